@@ -1,0 +1,162 @@
+/**
+ * Gives the syntax of annotations: clauses and their expressions, with the span of every node in the file.
+ * Expressions are those of TypeScript without effects, and the contract language's own forms (ANNOTATIONS, "Expressions").
+ * The frontend also turns the pure parts of code into this syntax, so that one elaborator gives both their meaning.
+ */
+import type { Span } from "../source/index.js";
+
+export type BinaryOperator =
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "**"
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "==="
+  | "!=="
+  | "=="
+  | "!="
+  | "&&"
+  | "||"
+  | "??"
+  | "==>"
+  | "<==>"
+  | "in"
+  | "&"
+  | "|"
+  | "^"
+  | "<<"
+  | ">>"
+  | ">>>";
+
+export type UnaryOperator = "!" | "-" | "+" | "~" | "typeof";
+
+export interface Binder {
+  readonly name: string;
+  readonly type: TypeSyntax | undefined;
+  readonly span: Span;
+}
+
+/** A type as written in a clause: its text, resolved by the frontend. */
+export interface TypeSyntax {
+  readonly text: string;
+  readonly span: Span;
+}
+
+export type Expression =
+  | { readonly kind: "number"; readonly text: string; readonly value: number; readonly span: Span }
+  | { readonly kind: "bigint"; readonly value: bigint; readonly span: Span }
+  | { readonly kind: "string"; readonly value: string; readonly span: Span }
+  | { readonly kind: "boolean"; readonly value: boolean; readonly span: Span }
+  | { readonly kind: "null"; readonly span: Span }
+  | { readonly kind: "undefined"; readonly span: Span }
+  | { readonly kind: "name"; readonly name: string; readonly span: Span }
+  | { readonly kind: "this"; readonly span: Span }
+  | { readonly kind: "result"; readonly span: Span }
+  | { readonly kind: "old"; readonly of: Expression; readonly span: Span }
+  | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Expression; readonly span: Span }
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly operatorSpan: Span;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "conditional";
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly else: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "member";
+      readonly object: Expression;
+      readonly property: string;
+      readonly propertySpan: Span;
+      readonly optional: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "index";
+      readonly object: Expression;
+      readonly index: Expression;
+      readonly optional: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "call";
+      readonly callee: Expression;
+      readonly args: readonly Expression[];
+      readonly optional: boolean;
+      readonly span: Span;
+    }
+  | { readonly kind: "array"; readonly items: readonly Expression[]; readonly span: Span }
+  | {
+      readonly kind: "object";
+      readonly properties: readonly { readonly name: string; readonly value: Expression; readonly span: Span }[];
+      readonly span: Span;
+    }
+  | { readonly kind: "nonNull"; readonly of: Expression; readonly span: Span }
+  | {
+      readonly kind: "quantifier";
+      readonly quantifier: "forall" | "exists";
+      readonly binder: Binder;
+      readonly body: Expression;
+      readonly span: Span;
+    };
+
+/** Keywords that carry one boolean expression. */
+export type FormulaKeyword = "requires" | "ensures" | "throws" | "invariant" | "assert" | "assume" | "done_with";
+
+export type ClauseSyntax =
+  | {
+      readonly keyword: FormulaKeyword;
+      readonly expression: Expression;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  /** `decreases e` or `decreases [e, f]` / `decreases e, f`; `"*"` asks for partial correctness. */
+  | {
+      readonly keyword: "decreases";
+      readonly measure: readonly Expression[] | "*";
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  | {
+      readonly keyword: "type";
+      readonly subject: string;
+      readonly type: TypeSyntax;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  | {
+      readonly keyword: "verify" | "pure" | "skip" | "autohavoc" | "safe-slice" | "refine";
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  | {
+      readonly keyword: "overflow";
+      readonly mode: "check" | "warn" | "ignore";
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  | { readonly keyword: "contract"; readonly text: string; readonly span: Span; readonly comment: Span }
+  /** A keyword of the language whose construct this version declines: named `unsupported`, never skipped. */
+  | {
+      readonly keyword: "other";
+      readonly word: string;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    };

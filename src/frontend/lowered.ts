@@ -1,0 +1,28 @@
+/**
+ * Gives what lowering knows of a function beside its IR: the links back to the syntax, by which `executable.ts` prints
+ * the author's own text with monitors.
+ */
+import type ts from "typescript";
+import type { Clause, FunctionIR, Variant } from "../ir/index.js";
+import type { LoopStatement } from "./attachments.js";
+import type { VariableNames } from "./names.js";
+
+export interface LoweredFunction {
+  /** `executable` is not yet filled in. */
+  readonly ir: FunctionIR;
+  readonly node: ts.FunctionLikeDeclaration;
+  readonly checker: ts.TypeChecker;
+  readonly names: VariableNames;
+  readonly loops: ReadonlyMap<
+    LoopStatement,
+    { readonly invariants: readonly Clause[]; readonly variant: Variant | undefined }
+  >;
+  readonly assertions: ReadonlyMap<
+    ts.Statement,
+    readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]
+  >;
+  /** Calls of functions of the project (contracted, or pure with a logical meaning), by their syntax. */
+  readonly calls: ReadonlyMap<ts.CallExpression, string>;
+  /** Module constants it reads, by symbol: the text of the literal they are. */
+  readonly constants: ReadonlyMap<ts.Symbol, ts.Expression>;
+}

@@ -1,0 +1,29 @@
+/**
+ * Takes a function of the source; gives each of its parameters and locals the one name that it has in the IR, in the
+ * printed executable's snapshots and in messages: its own, or `name$2`, `name$3` where it shadows or repeats another.
+ */
+import ts from "typescript";
+
+export type VariableNames = ReadonlyMap<ts.Symbol, string>;
+
+export function nameVariables(declaration: ts.FunctionLikeDeclaration, checker: ts.TypeChecker): VariableNames {
+  const names = new Map<ts.Symbol, string>();
+  const taken = new Map<string, number>();
+  const visit = (node: ts.Node): void => {
+    if (isBinding(node) && ts.isIdentifier(node.name)) {
+      const symbol = checker.getSymbolAtLocation(node.name);
+      if (symbol !== undefined && !names.has(symbol)) {
+        const count = (taken.get(node.name.text) ?? 0) + 1;
+        taken.set(node.name.text, count);
+        names.set(symbol, count === 1 ? node.name.text : `${node.name.text}$${count}`);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(declaration);
+  return names;
+}
+
+function isBinding(node: ts.Node): node is ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement {
+  return ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node);
+}

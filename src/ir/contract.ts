@@ -1,0 +1,74 @@
+/**
+ * Gives contracts in typed form, and the effective contract by which alone a caller knows a function
+ * (SEMANTICS, section 5): clauses, resolved sorts, frame, throws, purity, totality, sharing.
+ */
+import type { Span } from "../source/index.js";
+import type { Sort } from "./sort.js";
+import type { Term, Variable } from "./term.js";
+
+/** One boolean clause. `text` is what the author wrote after the keyword, for messages. */
+export interface Clause {
+  readonly text: string;
+  readonly term: Term;
+  readonly span: Span;
+}
+
+/** A termination measure: a lexicographic tuple of integer terms, each bounded below by 0. */
+export type Variant =
+  | {
+      readonly kind: "measure";
+      readonly terms: readonly Term[];
+      readonly text: string;
+      readonly span: Span;
+      readonly inferred: boolean;
+    }
+  /** `decreases *`: partial correctness is asked for. */
+  | { readonly kind: "partial"; readonly span: Span };
+
+/** Something a verdict rests on that was not proved. */
+export interface Assumption {
+  /** Stable word for grouping: "input.types", "safe-integers", "no-rounding", "assume", "overflow", "callee", … */
+  readonly kind: AssumptionKind;
+  readonly text: string;
+  /** A boolean term over the parameters at entry that a run can evaluate, or why there is none. */
+  readonly predicate:
+    | { readonly kind: "runs"; readonly term: Term }
+    | { readonly kind: "uncheckable"; readonly why: string };
+  readonly span: Span;
+}
+
+export type AssumptionKind =
+  | "input.types"
+  | "input.forest"
+  | "safe-integers"
+  | "no-overflow"
+  | "no-rounding"
+  | "memory"
+  | "assume"
+  | "extern"
+  | "callee"
+  | "strict-null-off"
+  | "not-shown-satisfiable";
+
+/** What may be shared after a call: groups of names ("\result" or parameters) that may then reach one mutable object. */
+export interface SharingSummary {
+  readonly groups: readonly (readonly string[])[];
+}
+
+export interface EffectiveContract {
+  readonly parameters: readonly Variable[];
+  readonly result: Sort;
+  readonly requires: readonly Clause[];
+  readonly ensures: readonly Clause[];
+  /** Undefined: no `throws` clause, so that it may not throw. Several clauses: it may throw where one of them held. */
+  readonly throws: readonly Clause[] | undefined;
+  readonly variant: Variant | undefined;
+  /** Names of the parameters whose contents may change. */
+  readonly modifies: readonly string[];
+  readonly pure: boolean;
+  readonly sharing: SharingSummary;
+  /** Pairs of parameters that `requires distinct(a, b)` says are different objects. */
+  readonly distinct: readonly (readonly [string, string])[];
+  /** SHA-256 of all of the above without spans and texts. */
+  readonly hash: string;
+}

@@ -1,0 +1,68 @@
+/** The door of `ir`: the typed program. */
+
+export {
+  add,
+  and,
+  apply,
+  arrayGet,
+  arrayLength,
+  arraySet,
+  atMost,
+  bool as boolTerm,
+  double,
+  exists,
+  falseTerm,
+  field,
+  forall,
+  iff,
+  implies,
+  int,
+  is,
+  isFalse,
+  isTrue,
+  ite,
+  lessThan,
+  not,
+  or,
+  realOf,
+  same,
+  string,
+  subtract,
+  trueTerm,
+  unit,
+  use,
+  variable,
+  withField,
+} from "./builders.js";
+export type { Assumption, AssumptionKind, Clause, EffectiveContract, SharingSummary, Variant } from "./contract.js";
+export type { Operator } from "./operator.js";
+export type {
+  Declined,
+  Executable,
+  FunctionIR,
+  LogicalFunction,
+  OverflowMode,
+  Program,
+  ProgramCounts,
+  Site,
+} from "./program.js";
+export type { ArraySort, DataConstructor, DataSort, DataType, DataTypes, Field, Sort } from "./sort.js";
+export {
+  bool,
+  dataType,
+  doubleSort,
+  everyElement,
+  intSort,
+  isMutable,
+  natSort,
+  realSort,
+  representation,
+  sameRepresentation,
+  stringSort,
+  typeFacts,
+  unitSort,
+} from "./sorts.js";
+export type { Accessor, Argument, Place, Statement } from "./statement.js";
+export { resultName, type Term, type Variable } from "./term.js";
+export type { Value } from "./value.js";
+export { children, freeVariables, resolveOld, substitute, withChildren } from "./walk.js";

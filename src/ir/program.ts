@@ -1,0 +1,125 @@
+/**
+ * Gives the program as the later stages see it: types, functions, and for each function the text that a replay runs.
+ */
+import type { Diagnostic, Span } from "../source/index.js";
+import type { Assumption, Clause, EffectiveContract, Variant } from "./contract.js";
+import type { DataTypes, Sort } from "./sort.js";
+import type { Statement } from "./statement.js";
+import type { Term, Variable } from "./term.js";
+
+export type OverflowMode = "check" | "warn" | "ignore";
+
+export interface FunctionIR {
+  /** Unique in the program: `path#Class.name` or `path#name`. */
+  readonly id: string;
+  /** As people call it: `clamp`, `Cart.total`. */
+  readonly name: string;
+  readonly contract: EffectiveContract;
+  /** Undefined for `extern` and for declarations without a body. */
+  readonly body: Statement | undefined;
+  /** What is taken for granted of the arguments: types, safe integers, the forest. */
+  readonly entry: readonly Assumption[];
+  readonly overflow: OverflowMode;
+  /** Ids of the functions that its body or clauses call, for the order of work and for cycles. */
+  readonly calls: readonly string[];
+  /** Hashes of what its meaning depends on besides its own text: effective contracts, logical bodies, constants, types. */
+  readonly uses: readonly string[];
+  /** The name of the function, for the place of a finding. */
+  readonly span: Span;
+  /** From the first clause to the closing brace, for "did the diff touch it". */
+  readonly extent: Span;
+  /** The whole function declaration, where a suggestion may insert clauses above. */
+  readonly declaration: Span;
+  /** Where nobody marked `real` and it came in by `/` or a fraction. */
+  readonly roundingUnmarked: boolean;
+  /** Some parameter, local or result is a `real`. */
+  readonly usesReals: boolean;
+  /** Undefined where the function cannot be run; then `notRunnable` says why. */
+  readonly executable: Executable | undefined;
+  readonly notRunnable?: string;
+}
+
+/** A function that is pure and expression-like enough to have a meaning in logic (SEMANTICS, section 5). */
+export interface LogicalFunction {
+  readonly id: string;
+  readonly name: string;
+  readonly parameters: readonly Variable[];
+  readonly result: Sort;
+  readonly requires: Term;
+  /** Its value as one term over the parameters; it may call logical functions, itself included. */
+  readonly body: Term;
+  readonly recursive: boolean;
+}
+
+/** What the frontend says of a contracted function that has no IR, or of an annotation without a function. */
+export interface Declined {
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: "unsupported" | "invalid";
+  readonly diagnostics: readonly Diagnostic[];
+  readonly span: Span;
+  readonly extent: Span;
+  /** Ids of the functions it calls or is called by, as far as known. */
+  readonly calls: readonly string[];
+}
+
+export interface Program {
+  readonly types: DataTypes;
+  readonly functions: ReadonlyMap<string, FunctionIR>;
+  readonly logical: ReadonlyMap<string, LogicalFunction>;
+  readonly declined: readonly Declined[];
+  /** Contracted functions left out because another of the file is marked `verify`. */
+  readonly unmarked: readonly { readonly id: string; readonly name: string; readonly span: Span }[];
+  /** Ids that this run is to give verdicts on; the others are there because these call them. */
+  readonly targets: readonly string[];
+  readonly counts: ProgramCounts;
+}
+
+export interface ProgramCounts {
+  readonly files: number;
+  readonly functions: number;
+  readonly contracted: number;
+  /** Functions without contract that lie inside the subset as far as a glance tells. */
+  readonly readable: number;
+  /** Files with a clause that were left out, by reason. */
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
+/**
+ * A plain JavaScript script, printed anew from accepted syntax nodes only: the function, all it calls and the constants
+ * it reads, with a monitor call at each site. See `counterexample/runtime-text.ts` for the monitor's functions.
+ */
+export interface Executable {
+  readonly text: string;
+  /** Name of the global function in `text` that stands for the function. */
+  readonly entry: string;
+  readonly sites: readonly Site[];
+}
+
+/** A place in the running text that is watched. Its number is its index in `Executable.sites`. */
+export type Site =
+  | { readonly kind: "enter"; readonly function: string; readonly parameters: readonly Variable[]; readonly span: Span }
+  | {
+      readonly kind: "exit";
+      readonly function: string;
+      readonly parameters: readonly Variable[];
+      readonly result: Sort;
+      readonly span: Span;
+    }
+  | { readonly kind: "index" | "write" | "division" | "absent" | "exhaustive"; readonly span: Span }
+  | { readonly kind: "throw"; readonly error: string; readonly span: Span }
+  /** An integer-valued operation, whose value must stay within ±(2^53 − 1) under `overflow check`. */
+  | { readonly kind: "overflow"; readonly span: Span }
+  /** The clause is evaluated on a snapshot of `variables`; `entryOf` names the function whose entry `\old` means. */
+  | {
+      readonly kind: "invariant" | "assert" | "assume" | "mark";
+      readonly clause: Clause;
+      readonly variables: readonly Variable[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "variant";
+      readonly variant: Variant;
+      readonly variables: readonly Variable[];
+      readonly span: Span;
+    };

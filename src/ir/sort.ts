@@ -1,0 +1,55 @@
+/**
+ * Gives the sorts of the typed program: what kind of value a term denotes.
+ * `nat` and `literals` are refinements: they do not change how a value is represented, only what is known of it. A value
+ * that enters a refined place owes the refinement as an obligation; a value that comes out of one grants it as a fact.
+ */
+export type Sort =
+  | { readonly kind: "bool" }
+  /** Exact integers; `nat` adds "at least 0". */
+  | { readonly kind: "int"; readonly nat?: true }
+  | { readonly kind: "real" }
+  /** IEEE 754 binary64, bit-exact. */
+  | { readonly kind: "double" }
+  /** UTF-16 code units; `literals` adds "one of these". */
+  | { readonly kind: "string"; readonly literals?: readonly string[] }
+  /** The one value of `void` and of a missing result. */
+  | { readonly kind: "unit" }
+  | { readonly kind: "array"; readonly element: Sort }
+  /** Records, tuples, unions and options; the definition stands in `Program.types` under this name. */
+  | { readonly kind: "data"; readonly name: string };
+
+export type DataSort = Extract<Sort, { kind: "data" }>;
+export type ArraySort = Extract<Sort, { kind: "array" }>;
+
+export interface Field {
+  readonly name: string;
+  readonly sort: Sort;
+  /** Declared with `?`: the sort is then an option, and a missing field reads as undefined. */
+  readonly optional: boolean;
+}
+
+export interface DataConstructor {
+  readonly name: string;
+  /** Union members: the value of the discriminant field. The discriminant itself is not among `fields`. */
+  readonly tag?: string | number | boolean;
+  /** Options: the absent value that this constructor stands for. */
+  readonly absent?: "undefined" | "null";
+  readonly fields: readonly Field[];
+}
+
+/**
+ * - record: one constructor, named as the type; a JavaScript object with the fields (and an unknown rest).
+ * - tuple: one constructor; a JavaScript array whose fields are named "0", "1", …
+ * - union: a constructor a member, told apart by `discriminant`.
+ * - option: constructors "undefined" and/or "null" without fields, and "some" with the one field "value".
+ */
+export interface DataType {
+  readonly name: string;
+  readonly shape: "record" | "tuple" | "union" | "option";
+  readonly discriminant?: string;
+  readonly constructors: readonly DataConstructor[];
+  /** The TypeScript type as a person would write it, for messages. */
+  readonly display: string;
+}
+
+export type DataTypes = ReadonlyMap<string, DataType>;

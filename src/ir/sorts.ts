@@ -1,0 +1,133 @@
+/**
+ * Takes sorts; gives their names, equality and the facts that being of a sort grants (`typeFacts`).
+ * Soundness: two sorts have one representation exactly if `representation` gives the same text for them.
+ */
+import { assertNever, invariant } from "../base/index.js";
+import {
+  and,
+  arrayGet,
+  arrayLength,
+  atMost,
+  field,
+  forall,
+  implies,
+  int,
+  is,
+  lessThan,
+  or,
+  same,
+  string,
+  trueTerm,
+  variable,
+} from "./builders.js";
+import type { DataType, DataTypes, Sort } from "./sort.js";
+import type { Term } from "./term.js";
+
+export const bool: Sort = { kind: "bool" };
+export const intSort: Sort = { kind: "int" };
+export const natSort: Sort = { kind: "int", nat: true };
+export const realSort: Sort = { kind: "real" };
+export const doubleSort: Sort = { kind: "double" };
+export const stringSort: Sort = { kind: "string" };
+export const unitSort: Sort = { kind: "unit" };
+
+/** A text that is equal for two sorts exactly if their values are represented alike; refinements are left out. */
+export function representation(sort: Sort): string {
+  switch (sort.kind) {
+    case "array":
+      return `${representation(sort.element)}[]`;
+    case "data":
+      return sort.name;
+    case "bool":
+    case "int":
+    case "real":
+    case "double":
+    case "string":
+    case "unit":
+      return sort.kind;
+    default:
+      return assertNever(sort);
+  }
+}
+
+export function sameRepresentation(a: Sort, b: Sort): boolean {
+  return representation(a) === representation(b);
+}
+
+export function dataType(types: DataTypes, name: string): DataType {
+  const found = types.get(name);
+  invariant(found !== undefined, `data type ${name} is not declared`);
+  return found;
+}
+
+/** Can a value of the sort be changed in place, or hold a part that can? Such values have owners (SEMANTICS, section 2). */
+export function isMutable(sort: Sort, types: DataTypes, seen: ReadonlySet<string> = new Set()): boolean {
+  switch (sort.kind) {
+    case "array":
+      return true;
+    case "data": {
+      if (seen.has(sort.name)) return false;
+      const type = dataType(types, sort.name);
+      if (type.shape !== "option") return true;
+      const inside = new Set([...seen, sort.name]);
+      return type.constructors.some((c) => c.fields.some((f) => isMutable(f.sort, types, inside)));
+    }
+    case "bool":
+    case "int":
+    case "real":
+    case "double":
+    case "string":
+    case "unit":
+      return false;
+    default:
+      return assertNever(sort);
+  }
+}
+
+/**
+ * What is known of any value of the sort, deeply: lengths at least 0, `nat`, literal unions. Holds for every value that
+ * a checked program can hold, not only for inputs, since each marked place owes it at every assignment.
+ */
+export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): Term {
+  switch (sort.kind) {
+    case "int":
+      return sort.nat === true ? atMost(int(0n), term) : trueTerm;
+    case "string":
+      return sort.literals === undefined ? trueTerm : or(...sort.literals.map((text) => same(term, string(text))));
+    case "array":
+      return and(
+        atMost(int(0n), arrayLength(term)),
+        everyElement(term, (element) => typeFacts(element, sort.element, types, depth + 1), depth),
+      );
+    case "data": {
+      const type = dataType(types, sort.name);
+      return and(
+        ...type.constructors.map((c) => {
+          const facts = and(
+            ...c.fields.map((f) => typeFacts(field(term, c.name, f.name, f.sort), f.sort, types, depth)),
+          );
+          return type.constructors.length === 1 ? facts : implies(is(term, c.name), facts);
+        }),
+      );
+    }
+    case "bool":
+    case "real":
+    case "double":
+    case "unit":
+      return trueTerm;
+    default:
+      return assertNever(sort);
+  }
+}
+
+/** `forall(k, 0 <= k < length ==> property(array[k]))`, or true where the property says nothing. */
+export function everyElement(array: Term, property: (element: Term) => Term, depth: number): Term {
+  const name = `#${depth}`;
+  const index = variable(name, intSort);
+  const body = property(arrayGet(array, index));
+  if (body.kind === "literal") return body;
+  return forall(
+    [{ name, sort: intSort }],
+    implies(and(atMost(int(0n), index), lessThan(index, arrayLength(array))), body),
+  );
+}

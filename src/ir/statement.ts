@@ -1,0 +1,78 @@
+/**
+ * Gives statements: the only things with effects. All partial operations inside their terms owe their conditions at the
+ * statement, evaluated left to right under the guards of `and`, `or`, `implies` and `ite`.
+ * Variables of a function have names of their own (shadowing is resolved by the frontend), and a parameter is never
+ * re-pointed: it changes only through paths, so that in clauses it always names the argument passed.
+ */
+import type { Span } from "../source/index.js";
+import type { Clause, Variant } from "./contract.js";
+import type { Term, Variable } from "./term.js";
+
+/** A path from a variable to a part of its value. */
+export interface Place {
+  readonly root: Variable;
+  readonly path: readonly Accessor[];
+}
+
+export type Accessor =
+  | { readonly kind: "index"; readonly index: Term; readonly span: Span }
+  | { readonly kind: "field"; readonly constructor: string; readonly field: string; readonly span: Span };
+
+export interface Argument {
+  readonly value: Term;
+  /** Present where the callee may change the argument: the place that then holds the changed value. */
+  readonly place?: Place;
+}
+
+export type Statement =
+  /** Declares a variable; without a value it is arbitrary until assigned. */
+  | { readonly kind: "let"; readonly variable: Variable; readonly value?: Term; readonly span: Span }
+  /** `target := value`. Assigning an array's slot at its length grows it by one. */
+  | { readonly kind: "assign"; readonly target: Place; readonly value: Term; readonly span: Span }
+  | { readonly kind: "block"; readonly body: readonly Statement[]; readonly span: Span }
+  | {
+      readonly kind: "if";
+      readonly condition: Term;
+      readonly then: Statement;
+      readonly else: Statement;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "loop";
+      /** Exits `break` and `continue` name it; unique in the function. */
+      readonly label: string;
+      /** Statements that evaluate parts of the condition with effects; usually empty. Run before each test. */
+      readonly prelude: readonly Statement[];
+      readonly condition: Term;
+      readonly body: Statement;
+      /** Runs after the body and after `continue`; the `i++` of a `for`. */
+      readonly step: Statement;
+      readonly invariants: readonly Clause[];
+      readonly variant?: Variant;
+      /** The loop statement in the source. */
+      readonly span: Span;
+    }
+  /** A block that `break label` leaves: a `switch`, or a labelled block. */
+  | { readonly kind: "labelled"; readonly label: string; readonly body: Statement; readonly span: Span }
+  | { readonly kind: "break"; readonly label: string; readonly span: Span }
+  | { readonly kind: "continue"; readonly label: string; readonly span: Span }
+  | { readonly kind: "return"; readonly value?: Term; readonly span: Span }
+  /** `error` is the class thrown, for messages: "RangeError". */
+  | { readonly kind: "throw"; readonly error: string; readonly span: Span }
+  /** `target` is an already declared variable that receives the value. Known by the callee's contract alone. */
+  | {
+      readonly kind: "call";
+      readonly target?: Variable;
+      readonly callee: string;
+      readonly args: readonly Argument[];
+      readonly span: Span;
+    }
+  /** To prove, then known. `owes` says what kind of obligation it is: the author's `assert`, or a hazard the frontend found. */
+  | {
+      readonly kind: "assert";
+      readonly clause: Clause;
+      readonly owes: "assert" | "mark" | "exhaustive";
+      readonly span: Span;
+    }
+  /** To trust; listed with every verdict that rests on it. */
+  | { readonly kind: "assume"; readonly clause: Clause; readonly span: Span };

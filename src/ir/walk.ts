@@ -1,0 +1,119 @@
+/**
+ * Gives the generic passes over terms: children, rebuilding, substitution, free variables.
+ * All memoise by identity, so that a DAG is walked once a node. Binders introduced by programs and by `typeFacts` are
+ * never the names of program variables ("#n" or the author's bound names, which the frontend makes unique), so that
+ * substitution of closed-over variables cannot capture; `substitute` checks it.
+ */
+import { assertNever, invariant } from "../base/index.js";
+import type { Term, Variable } from "./term.js";
+
+export function children(term: Term): readonly Term[] {
+  switch (term.kind) {
+    case "variable":
+    case "literal":
+      return [];
+    case "apply":
+    case "construct":
+    case "call":
+      return term.args;
+    case "field":
+    case "is":
+    case "old":
+      return [term.of];
+    case "withField":
+      return [term.of, term.value];
+    case "quantifier":
+      return [term.body];
+    default:
+      return assertNever(term);
+  }
+}
+
+/** The same node over new children, which must be as many as before; the node itself where none changed. */
+export function withChildren(term: Term, parts: readonly Term[]): Term {
+  if (children(term).every((child, i) => child === parts[i])) return term;
+  const part = (i: number): Term => {
+    const found = parts[i];
+    invariant(found !== undefined, "a node keeps its number of children");
+    return found;
+  };
+  switch (term.kind) {
+    case "variable":
+    case "literal":
+      return term;
+    case "apply":
+    case "construct":
+    case "call":
+      return { ...term, args: parts };
+    case "field":
+    case "is":
+    case "old":
+      return { ...term, of: part(0) };
+    case "withField":
+      return { ...term, of: part(0), value: part(1) };
+    case "quantifier":
+      return { ...term, body: part(0) };
+    default:
+      return assertNever(term);
+  }
+}
+
+/** Replaces free variables by name. `old` nodes are left as they are: resolve them first where they can occur. */
+export function substitute(term: Term, replacement: ReadonlyMap<string, Term>): Term {
+  const memo = new Map<Term, Term>();
+  const walk = (node: Term): Term => {
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    const result = rewrite(node);
+    memo.set(node, result);
+    return result;
+  };
+  const rewrite = (node: Term): Term => {
+    if (node.kind === "variable") return replacement.get(node.name) ?? node;
+    if (node.kind === "old") return node;
+    if (node.kind === "quantifier") {
+      const clash = node.binders.some((b) => replacement.has(b.name));
+      if (clash) {
+        const inner = new Map(replacement);
+        for (const b of node.binders) inner.delete(b.name);
+        return withChildren(node, [substitute(node.body, inner)]);
+      }
+    }
+    return withChildren(node, children(node).map(walk));
+  };
+  return walk(term);
+}
+
+/** Replaces `old(e)` by `e` with its free variables read from the entry state; bound variables keep their meaning. */
+export function resolveOld(term: Term, entry: ReadonlyMap<string, Term>): Term {
+  const memo = new Map<Term, Term>();
+  const walk = (node: Term): Term => {
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    const result =
+      node.kind === "old" ? substitute(walk(node.of), entry) : withChildren(node, children(node).map(walk));
+    memo.set(node, result);
+    return result;
+  };
+  return walk(term);
+}
+
+/** Free variables in order of first occurrence, left to right. */
+export function freeVariables(term: Term): ReadonlyMap<string, Variable> {
+  const found = new Map<string, Variable>();
+  const seen = new Set<Term>();
+  const walk = (node: Term, bound: ReadonlySet<string>): void => {
+    if (bound.size === 0) {
+      if (seen.has(node)) return;
+      seen.add(node);
+    }
+    if (node.kind === "variable") {
+      if (!bound.has(node.name) && !found.has(node.name)) found.set(node.name, { name: node.name, sort: node.sort });
+      return;
+    }
+    const inner = node.kind === "quantifier" ? new Set([...bound, ...node.binders.map((b) => b.name)]) : bound;
+    for (const child of children(node)) walk(child, inner);
+  };
+  walk(term, new Set());
+  return found;
+}

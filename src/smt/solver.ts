@@ -1,0 +1,51 @@
+/**
+ * Gives what the rest knows of a solver: canonical queries in, answers out. The queue, the workers and Z3 itself stand
+ * behind it.
+ */
+import type { Value } from "../ir/index.js";
+
+/** Canonical SMT-LIB whose SHA-256 is its identity; names return through the side table. */
+export interface Query {
+  /** Declarations and assertions, without check-sat: unsatisfiable exactly if what was asked is valid. */
+  readonly text: string;
+  readonly hash: string;
+  /** Canonical constant -> SSA variable's name. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Budget in Z3's resource units, and whether a model is wanted. */
+export interface Effort {
+  readonly rlimit: number;
+  readonly model: boolean;
+}
+
+export type GaveUp =
+  /** The resource limit was spent: deterministic, may be stored. */
+  | "limit"
+  /** Z3 said unknown for another reason: incomplete theory. Deterministic, may be stored. */
+  | "incomplete"
+  /** A safety net, a trap or a crash: shown as such, never stored. */
+  | "resources";
+
+/** SSA variable's name -> value, where it could be decoded. */
+export type Model = ReadonlyMap<string, Value>;
+
+export type Answer =
+  | { readonly kind: "proved"; readonly used: number }
+  | { readonly kind: "model"; readonly model: Model; readonly used: number }
+  | { readonly kind: "gaveUp"; readonly reason: GaveUp; readonly detail: string; readonly used: number };
+
+export interface SolverStatistics {
+  /** Instances of Z3 started; 0 when everything came from the bank. */
+  readonly started: number;
+  readonly queries: number;
+  /** Time spent inside queries, summed over workers. */
+  readonly seconds: number;
+}
+
+export interface Solver {
+  /** Queues the query; starts Z3 at the first one. Never rejects: trouble is `gaveUp: resources`. */
+  ask(query: Query, effort: Effort): Promise<Answer>;
+  statistics(): SolverStatistics;
+  close(): Promise<void>;
+}
