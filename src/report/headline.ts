@@ -1,0 +1,77 @@
+/**
+ * Takes a finding; gives the words of its verdict, with everything that the verdict rests on said in the headline
+ * itself (ANNOTATIONS, "Verdicts"; SEMANTICS, sections 1 and 5).
+ */
+import type { Finding, Report, Verdict } from "./finding.js";
+import { counted } from "./printable.js";
+
+/** In the order in which they are told: what is wrong first. */
+export const verdictOrder: readonly Verdict[] = [
+  "refuted",
+  "invalid",
+  "vacuous",
+  "unproven",
+  "unsupported",
+  "generated",
+  "verified",
+];
+
+/** What a verdict says of the function, for tables. */
+export const verdictMeaning: Readonly<Record<Verdict, string>> = {
+  refuted: "an input breaks the contract; the function was run on it",
+  invalid: "an annotation does not parse or type-check",
+  vacuous: "what is required or assumed can never hold",
+  unproven: "not proved, and no failing run was found",
+  unsupported: "uses a construct that is not modelled",
+  generated: "a body was derived from the contract and proved",
+  verified: "every obligation is proved",
+};
+
+/** `verified`, `verified for exact arithmetic`, `proved if rounding is ignored, if it returns, given g (refuted)`. */
+export function headline(finding: Finding): string {
+  if (finding.verdict !== "verified" && finding.verdict !== "generated") return finding.verdict;
+  const parts = [claim(finding)];
+  if (finding.partial === true) parts.push("if it returns");
+  if (finding.given !== undefined && finding.given.length > 0) parts.push(`given ${finding.given.join(", ")}`);
+  return parts.join(", ");
+}
+
+function claim(finding: Finding): string {
+  if (finding.exactOnly !== undefined) return `${finding.verdict} for exact arithmetic`;
+  if (finding.arithmetic !== undefined) return "proved if rounding is ignored";
+  return finding.verdict;
+}
+
+/** Whether the verdict says that the function keeps its contract. */
+export function isProved(finding: Finding): boolean {
+  return finding.verdict === "verified" || finding.verdict === "generated";
+}
+
+/** `3 functions: 1 refuted, 2 verified; 4 not checked`. */
+export function totalsText(report: Report): string {
+  const counts = verdictOrder.filter((verdict) => report.totals[verdict] > 0);
+  const told = counts.map((verdict) => `${report.totals[verdict]} ${verdict}`).join(", ");
+  const all = counted(report.findings.length, "function");
+  const notChecked = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
+  return `${told === "" ? all : `${all}: ${told}`}${notChecked}`;
+}
+
+/** Of a run in which no function has a contract: how to begin. Undefined where some have. */
+export function noContractsText(report: Report): string | undefined {
+  const { contracted, functions, readable, files } = report.counts;
+  if (contracted > 0 || report.findings.length > 0 || files === 0) return undefined;
+  const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
+  return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
+}
+
+/** Where a reader goes on: inside the package and the repository. */
+export const documentation = 'README.md, "The first contract"';
+
+/** Findings in the order in which they are shown: by file, then by line. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const by = (a: Finding, b: Finding): number => {
+    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+    return a.line - b.line || a.column - b.column;
+  };
+  return [...findings].sort(by);
+}
