@@ -1,0 +1,90 @@
+/**
+ * Takes what a function's verdict depends on; gives a hash of it that ignores where in its file the function stands.
+ * Terms share parts, so that the walk memoises by identity and stays linear.
+ * Soundness: everything that a later stage can read must be hashed, or an old verdict is shown for a new meaning; hence
+ * the walk is generic and leaves nothing out but positions, which decide no verdict.
+ */
+import { hashText } from "../base/index.js";
+import type { EffectiveContract, FunctionIR, Program } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+
+/** Hash of data; spans inside `home` count from its start, other spans count as one and the same. */
+export function fingerprint(value: unknown, home: Span): string {
+  const memo = new Map<object, string>();
+  const walk = (node: unknown): string => {
+    if (typeof node !== "object" || node === null) return scalar(node);
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    const result = isSpan(node) ? placeOf(node, home) : hashText(composite(node, walk));
+    memo.set(node, result);
+    return result;
+  };
+  return hashText(walk(value));
+}
+
+function scalar(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  return typeof value === "bigint" ? `${value}n` : String(value);
+}
+
+function composite(node: object, walk: (part: unknown) => string): string {
+  if (Array.isArray(node)) return `[${node.map(walk).join(",")}]`;
+  if (node instanceof Map) return `map[${[...node].map(([k, v]) => `${walk(k)}:${walk(v)}`).join(",")}]`;
+  const fields = Object.entries(node)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, item]) => `${key}:${walk(item)}`).join(",")}}`;
+}
+
+function isSpan(node: object): node is Span {
+  return "file" in node && "start" in node && "end" in node && Object.keys(node).length === 3;
+}
+
+function placeOf(span: Span, home: Span): string {
+  const inside = span.file === home.file && home.start <= span.start && span.end <= home.end;
+  return inside ? `@${span.start - home.start}+${span.end - span.start}` : "@elsewhere";
+}
+
+export interface Meaning {
+  readonly function: FunctionIR;
+  readonly types: ReadonlyMap<string, unknown>;
+  readonly logical: ReadonlyMap<string, unknown>;
+  readonly contracts: ReadonlyMap<string, EffectiveContract>;
+}
+
+/** The function and all it names, transitively: data types, logical functions, contracts of callees. */
+export function meaningOf(fn: FunctionIR, program: Program): Meaning {
+  const found = { types: new Map<string, unknown>(), logical: new Map<string, unknown>(), contracts: new Map() };
+  const seen = new Set<object>();
+  const queue: unknown[] = [fn];
+  const add = (map: Map<string, unknown>, name: unknown, value: unknown): void => {
+    if (typeof name !== "string" || map.has(name) || value === undefined) return;
+    map.set(name, value);
+    queue.push(value);
+  };
+  for (let node = queue.pop(); queue.length > 0 || node !== undefined; node = queue.pop()) {
+    if (typeof node !== "object" || node === null || seen.has(node)) continue;
+    seen.add(node);
+    const fields: Record<string, unknown> = { ...node };
+    if (fields["kind"] === "data") add(found.types, fields["name"] ?? fields["type"], program.types.get(nameIn(fields)));
+    for (const id of [fields["function"], fields["callee"]])
+      if (typeof id === "string") {
+        add(found.logical, id, program.logical.get(id));
+        add(found.contracts, id, program.functions.get(id)?.contract);
+      }
+    queue.push(...(node instanceof Map ? [...node].flat() : Object.values(fields)));
+  }
+  return { function: fn, ...sorted(found) };
+}
+
+function nameIn(fields: Readonly<Record<string, unknown>>): string {
+  const name = fields["name"] ?? fields["type"];
+  return typeof name === "string" ? name : "";
+}
+
+function sorted(found: { types: Map<string, unknown>; logical: Map<string, unknown>; contracts: Map<string, EffectiveContract> }) {
+  const inOrder = <V>(map: Map<string, V>): Map<string, V> =>
+    new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { types: inOrder(found.types), logical: inOrder(found.logical), contracts: inOrder(found.contracts) };
+}

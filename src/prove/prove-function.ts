@@ -1,0 +1,152 @@
+/**
+ * Takes what a function owes; gives an answer to each, from the bank or from the solver: the missing ones first as one
+ * conjunction, then, if that is not proved, each alone. Listed overflow and probes come last and only where they matter.
+ * Relies on: answers that do not depend on the order or number of workers, so that what is asked may depend on answers
+ * alone, never on time. The budget is counted in the solver's resource units over the whole function.
+ */
+import type { FunctionDerivation, Obligation, Probe } from "../calculus/index.js";
+import { not } from "../ir/index.js";
+import type { Answer, Effort, Query } from "../smt/index.js";
+import type { Answered, FunctionProof, ProbeStatus } from "./proof.js";
+import type { Questions } from "./questions.js";
+import { answer, type Given, type ProveServices, recall, remember } from "./remembered.js";
+
+export interface Limits {
+  /** Resource units for one query. */
+  readonly query: number;
+  /** Resource units for all queries of a function together. */
+  readonly total: number;
+}
+
+/** Queries that are under way at once for one function; a constant, so that the budget is cut off alike everywhere. */
+const width = 4;
+
+interface Desk {
+  readonly questions: Questions;
+  readonly services: ProveServices;
+  readonly limits: Limits;
+  spent: number;
+}
+
+export async function proveFunction(
+  derivation: FunctionDerivation,
+  questions: Questions,
+  services: ProveServices,
+  limits: Limits,
+): Promise<FunctionProof> {
+  const desk: Desk = { questions, services, limits, spent: 0 };
+  const obligations = await settle(derivation.obligations, desk);
+  const listed = await settleListed(derivation.listed, desk);
+  const probes = await settleProbes(derivation, obligations, desk);
+  return { derivation, obligations, listed, probes, spent: desk.spent };
+}
+
+/** Answers in the order of the obligations. */
+async function settle(obligations: readonly Obligation[], desk: Desk): Promise<readonly Answered[]> {
+  const known = new Map<Obligation, Given>();
+  for (const obligation of obligations) {
+    const found = recallAlone(obligation, desk);
+    if (found !== undefined) known.set(obligation, { answer: found, fromBank: true });
+  }
+  const missing = obligations.filter((o) => !known.has(o));
+  if (missing.length > 1 && (await provedTogether(missing, desk)))
+    for (const obligation of missing) known.set(obligation, { answer: { kind: "proved", used: 0 }, fromBank: false });
+  else
+    await inWaves(missing, desk, true, async (obligation, effort) =>
+      known.set(obligation, await askAlone(obligation, desk, effort)),
+    );
+  return obligations.map((obligation) => ({ obligation, ...(known.get(obligation) ?? spentUp()) }));
+}
+
+/** The bank's word on an obligation. A sliced model says nothing of the whole, which is then looked up, too. */
+function recallAlone(obligation: Obligation, desk: Desk): Answer | undefined {
+  const effort = { rlimit: desk.limits.query, model: true };
+  const sliced = recall(desk.questions.sliced(obligation), effort, desk.services);
+  return sliced?.kind === "model" ? recall(desk.questions.whole(obligation), effort, desk.services) : sliced;
+}
+
+async function provedTogether(obligations: readonly Obligation[], desk: Desk): Promise<boolean> {
+  const effort = effortLeft(desk, false);
+  if (effort === undefined) return false;
+  const given = await desk.services.solver.ask(desk.questions.together(obligations), effort);
+  desk.spent += given.used;
+  if (given.kind !== "proved") return false;
+  for (const obligation of obligations) remember(desk.questions.sliced(obligation), effort, given, desk.services);
+  return true;
+}
+
+async function askAlone(obligation: Obligation, desk: Desk, effort: Effort | undefined): Promise<Given> {
+  const sliced = await ask(desk.questions.sliced(obligation), desk, effort);
+  // Soundness of blame: a model of some of the facts need not be a state at all; all facts decide.
+  return sliced.answer.kind === "model" ? ask(desk.questions.whole(obligation), desk, effort) : sliced;
+}
+
+async function ask(query: Query, desk: Desk, effort: Effort | undefined): Promise<Given> {
+  if (effort === undefined) return spentUp();
+  const given = await answer(query, effort, desk.services);
+  desk.spent += given.answer.used;
+  return given;
+}
+
+/** Undefined when the function's budget is spent. */
+function effortLeft(desk: Desk, model: boolean): Effort | undefined {
+  const rlimit = Math.min(desk.limits.query, desk.limits.total - desk.spent);
+  return rlimit > 0 ? { rlimit, model } : undefined;
+}
+
+function spentUp(): Given {
+  const detail = "the function's budget was spent before this was asked";
+  return { answer: { kind: "gaveUp", reason: "limit", detail, used: 0 }, fromBank: false };
+}
+
+/** The effort is taken once a wave, so that it depends on what is spent before and not on who answers first. */
+async function inWaves<T>(
+  items: readonly T[],
+  desk: Desk,
+  model: boolean,
+  work: (item: T, effort: Effort | undefined) => Promise<unknown>,
+): Promise<void> {
+  for (let i = 0; i < items.length; i += width) {
+    const effort = effortLeft(desk, model);
+    await Promise.all(items.slice(i, i + width).map((item) => work(item, effort)));
+  }
+}
+
+/** `always`: where the state is reached, the value is out of range; asked only where it can be. */
+async function settleListed(listed: readonly Obligation[], desk: Desk): Promise<FunctionProof["listed"]> {
+  const settled = await settle(listed, desk);
+  const always = new Set<Answered>();
+  const possible = settled.filter((a) => a.answer.kind === "model");
+  await inWaves(possible, desk, true, async (answered, effort) => {
+    const denied = { ...answered.obligation, goal: not(answered.obligation.goal) };
+    if ((await ask(desk.questions.sliced(denied), desk, effort)).answer.kind === "proved") always.add(answered);
+  });
+  return settled.map((answered) => ({ ...answered, always: always.has(answered) }));
+}
+
+/**
+ * Probes say whether "everything is proved" was cheap because nothing can be. They are asked when that is the case; the
+ * entry alone also when nothing has shown that it can be reached.
+ */
+async function settleProbes(
+  derivation: FunctionDerivation,
+  obligations: readonly Answered[],
+  desk: Desk,
+): Promise<FunctionProof["probes"]> {
+  const proved = obligations.every((a) => a.answer.kind === "proved");
+  const reached = obligations.some((a) => a.answer.kind === "model");
+  const asked = derivation.probes.filter((p) => proved || (p.kind === "entry" && !reached));
+  const status = new Map<Probe, ProbeStatus>();
+  await inWaves(asked, desk, false, async (probe, effort) => status.set(probe, await probeStatus(probe, desk, effort)));
+  return asked.map((probe) => ({ probe, status: status.get(probe) ?? "unknown" }));
+}
+
+async function probeStatus(probe: Probe, desk: Desk, effort: Effort | undefined): Promise<ProbeStatus> {
+  const after = (await ask(desk.questions.probe(probe, "after"), desk, effort)).answer.kind;
+  if (after !== "proved") return after === "model" ? "satisfiable" : "unknown";
+  if (probe.kind === "entry") return "contradictory";
+  // What could not be reached before is not made contradictory here: branch conditions never count (SEMANTICS, 6).
+  const before = (await ask(desk.questions.probe(probe, "before"), desk, effort)).answer.kind;
+  if (before === "model") return "contradictory";
+  return before === "proved" ? "unreachable" : "unknown";
+}
