@@ -16,6 +16,8 @@ export {
   type ReviewPlan,
   reviewMarker,
 } from "./review.js";
+export { type PostedComment, type ReviewPage, renderReviewHtml } from "./review-html.js";
+export { renderReviewText } from "./review-text.js";
 export { lineOf, renderSummary, type SummaryOptions } from "./summary.js";
 export { type MarkdownOptions, renderMarkdown, summaryLimit } from "./summary-page.js";
 export { renderText, type TextOptions } from "./text.js";
