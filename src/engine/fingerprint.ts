@@ -67,7 +67,8 @@ export function meaningOf(fn: FunctionIR, program: Program): Meaning {
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
     const fields: Record<string, unknown> = { ...node };
-    if (fields["kind"] === "data") add(found.types, fields["name"] ?? fields["type"], program.types.get(nameIn(fields)));
+    if (fields["kind"] === "data")
+      add(found.types, fields["name"] ?? fields["type"], program.types.get(nameIn(fields)));
     for (const id of [fields["function"], fields["callee"]])
       if (typeof id === "string") {
         add(found.logical, id, program.logical.get(id));
@@ -83,8 +84,11 @@ function nameIn(fields: Readonly<Record<string, unknown>>): string {
   return typeof name === "string" ? name : "";
 }
 
-function sorted(found: { types: Map<string, unknown>; logical: Map<string, unknown>; contracts: Map<string, EffectiveContract> }) {
-  const inOrder = <V>(map: Map<string, V>): Map<string, V> =>
-    new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+function sorted(found: {
+  types: Map<string, unknown>;
+  logical: Map<string, unknown>;
+  contracts: Map<string, EffectiveContract>;
+}) {
+  const inOrder = <V>(map: Map<string, V>): Map<string, V> => new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
   return { types: inOrder(found.types), logical: inOrder(found.logical), contracts: inOrder(found.contracts) };
 }

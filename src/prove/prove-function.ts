@@ -71,7 +71,8 @@ async function provedTogether(obligations: readonly Obligation[], desk: Desk): P
   const given = await desk.services.solver.ask(desk.questions.together(obligations), effort);
   desk.spent += given.used;
   if (given.kind !== "proved") return false;
-  for (const obligation of obligations) remember(desk.questions.sliced(obligation), effort, given, desk.services);
+  const alone = { ...effort, model: true };
+  for (const obligation of obligations) remember(desk.questions.sliced(obligation), alone, given, desk.services);
   return true;
 }
 

@@ -5,8 +5,9 @@
  * Soundness: the key is the query's own text (its SHA-256) with the encoder and solver that answered; names of the source
  * are not in it, so that a stored model is kept by canonical names and read back through the query's side table.
  */
-import { stableHash } from "../base/index.js";
+
 import type { Store } from "../bank/index.js";
+import { stableHash } from "../base/index.js";
 import type { Value } from "../ir/index.js";
 import type { Answer, Effort, GaveUp, Query, Solver } from "../smt/index.js";
 import { fromTaggedJson, toTaggedJson } from "./tagged-json.js";
