@@ -108,16 +108,26 @@ export type Expression =
       readonly quantifier: "forall" | "exists";
       readonly binder: Binder;
       readonly body: Expression;
+      /** Written without the backslash: a function of this name in scope wins, and it is then a call of that. */
+      readonly bare?: true;
       readonly span: Span;
-    };
+    }
+  /** TypeScript that a clause of this version declines by name: a function, a spread, a regular expression … */
+  | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 
-/** Keywords that carry one boolean expression. */
+/** Keywords that carry one boolean expression. `\\sum`, `\\count`, `\\perm` are calls of names with the backslash. */
 export type FormulaKeyword = "requires" | "ensures" | "throws" | "invariant" | "assert" | "assume" | "done_with";
 
+/**
+ * `text` is what stands after the keyword, `span` goes from the keyword to the end of the text, and `comment` over the
+ * whole comment, further lines included.
+ */
 export type ClauseSyntax =
   | {
       readonly keyword: FormulaKeyword;
       readonly expression: Expression;
+      /** From a JSDoc tag. A `throws` of this kind that is not of type boolean is documentation. */
+      readonly jsdoc?: true;
       readonly text: string;
       readonly span: Span;
       readonly comment: Span;
@@ -139,7 +149,7 @@ export type ClauseSyntax =
       readonly comment: Span;
     }
   | {
-      readonly keyword: "verify" | "pure" | "skip" | "autohavoc" | "safe-slice" | "refine";
+      readonly keyword: "verify" | "pure" | "skip" | "autohavoc" | "safe-slice" | "backend" | "refine";
       readonly text: string;
       readonly span: Span;
       readonly comment: Span;
