@@ -5,7 +5,7 @@
  * the walk is generic and leaves nothing out but positions, which decide no verdict.
  */
 import { hashText } from "../base/index.js";
-import type { EffectiveContract, FunctionIR, Program } from "../ir/index.js";
+import type { FunctionIR, Program } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 
 /** Hash of data; spans inside `home` count from its start, other spans count as one and the same. */
@@ -46,49 +46,45 @@ function placeOf(span: Span, home: Span): string {
   return inside ? `@${span.start - home.start}+${span.end - span.start}` : "@elsewhere";
 }
 
+/** What a function names, transitively: it is hashed with it. */
 export interface Meaning {
   readonly function: FunctionIR;
   readonly types: ReadonlyMap<string, unknown>;
   readonly logical: ReadonlyMap<string, unknown>;
-  readonly contracts: ReadonlyMap<string, EffectiveContract>;
+  readonly contracts: ReadonlyMap<string, unknown>;
 }
 
-/** The function and all it names, transitively: data types, logical functions, contracts of callees. */
+/** The function with all data types, logical functions and contracts of callees that it names, transitively. */
 export function meaningOf(fn: FunctionIR, program: Program): Meaning {
-  const found = { types: new Map<string, unknown>(), logical: new Map<string, unknown>(), contracts: new Map() };
+  const types = new Map<string, unknown>();
+  const logical = new Map<string, unknown>();
+  const contracts = new Map<string, unknown>();
   const seen = new Set<object>();
   const queue: unknown[] = [fn];
-  const add = (map: Map<string, unknown>, name: unknown, value: unknown): void => {
-    if (typeof name !== "string" || map.has(name) || value === undefined) return;
-    map.set(name, value);
-    queue.push(value);
+  const add = (map: Map<string, unknown>, name: unknown, from: ReadonlyMap<string, unknown>): void => {
+    if (typeof name !== "string" || map.has(name) || !from.has(name)) return;
+    map.set(name, from.get(name));
+    queue.push(from.get(name));
   };
-  for (let node = queue.pop(); queue.length > 0 || node !== undefined; node = queue.pop()) {
+  const effective = new Map([...program.functions].map(([id, callee]) => [id, callee.contract]));
+  const called = (id: unknown): void => {
+    add(logical, id, program.logical);
+    add(contracts, id, effective);
+  };
+  fn.calls.forEach(called);
+  while (queue.length > 0) {
+    const node = queue.pop();
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
-    const fields: Record<string, unknown> = { ...node };
-    if (fields["kind"] === "data")
-      add(found.types, fields["name"] ?? fields["type"], program.types.get(nameIn(fields)));
-    for (const id of [fields["function"], fields["callee"]])
-      if (typeof id === "string") {
-        add(found.logical, id, program.logical.get(id));
-        add(found.contracts, id, program.functions.get(id)?.contract);
-      }
-    queue.push(...(node instanceof Map ? [...node].flat() : Object.values(fields)));
+    const { kind, name, type, function: callee, callee: target }: Record<string, unknown> = { ...node };
+    if (kind === "data") for (const sort of [name, type]) add(types, sort, program.types);
+    called(callee);
+    called(target);
+    queue.push(...(node instanceof Map ? [...node].flat() : Object.values(node)));
   }
-  return { function: fn, ...sorted(found) };
+  return { function: fn, types: inOrder(types), logical: inOrder(logical), contracts: inOrder(contracts) };
 }
 
-function nameIn(fields: Readonly<Record<string, unknown>>): string {
-  const name = fields["name"] ?? fields["type"];
-  return typeof name === "string" ? name : "";
-}
-
-function sorted(found: {
-  types: Map<string, unknown>;
-  logical: Map<string, unknown>;
-  contracts: Map<string, EffectiveContract>;
-}) {
-  const inOrder = <V>(map: Map<string, V>): Map<string, V> => new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { types: inOrder(found.types), logical: inOrder(found.logical), contracts: inOrder(found.contracts) };
+function inOrder(map: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
