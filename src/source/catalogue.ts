@@ -29,6 +29,301 @@ export const catalogue = {
     meaning: "The prover could not show this `ensures`, and no failing run was found.",
     remedy: "Strengthen a loop invariant or a precondition, or add an `assert` on the way to the goal.",
   },
+  "absent.refuted": {
+    severity: "error",
+    title: "use of an absent value",
+    meaning:
+      "The function was run on the input shown and uses a value that is `undefined`, `null` or another member of its union.",
+    remedy: "Test the value before it is used, or require that it is there.",
+  },
+  "absent.unproven": {
+    severity: "warning",
+    title: "value not proved to be present",
+    meaning: "The prover could not show that this value is present, and no failing run was found.",
+    remedy: "Test the value before it is used, or require that it is there.",
+  },
+  "assert.refuted": {
+    severity: "error",
+    title: "assertion broken",
+    meaning: "The function was run on the input shown, and this `assert` did not hold.",
+    remedy: "Correct the code before it, or the assertion.",
+  },
+  "assert.unproven": {
+    severity: "warning",
+    title: "assertion not proved",
+    meaning: "The prover could not show this `assert`, and no failing run was found.",
+    remedy: "Add a smaller `assert` before it, or strengthen the loop's `invariant`.",
+  },
+  "assumption.fails": {
+    severity: "warning",
+    title: "an assumption can fail",
+    meaning: "A run on the input shown breaks something that was only assumed.",
+    remedy: "Turn the assumption into a `requires`, or prove it with `assert`.",
+  },
+  "assumption.vacuous": {
+    severity: "error",
+    title: "assumptions contradict each other",
+    meaning: "What is assumed at this point can never hold, so that whatever is proved after it says nothing.",
+    remedy: "Correct the clauses that contradict each other.",
+  },
+  "bank.warning": {
+    severity: "note",
+    title: "bank not used",
+    meaning: "The bank could not be read or written in part; answers were computed anew.",
+    remedy: "Remove the bank's file if this happens again.",
+  },
+  "clause.defined.refuted": {
+    severity: "error",
+    title: "clause has no meaning here",
+    meaning: "On the input shown, this clause divides by zero, reads outside of an array, or uses an absent value.",
+    remedy: "Guard the clause: write `i < xs.length ==> …` or `&&` before the part that needs it.",
+  },
+  "clause.defined.unproven": {
+    severity: "warning",
+    title: "clause not proved to have a meaning",
+    meaning: "The prover could not show that this clause has a meaning wherever it is read.",
+    remedy: "Guard the clause: write `i < xs.length ==> …` or `&&` before the part that needs it.",
+  },
+  "contract.not-runnable": {
+    severity: "warning",
+    title: "cannot be decided by a run",
+    meaning:
+      "A failing input was proposed, but the run cannot decide a clause on it, so that nothing is shown to be wrong.",
+    remedy: "Bound the quantifiers of the clause: `forall(k, 0 <= k && k < n ==> …)`.",
+  },
+  "contracts.fewer": {
+    severity: "warning",
+    title: "fewer clauses than before",
+    meaning: "The change leaves this file with fewer clauses than its base has.",
+    remedy: "Make sure that the contracts were meant to go.",
+  },
+  "division.refuted": {
+    severity: "error",
+    title: "division by zero",
+    meaning: "The function was run on the input shown and divides by zero.",
+    remedy: "Guard the division, or require a divisor that is not zero.",
+  },
+  "division.unproven": {
+    severity: "warning",
+    title: "divisor not proved to differ from zero",
+    meaning: "The prover could not show that this divisor differs from zero, and no failing run was found.",
+    remedy: "State that the divisor is not zero: in `requires`, or by a guard.",
+  },
+  "exhaustive.refuted": {
+    severity: "error",
+    title: "falls out at the end",
+    meaning: "The function was run on the input shown and ends without the value that its type promises.",
+    remedy: "Add the case that is missing.",
+  },
+  "exhaustive.unproven": {
+    severity: "warning",
+    title: "not proved that a case is always taken",
+    meaning:
+      "The prover could not show that every way through the function ends with a value, and no failing run was found.",
+    remedy: "Add the case that is missing, or require what rules it out.",
+  },
+  "files.left-out": {
+    severity: "note",
+    title: "files left out",
+    meaning: "Files with contracts were not read.",
+    remedy: "Look at `include` and `exclude` in the configuration.",
+  },
+  "function.verified": {
+    severity: "note",
+    title: "verified",
+    meaning: "Every obligation of the function is proved.",
+    remedy: "Nothing: the finding lists what the proof rests on.",
+  },
+  "index.refuted": {
+    severity: "error",
+    title: "index out of range",
+    meaning: "The function was run on the input shown and reads an array outside of its bounds.",
+    remedy: "Guard the read, or require what keeps the index in range.",
+  },
+  "index.unproven": {
+    severity: "warning",
+    title: "index not proved in range",
+    meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
+    remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`.",
+  },
+  "integral.refuted": {
+    severity: "error",
+    title: "not an integer",
+    meaning: "On the input shown, a value that is taken for an integer has a fraction.",
+    remedy: "Round it, or mark its variable `real` or `double`.",
+  },
+  "integral.unproven": {
+    severity: "warning",
+    title: "not proved to be an integer",
+    meaning: "The prover could not show that this value is an integer, and no failing run was found.",
+    remedy: "Round it, or mark its variable `real` or `double`.",
+  },
+  "internal.bug": {
+    severity: "error",
+    title: "defect of ours",
+    meaning: "Countercheck failed on this function; nothing is said of it. The other results stand.",
+    remedy: "Please report it with the function's text.",
+  },
+  "invariant.initial.refuted": {
+    severity: "error",
+    title: "invariant does not hold at first",
+    meaning: "The function was run on the input shown, and this `invariant` did not hold when the loop was reached.",
+    remedy: "Correct what is before the loop, or the invariant.",
+  },
+  "invariant.initial.unproven": {
+    severity: "warning",
+    title: "invariant not proved at first",
+    meaning:
+      "The prover could not show that this `invariant` holds when the loop is reached, and no failing run was found.",
+    remedy: "State what makes the invariant true at the start: in `requires`, or by an `assert` before the loop.",
+  },
+  "invariant.preserved.refuted": {
+    severity: "error",
+    title: "invariant not kept",
+    meaning: "The function was run on the input shown, and this `invariant` did not hold after a turn of the loop.",
+    remedy: "Correct the body of the loop, or the invariant.",
+  },
+  "invariant.preserved.unproven": {
+    severity: "warning",
+    title: "invariant not proved to be kept",
+    meaning:
+      "The prover could not show that each turn of the loop keeps this `invariant`, and no failing run was found.",
+    remedy: "Add to the loop's invariants what this one needs: bounds of its variables, or what the loop leaves alone.",
+  },
+  "mark.refuted": {
+    severity: "error",
+    title: "value outside of its mark",
+    meaning:
+      "On the input shown, a value breaks what the type or mark of its place says: `nat`, `int`, or a union of literals.",
+    remedy: "Correct the value, or the mark.",
+  },
+  "mark.unproven": {
+    severity: "warning",
+    title: "value not proved to be within its mark",
+    meaning:
+      "The prover could not show that this value is what the type or mark of its place says, and no failing run was found.",
+    remedy: "State what keeps the value in range: in `requires`, or in the loop's `invariant`.",
+  },
+  "overflow.listed": {
+    severity: "note",
+    title: "may leave the exact integers",
+    meaning: "This operation may leave ±(2^53 − 1); it is listed, not proved.",
+    remedy: "Bound the inputs with `requires`, or say `//@ overflow check` or `//@ overflow ignore`.",
+  },
+  "overflow.refuted": {
+    severity: "error",
+    title: "integer beyond the exact ones",
+    meaning: "On the input shown, an integer leaves the range ±(2^53 − 1) in which JavaScript's numbers are exact.",
+    remedy: "Require bounds of the inputs, use `bigint`, or mark the value `double`.",
+  },
+  "overflow.unproven": {
+    severity: "warning",
+    title: "integer not proved to be exact",
+    meaning: "The prover could not show that this integer stays within ±(2^53 − 1), and no failing run was found.",
+    remedy: "Require bounds of the inputs, or state them in the loop's `invariant`.",
+  },
+  "precondition.refuted": {
+    severity: "error",
+    title: "precondition of a call broken",
+    meaning: "The function was run on the input shown and calls another function outside of what that one requires.",
+    remedy: "Guard the call, or require of this function what the called one needs.",
+  },
+  "precondition.unproven": {
+    severity: "warning",
+    title: "precondition of a call not proved",
+    meaning:
+      "The prover could not show that this call keeps what the called function requires, and no failing run was found.",
+    remedy: "Say before the call what makes it right: a guard, a `requires`, or an `assert`.",
+  },
+  "recursion.decreases.refuted": {
+    severity: "error",
+    title: "recursion does not lower its measure",
+    meaning: "The function was run on the input shown and calls itself without a smaller measure.",
+    remedy: "Correct the `decreases` clause, or the call.",
+  },
+  "recursion.decreases.unproven": {
+    severity: "warning",
+    title: "recursion not proved to lower its measure",
+    meaning: "The prover could not show that this recursive call has a smaller measure, and no failing run was found.",
+    remedy: "State a measure that each recursive call lowers, and in `requires` what keeps it at least zero.",
+  },
+  "replay.off": {
+    severity: "warning",
+    title: "not run here",
+    meaning:
+      "A failing input was proposed, but this run may not execute code of the change, so that nothing is shown to be wrong.",
+    remedy: "Run the command on a machine of your own.",
+  },
+  "requires.vacuous": {
+    severity: "error",
+    title: "preconditions contradict each other",
+    meaning: "No input can satisfy the `requires` of this function, so that whatever is proved of it says nothing.",
+    remedy: "Correct the clauses that contradict each other.",
+  },
+  "termination.unproven": {
+    severity: "warning",
+    title: "termination not proved",
+    meaning: "Everything else is proved, but nothing shows that this loop or recursion comes to an end.",
+    remedy:
+      "Write `//@ decreases` with a value that falls at each turn and is at least 0; `//@ decreases *` asks for partial correctness only.",
+  },
+  "throw.refuted": {
+    severity: "error",
+    title: "throws where it may not",
+    meaning: "The function was run on the input shown and throws, although none of its `throws` clauses held on entry.",
+    remedy: "Widen the `throws` clause, or guard the throw.",
+  },
+  "throw.undeclared": {
+    severity: "error",
+    title: "undeclared throw",
+    meaning: "The function was run on the input shown and throws, and no clause allows it.",
+    remedy: "Declare it with `throws`, rule it out with `requires`, or return instead.",
+  },
+  "throw.unproven": {
+    severity: "warning",
+    title: "not proved that it throws only where it may",
+    meaning:
+      "The prover could not show that this is reached only where a `throws` clause allows it, and no failing run was found.",
+    remedy: "State in `throws` when the function throws, or in `requires` that it does not.",
+  },
+  "variant.bounded.refuted": {
+    severity: "error",
+    title: "measure falls below zero",
+    meaning: "The function was run on the input shown, and the loop goes on although its measure is below zero.",
+    remedy: "Correct the `decreases` clause, or the loop's condition.",
+  },
+  "variant.bounded.unproven": {
+    severity: "warning",
+    title: "measure not proved to stay above zero",
+    meaning:
+      "The prover could not show that the loop's measure is at least zero while it goes on, and no failing run was found.",
+    remedy: "State in the loop's `invariant` what keeps the measure at least zero.",
+  },
+  "variant.decreases.refuted": {
+    severity: "error",
+    title: "measure does not decrease",
+    meaning: "The function was run on the input shown, and a turn of the loop did not lower its measure.",
+    remedy: "Correct the `decreases` clause, or the loop.",
+  },
+  "variant.decreases.unproven": {
+    severity: "warning",
+    title: "measure not proved to decrease",
+    meaning: "The prover could not show that each turn of the loop lowers its measure, and no failing run was found.",
+    remedy: "State in the loop's `invariant` what bounds the measure's variables.",
+  },
+  "write.refuted": {
+    severity: "error",
+    title: "write out of range",
+    meaning: "The function was run on the input shown and writes an array at an index below 0 or beyond its length.",
+    remedy: "Guard the write, or require what keeps the index in range.",
+  },
+  "write.unproven": {
+    severity: "warning",
+    title: "write not proved in range",
+    meaning:
+      "The prover could not show that this write lies inside the array or just at its end, and no failing run was found.",
+    remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;
