@@ -1,0 +1,24 @@
+/**
+ * Takes two values of one sort; gives the operator `same`: structural equality, leaves by `Object.is`, except that the
+ * two zeros are equal (SEMANTICS, section 3). Numbers of different kinds are compared by what they denote.
+ */
+import type { Value } from "../ir/index.js";
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a.kind === "array" && b.kind === "array") return sameList(a.items, b.items);
+  if (a.kind === "data" && b.kind === "data") {
+    return a.type === b.type && a.constructor === b.constructor && sameList(a.fields, b.fields);
+  }
+  if (a.kind === "real" && b.kind === "real") return a.numerator === b.numerator && a.denominator === b.denominator;
+  if (a.kind === "double" && b.kind === "double") return a.value === b.value || Object.is(a.value, b.value);
+  if (a.kind === "unit" && b.kind === "unit") return true;
+  return a.kind === b.kind && "value" in a && "value" in b && a.value === b.value;
+}
+
+function sameList(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((item, i) => sameAt(item, b[i]));
+}
+
+function sameAt(a: Value, b: Value | undefined): boolean {
+  return b !== undefined && sameValue(a, b);
+}

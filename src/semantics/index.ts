@@ -1,0 +1,15 @@
+/** The door of `semantics`: programs and values to values, JavaScript's meaning. */
+export { sameValue } from "./equality.js";
+export { type EvaluationOptions, evaluate, truth } from "./evaluate.js";
+export {
+  type Environment,
+  type Evaluated,
+  type Hazard,
+  type Theory,
+  type Unknown,
+  whyUnknown,
+} from "./evaluation.js";
+export { fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
+export { applyOperator, type StrictOperator } from "./operators.js";
+export { doubleOfRational, rationalOfDouble } from "./rational.js";
+export { showNumber, showString, showValue } from "./show.js";

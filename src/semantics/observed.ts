@@ -1,0 +1,219 @@
+/**
+ * Takes values to and from the tagged JSON in which a run exchanges them with us, which keeps what plain JSON loses:
+ *   null, booleans, strings and finite numbers other than -0 are themselves; an array is an array;
+ *   { "$": "number", "is": "NaN" | "Infinity" | "-Infinity" | "-0" },  { "$": "undefined" },  { "$": "hole" },
+ *   { "$": "object", "of": [[key, value], …] }: own enumerable data properties,
+ *   { "$": "other", "is": … }: what is no value of the subset.
+ * `counterexample/runtime-text.ts` writes and reads the same on the other side.
+ */
+import { assertNever } from "../base/index.js";
+import { type DataConstructor, type DataType, type DataTypes, dataType, type Sort, type Value } from "../ir/index.js";
+import { boolValue, doubleValue, intValue, realValue, stringValue } from "./operators.js";
+import { doubleOfRational, rationalOfDouble } from "./rational.js";
+import { isUndefined, showNumber } from "./show.js";
+
+/** A value of the sort, or why the JavaScript value is not one. */
+export type Read =
+  | { readonly kind: "read"; readonly value: Value }
+  | { readonly kind: "mismatch"; readonly problem: string };
+
+export type Tagged =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Tagged[]
+  | { readonly $: "number"; readonly is: string }
+  | { readonly $: "undefined" }
+  | { readonly $: "hole" }
+  | { readonly $: "object"; readonly of: readonly (readonly [string, Tagged])[] }
+  | { readonly $: "other"; readonly is: string };
+
+function read(value: Value): Read {
+  return { kind: "read", value };
+}
+
+function mismatch(problem: string): Read {
+  return { kind: "mismatch", problem };
+}
+
+/** The JavaScript number that a tagged value is, if it is one. */
+export function numberOf(json: unknown): number | undefined {
+  if (typeof json === "number") return json;
+  const tagged = asTagged(json);
+  return tagged?.["$"] === "number" && typeof tagged["is"] === "string" ? Number(tagged["is"]) : undefined;
+}
+
+function asTagged(json: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
+  return json as Readonly<Record<string, unknown>>;
+}
+
+export function fromObserved(json: unknown, sort: Sort, types: DataTypes): Read {
+  switch (sort.kind) {
+    case "bool":
+      return typeof json === "boolean" ? read(boolValue(json)) : mismatch(`${nameOf(json)} is not a boolean`);
+    case "string":
+      return typeof json === "string" ? read(stringValue(json)) : mismatch(`${nameOf(json)} is not a string`);
+    case "unit":
+      // What a `void` function happens to return is nobody's business.
+      return read({ kind: "unit" });
+    case "int":
+    case "real":
+    case "double":
+      return readNumber(json, sort.kind);
+    case "array":
+      return readArray(json, sort.element, types);
+    case "data":
+      return readData(json, dataType(types, sort.name), types);
+    default:
+      return assertNever(sort);
+  }
+}
+
+function readNumber(json: unknown, kind: "int" | "real" | "double"): Read {
+  const value = numberOf(json);
+  if (value === undefined) return mismatch(`${nameOf(json)} is not a number`);
+  if (kind === "double") return read(doubleValue(value));
+  if (!Number.isFinite(value)) return mismatch(`${showNumber(value)} is not a finite number`);
+  if (kind === "real") return read(realValue(rationalOfDouble(value)));
+  return Number.isInteger(value) ? read(intValue(BigInt(value))) : mismatch(`${value} is not an integer`);
+}
+
+function readArray(json: unknown, element: Sort, types: DataTypes): Read {
+  if (!Array.isArray(json)) return mismatch(`${nameOf(json)} is not an array`);
+  const items: Value[] = [];
+  for (const [i, part] of (json as readonly unknown[]).entries()) {
+    const item = fromObserved(part, element, types);
+    if (item.kind === "mismatch") return mismatch(`[${i}]: ${item.problem}`);
+    items.push(item.value);
+  }
+  return read({ kind: "array", items });
+}
+
+function readData(json: unknown, type: DataType, types: DataTypes): Read {
+  switch (type.shape) {
+    case "option":
+      return readOption(json, type, types);
+    case "tuple": {
+      const [only] = type.constructors;
+      if (!Array.isArray(json) || only === undefined || json.length !== only.fields.length) {
+        return mismatch(`${nameOf(json)} is not a ${type.display}`);
+      }
+      return readFields(type, only, (name) => (json as readonly unknown[])[Number(name)], types);
+    }
+    case "record":
+    case "union":
+      return readObject(json, type, types);
+    default:
+      return assertNever(type.shape);
+  }
+}
+
+function readOption(json: unknown, type: DataType, types: DataTypes): Read {
+  const absent = json === null ? "null" : isTaggedUndefined(json) ? "undefined" : undefined;
+  if (absent !== undefined) {
+    const found = type.constructors.find((c) => c.absent === absent);
+    if (found === undefined) return mismatch(`${absent} is not a ${type.display}`);
+    return read({ kind: "data", type: type.name, constructor: found.name, fields: [] });
+  }
+  const some = type.constructors.find((c) => c.absent === undefined);
+  const [inner] = some?.fields ?? [];
+  if (some === undefined || inner === undefined) return mismatch(`${nameOf(json)} is not a ${type.display}`);
+  const value = fromObserved(json, inner.sort, types);
+  if (value.kind === "mismatch") return value;
+  return read({ kind: "data", type: type.name, constructor: some.name, fields: [value.value] });
+}
+
+function isTaggedUndefined(json: unknown): boolean {
+  return json === undefined || asTagged(json)?.["$"] === "undefined";
+}
+
+function readObject(json: unknown, type: DataType, types: DataTypes): Read {
+  const tagged = asTagged(json);
+  if (tagged?.["$"] !== "object" || !Array.isArray(tagged["of"])) {
+    return mismatch(`${nameOf(json)} is not a ${type.display}`);
+  }
+  const properties = new Map(tagged["of"] as readonly (readonly [string, unknown])[]);
+  const tag = type.discriminant === undefined ? undefined : properties.get(type.discriminant);
+  const member =
+    type.shape === "record"
+      ? type.constructors[0]
+      : type.constructors.find((c) => c.tag !== undefined && c.tag === tag);
+  if (member === undefined) return mismatch(`${nameOf(json)} is no member of ${type.display}`);
+  return readFields(type, member, (name) => properties.get(name), types);
+}
+
+function readFields(
+  type: DataType,
+  member: DataConstructor,
+  property: (name: string) => unknown,
+  types: DataTypes,
+): Read {
+  const fields: Value[] = [];
+  for (const field of member.fields) {
+    // A missing field reads as undefined, which only an option takes.
+    const value = fromObserved(property(field.name) ?? orUndefined(property(field.name)), field.sort, types);
+    if (value.kind === "mismatch") return mismatch(`${field.name}: ${value.problem}`);
+    fields.push(value.value);
+  }
+  return read({ kind: "data", type: type.name, constructor: member.name, fields });
+}
+
+function orUndefined(json: unknown): unknown {
+  return json === undefined ? { $: "undefined" } : json;
+}
+
+/** In a few words, for messages. */
+function nameOf(json: unknown): string {
+  if (json === null) return "null";
+  if (isTaggedUndefined(json)) return "undefined";
+  const number = numberOf(json);
+  if (number !== undefined) return showNumber(number);
+  if (typeof json === "boolean") return String(json);
+  if (typeof json === "string") return "a string";
+  return Array.isArray(json) ? "an array" : "an object";
+}
+
+export function taggedNumber(value: number): Tagged {
+  return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: "number", is: showNumber(value) };
+}
+
+/** The JavaScript value, as tagged JSON. An integer or real that no double equals becomes the nearest one. */
+export function toJavaScript(value: Value, types: DataTypes): Tagged {
+  switch (value.kind) {
+    case "bool":
+    case "string":
+      return value.value;
+    case "unit":
+      return { $: "undefined" };
+    case "int":
+      return taggedNumber(Number(value.value));
+    case "real":
+      return taggedNumber(doubleOfRational(value));
+    case "double":
+      return taggedNumber(value.value);
+    case "array":
+      return value.items.map((item) => toJavaScript(item, types));
+    case "data":
+      return dataToJavaScript(value, dataType(types, value.type), types);
+    default:
+      return assertNever(value);
+  }
+}
+
+function dataToJavaScript(value: Extract<Value, { kind: "data" }>, type: DataType, types: DataTypes): Tagged {
+  const parts = value.fields.map((field) => toJavaScript(field, types));
+  const member = type.constructors.find((c) => c.name === value.constructor);
+  if (type.shape === "tuple") return parts;
+  if (type.shape === "option") return member?.absent === "null" ? null : (parts[0] ?? { $: "undefined" });
+  const of: (readonly [string, Tagged])[] = [];
+  if (type.discriminant !== undefined && member?.tag !== undefined) of.push([type.discriminant, member.tag]);
+  member?.fields.forEach((field, i) => {
+    const part = parts[i];
+    const source = value.fields[i];
+    const missing = field.optional && source !== undefined && isUndefined(source);
+    if (part !== undefined && !missing) of.push([field.name, part]);
+  });
+  return { $: "object", of };
+}

@@ -1,0 +1,89 @@
+/**
+ * Takes a value; gives it as TypeScript that can be pasted into a call: `-0`, `NaN`, `"a\u{1f600}"`, nested records,
+ * the discriminant of a union. Relies on the data types for the shapes.
+ */
+import { assertNever, Bug } from "../base/index.js";
+import { type DataTypes, dataType, type Value } from "../ir/index.js";
+import { doubleOfRational, rationalOfDouble } from "./rational.js";
+
+export function showValue(value: Value, types: DataTypes): string {
+  switch (value.kind) {
+    case "bool":
+      return String(value.value);
+    case "int":
+      return value.value.toString();
+    case "real":
+      return showReal(value);
+    case "double":
+      return showNumber(value.value);
+    case "string":
+      return showString(value.value);
+    case "unit":
+      return "undefined";
+    case "array":
+      return `[${value.items.map((item) => showValue(item, types)).join(", ")}]`;
+    case "data":
+      return showData(value, types);
+    default:
+      return assertNever(value);
+  }
+}
+
+export function showNumber(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** As a decimal where a double is exactly that number, else as a quotient. */
+function showReal(value: Extract<Value, { kind: "real" }>): string {
+  const { numerator, denominator } = value;
+  if (denominator === 1n) return numerator.toString();
+  const nearest = doubleOfRational(value);
+  const exact = Number.isFinite(nearest) ? rationalOfDouble(nearest) : undefined;
+  if (exact?.numerator === numerator && exact.denominator === denominator) return showNumber(nearest);
+  return `${numerator} / ${denominator}`;
+}
+
+/** Printable ASCII as it is, the rest escaped, so that no character can be mistaken or hidden. */
+export function showString(text: string): string {
+  const simple: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+  const shown = [...text].map((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return simple[character] ?? (code >= 0x20 && code < 0x7f ? character : `\\u{${code.toString(16)}}`);
+  });
+  return `"${shown.join("")}"`;
+}
+
+function showData(value: Extract<Value, { kind: "data" }>, types: DataTypes): string {
+  const type = dataType(types, value.type);
+  const found = type.constructors.find((c) => c.name === value.constructor);
+  if (found === undefined) throw new Bug(`${value.type} has no ${value.constructor}`);
+  if (type.shape === "option") {
+    const [inner] = value.fields;
+    return found.absent ?? (inner === undefined ? "undefined" : showValue(inner, types));
+  }
+  if (type.shape === "tuple") return `[${value.fields.map((f) => showValue(f, types)).join(", ")}]`;
+  const entries: string[] = [];
+  if (type.discriminant !== undefined && found.tag !== undefined) {
+    entries.push(`${showKey(type.discriminant)}: ${showTag(found.tag)}`);
+  }
+  found.fields.forEach((field, i) => {
+    const part = value.fields[i];
+    if (part === undefined || (field.optional && isUndefined(part))) return;
+    entries.push(`${showKey(field.name)}: ${showValue(part, types)}`);
+  });
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** The absent value `undefined` of an option, which an optional field need not have. */
+export function isUndefined(value: Value): boolean {
+  return value.kind === "data" && value.constructor === "undefined" && value.fields.length === 0;
+}
+
+function showTag(tag: string | number | boolean): string {
+  return typeof tag === "string" ? showString(tag) : String(tag);
+}
+
+function showKey(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : showString(name);
+}
