@@ -324,6 +324,160 @@ export const catalogue = {
       "The prover could not show that this write lies inside the array or just at its end, and no failing run was found.",
     remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`.",
   },
+  "clauses.fewer": {
+    severity: "warning",
+    title: "fewer clauses than before",
+    meaning: "The file has fewer contract clauses in the head of the pull request than in its base: less is checked.",
+    remedy: "Put the clauses back, or say in the pull request why they may go.",
+  },
+  "configuration.key": {
+    severity: "error",
+    title: "unknown configuration key",
+    meaning: "The configuration has a key that means nothing here.",
+    remedy: "Use one of the keys that the message lists.",
+  },
+  "configuration.syntax": {
+    severity: "error",
+    title: "configuration does not parse",
+    meaning: "The configuration file is not JSON with comments.",
+    remedy: "Correct the text at the place shown.",
+  },
+  "configuration.unreadable": {
+    severity: "error",
+    title: "configuration cannot be read",
+    meaning: "The configuration file that was named does not exist or may not be read.",
+    remedy: "Name a file that is there, or leave the option out.",
+  },
+  "configuration.value": {
+    severity: "error",
+    title: "wrong configuration value",
+    meaning: "A key of the configuration has a value of the wrong kind.",
+    remedy: "Write a value of the kind that the message names.",
+  },
+  "internal.failure": {
+    severity: "error",
+    title: "defect of ours",
+    meaning: "The program met a state that it holds to be impossible. It says nothing of your code.",
+    remedy: "Report it with the text shown; the other functions' results stand.",
+  },
+  "output.unwritable": {
+    severity: "error",
+    title: "output cannot be written",
+    meaning: "The file that the report was to go to could not be written.",
+    remedy: "Name a file in a folder that may be written.",
+  },
+  "github.bank-unavailable": {
+    severity: "note",
+    title: "the bank was not carried",
+    meaning: "The Actions cache did not give or take the bank in time. Nothing is lost but time: all is proved anew.",
+    remedy: "Nothing, unless it stays so; `bank: off` turns the bank off.",
+  },
+  "github.comment-refused": {
+    severity: "warning",
+    title: "a comment was refused",
+    meaning: "GitHub did not take a comment at its line. What it says stands in the body of the review.",
+    remedy: "Nothing: the finding is told all the same.",
+  },
+  "github.diff-incomplete": {
+    severity: "warning",
+    title: "the diff is longer than GitHub lists",
+    meaning:
+      "GitHub lists at most 3,000 files of a pull request and 300 of a comparison; everything is checked instead.",
+    remedy: "Check out with `fetch-depth: 0`, so that the whole diff is read from git.",
+  },
+  "github.event-not-handled": {
+    severity: "error",
+    title: "event not handled",
+    meaning: "The workflow was started by an event for which there is nothing to check.",
+    remedy: "Run the action on `pull_request`, `push`, `merge_group` or `workflow_dispatch`.",
+  },
+  "github.event-unreadable": {
+    severity: "error",
+    title: "event not readable",
+    meaning: "The environment or the event's payload lacks what a step of a workflow has.",
+    remedy: "Run the action as a step of a GitHub workflow; on your own machine use the command.",
+  },
+  "github.head-moved": {
+    severity: "note",
+    title: "the pull request has moved on",
+    meaning:
+      "New commits came while this run was at work. Its review would speak of lines that are gone: none is posted.",
+    remedy: "Nothing: the run for the new commits posts its own.",
+  },
+  "github.input-invalid": {
+    severity: "error",
+    title: "wrong input of the action",
+    meaning: "An input under `with:` has a value that it cannot take.",
+    remedy: "Use one of the values that the message names.",
+  },
+  "github.no-pull-request": {
+    severity: "error",
+    title: "event without pull request",
+    meaning: "The event is said to be of a pull request, and its payload describes none.",
+    remedy: "Run the action on the event itself, not on a payload made by hand.",
+  },
+  "github.permission-missing": {
+    severity: "warning",
+    title: "the token may not",
+    meaning:
+      "GitHub refused a request because the token lacks a permission, as on pull requests from forks. The findings are in the job summary and in annotations.",
+    remedy: "Add the permission that the message names to the job; on forks nothing can be done.",
+  },
+  "github.request-failed": {
+    severity: "warning",
+    title: "a request to GitHub failed",
+    meaning: "GitHub did not answer, or refused a request. The findings are in the job summary and in annotations.",
+    remedy: "Run the job again; if it stays so, the message says what GitHub answered.",
+  },
+  "github.token-missing": {
+    severity: "error",
+    title: "no token",
+    meaning: "The action reads the pull request and writes its review with a token, and was given none.",
+    remedy: "Leave the input `token` out, so that the workflow's own is used, or name a secret that exists.",
+  },
+  "github.workspace-missing": {
+    severity: "error",
+    title: "nothing is checked out",
+    meaning: "The workspace, or the folder that `working-directory` names, is not there or empty.",
+    remedy:
+      "Put `actions/checkout` before this action, and see that `working-directory` is a folder of the repository.",
+  },
+  "usage.command": {
+    severity: "error",
+    title: "unknown command",
+    meaning: "The first word is not a command of countercheck.",
+    remedy: "Use `check` or `review`; `countercheck --help` lists them.",
+  },
+  "usage.no-match": {
+    severity: "error",
+    title: "nothing to check there",
+    meaning: "A path or pattern matches no TypeScript file that may be checked.",
+    remedy: "Correct the path; files that git ignores, `.d.ts` files and what `exclude` names are left out.",
+  },
+  "usage.option": {
+    severity: "error",
+    title: "unknown option",
+    meaning: "The command has no such option.",
+    remedy: "Use the nearest one shown, or read `--help`.",
+  },
+  "usage.repository": {
+    severity: "error",
+    title: "no git repository here",
+    meaning: "A review compares two revisions, and the folder lies in no git repository, or git cannot be run.",
+    remedy: "Run it inside a clone, with git on the PATH.",
+  },
+  "usage.revision": {
+    severity: "error",
+    title: "unknown revision",
+    meaning: "git knows no commit of this name here, or the two commits have no common history.",
+    remedy: "Fetch the history that is missing (`git fetch --unshallow`), or name another revision.",
+  },
+  "usage.value": {
+    severity: "error",
+    title: "wrong value of an option",
+    meaning: "An option has a value that it cannot take, or lacks one.",
+    remedy: "Use one of the values that the message names.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;
