@@ -478,6 +478,60 @@ export const catalogue = {
     meaning: "An option has a value that it cannot take, or lacks one.",
     remedy: "Use one of the values that the message names.",
   },
+  "annotation.block-comment": {
+    severity: "error",
+    title: "clause in a block comment",
+    meaning: "A clause was written inside a block comment, where it is not read.",
+    remedy: "Write it as a line comment of its own, starting with `//@`.",
+  },
+  "annotation.misplaced": {
+    severity: "error",
+    title: "clause in the wrong place",
+    meaning: "The clause stands where it belongs to nothing, or to something that has no such clause.",
+    remedy: "Move it to the place named: above the function, loop or statement, or first in its body.",
+  },
+  "annotation.syntax": {
+    severity: "error",
+    title: "clause does not parse",
+    meaning: "The text of the clause is not in the annotation language, from the character shown on.",
+    remedy: "Write it in the form named.",
+  },
+  "annotation.unknown": {
+    severity: "error",
+    title: "unknown clause",
+    meaning: "The word after `//@` begins no clause, so that the line would have no effect.",
+    remedy: "Write the word named, or leave out the `@` if it is an ordinary comment.",
+  },
+  "file.encoding": {
+    severity: "warning",
+    title: "file is not UTF-8",
+    meaning: "The file holds bytes that are not UTF-8 text, so it was not read.",
+    remedy: "Save it as UTF-8.",
+  },
+  "file.outside": {
+    severity: "warning",
+    title: "file lies outside the workspace",
+    meaning: "The file's real path, links followed, lies outside the workspace root, so it was not read.",
+    remedy: "Run from the folder that holds all of the project.",
+  },
+  "file.syntax": {
+    severity: "warning",
+    title: "file does not parse",
+    meaning: "TypeScript found a syntax error in the file; functions that it touches get no verdict.",
+    remedy: "Correct the syntax error.",
+  },
+  "file.too-large": {
+    severity: "warning",
+    title: "file is over 1 MB",
+    meaning: "Files over 1 MB are left out.",
+    remedy: "Move the annotated functions to a smaller file.",
+  },
+  "file.unreadable": {
+    severity: "warning",
+    title: "file cannot be read",
+    meaning: "The file could not be opened.",
+    remedy: "Check that it exists and may be read.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;
