@@ -58,13 +58,22 @@ async function settle(obligations: readonly Obligation[], desk: Desk): Promise<r
   return obligations.map((obligation) => ({ obligation, ...(known.get(obligation) ?? spentUp()) }));
 }
 
-/** The bank's word on an obligation. A sliced model says nothing of the whole, which is then looked up, too. */
+/** The bank's word on an obligation: with all its facts, which settles it, else on the facts that matter. */
 function recallAlone(obligation: Obligation, desk: Desk): Answer | undefined {
   const effort = { rlimit: desk.limits.query, model: true };
-  const sliced = recall(desk.questions.sliced(obligation), effort, desk.services);
-  return sliced?.kind === "model" ? recall(desk.questions.whole(obligation), effort, desk.services) : sliced;
+  const look = (slice: boolean): Answer | undefined =>
+    recall(desk.questions.obligation(obligation, { slice }), effort, desk.services);
+  const whole = look(false);
+  if (whole?.kind === "proved" || whole?.kind === "model") return whole;
+  const sliced = look(true);
+  // A model of some of the facts says nothing of all of them.
+  return sliced?.kind === "model" ? whole : sliced;
 }
 
+/**
+ * Soundness: what the conjunction shows of each is shown from all its facts, and is kept as that. The facts that do not
+ * touch a goal could be what contradicts, so that nothing is shown of the slice, which other functions may share.
+ */
 async function provedTogether(obligations: readonly Obligation[], desk: Desk): Promise<boolean> {
   const effort = effortLeft(desk, false);
   if (effort === undefined) return false;
@@ -72,14 +81,17 @@ async function provedTogether(obligations: readonly Obligation[], desk: Desk): P
   desk.spent += given.used;
   if (given.kind !== "proved") return false;
   const alone = { ...effort, model: true };
-  for (const obligation of obligations) remember(desk.questions.sliced(obligation), alone, given, desk.services);
+  for (const obligation of obligations)
+    remember(desk.questions.obligation(obligation, { slice: false }), alone, given, desk.services);
   return true;
 }
 
 async function askAlone(obligation: Obligation, desk: Desk, effort: Effort | undefined): Promise<Given> {
-  const sliced = await ask(desk.questions.sliced(obligation), desk, effort);
-  // Soundness of blame: a model of some of the facts need not be a state at all; all facts decide.
-  return sliced.answer.kind === "model" ? ask(desk.questions.whole(obligation), desk, effort) : sliced;
+  const sliced = desk.questions.obligation(obligation, { slice: true });
+  const given = await ask(sliced, desk, effort);
+  if (given.answer.kind !== "model" || !sliced.sliced) return given;
+  // A model of some of the facts need not be a state at all; all facts decide.
+  return ask(desk.questions.obligation(obligation, { slice: false }), desk, effort);
 }
 
 async function ask(query: Query, desk: Desk, effort: Effort | undefined): Promise<Given> {
@@ -120,7 +132,8 @@ async function settleListed(listed: readonly Obligation[], desk: Desk): Promise<
   const possible = settled.filter((a) => a.answer.kind === "model");
   await inWaves(possible, desk, true, async (answered, effort) => {
     const denied = { ...answered.obligation, goal: not(answered.obligation.goal) };
-    if ((await ask(desk.questions.sliced(denied), desk, effort)).answer.kind === "proved") always.add(answered);
+    if ((await ask(desk.questions.obligation(denied, { slice: true }), desk, effort)).answer.kind === "proved")
+      always.add(answered);
   });
   return settled.map((answered) => ({ ...answered, always: always.has(answered) }));
 }
@@ -143,11 +156,11 @@ async function settleProbes(
 }
 
 async function probeStatus(probe: Probe, desk: Desk, effort: Effort | undefined): Promise<ProbeStatus> {
-  const after = (await ask(desk.questions.probe(probe, "after"), desk, effort)).answer.kind;
+  const after = (await ask(desk.questions.probe(probe.after), desk, effort)).answer.kind;
   if (after !== "proved") return after === "model" ? "satisfiable" : "unknown";
   if (probe.kind === "entry") return "contradictory";
   // What could not be reached before is not made contradictory here: branch conditions never count (SEMANTICS, 6).
-  const before = (await ask(desk.questions.probe(probe, "before"), desk, effort)).answer.kind;
+  const before = (await ask(desk.questions.probe(probe.before), desk, effort)).answer.kind;
   if (before === "model") return "contradictory";
   return before === "proved" ? "unreachable" : "unknown";
 }

@@ -8,13 +8,17 @@ import type { Answer, Effort, Query, Solver } from "../../../src/smt/index.js";
 const span = { file: "a.ts", start: 0, end: 1 };
 
 /** The words of a query are its text, so that a script of answers reads as what was asked. */
-const query = (text: string): Query => ({ text, hash: text, names: new Map([["c0", `${text}-x`]]) });
+const query = (text: string): Query => ({
+  text,
+  hash: text,
+  names: new Map([["c0", `${text}-x`]]),
+  sliced: text.endsWith(":sliced"),
+});
 
 const questions: Questions = {
-  sliced: (o) => query(o.goal === falseTerm ? `${o.id}:denied` : `${o.id}:sliced`),
-  whole: (o) => query(`${o.id}:whole`),
+  obligation: (o, { slice }) => query(`${o.id}:${o.goal === falseTerm ? "denied" : slice ? "sliced" : "whole"}`),
   together: (all) => query(all.map((o) => o.id).join("&")),
-  probe: (p, side) => query(`${p.id}:${side}`),
+  probe: (side) => query(sides.get(side) ?? ""),
 };
 
 const proved: Answer = { kind: "proved", used: 1 };
@@ -64,14 +68,15 @@ const obligation = (id: string): Obligation => ({
   state: new Map(),
 });
 
-const probe = (id: string, kind: Probe["kind"]): Probe => ({
-  id,
-  kind,
-  span,
-  before: { context: undefined, path: trueTerm },
-  after: { context: undefined, path: trueTerm },
-  clauses: [],
-});
+const sides = new Map<Probe["before"], string>();
+
+function probe(id: string, kind: Probe["kind"]): Probe {
+  const side = (): Probe["before"] => ({ context: undefined, path: trueTerm });
+  const made: Probe = { id, kind, span, before: side(), after: side(), clauses: [] };
+  sides.set(made.before, `${id}:before`);
+  sides.set(made.after, `${id}:after`);
+  return made;
+}
 
 function derivation(parts: Partial<FunctionDerivation>): FunctionDerivation {
   return {
@@ -136,7 +141,7 @@ test("a stored model comes back under the source's names of the query that asks"
   const solver = solverOf({});
   const renamed: Questions = {
     ...questions,
-    whole: (o) => ({ ...query(`${o.id}:whole`), names: new Map([["c0", "renamed"]]) }),
+    obligation: (o, options) => ({ ...questions.obligation(o, options), names: new Map([["c0", "renamed"]]) }),
   };
   const proof = await proveFunction(owed, renamed, { solver, bank, build: "1" }, limits);
   const answer = proof.obligations[0]?.answer;
