@@ -37,7 +37,7 @@ export async function main(
       return 2;
     }
     world.stderr.write(
-      `internal.failure This is a defect of ours, not of your code; please report it.\n${printable(told(error))}\n`,
+      `internal.bug This is a defect of ours, not of your code; please report it.\n${printable(told(error))}\n`,
     );
     return 3;
   }

@@ -4,7 +4,6 @@
  */
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { clauseLosses } from "./clause-losses.js";
 import { interruptedCode } from "./cli-check.js";
 import {
   deliver,
@@ -20,7 +19,14 @@ import {
 } from "./cli-run.js";
 import { selectFiles } from "./file-selection.js";
 import type { GitRepository } from "./git.js";
-import { planReview, type Report, type ReviewPage, renderReviewHtml, renderReviewText } from "./report/index.js";
+import {
+  clauseLoss,
+  planReview,
+  type Report,
+  type ReviewPage,
+  renderReviewHtml,
+  renderReviewText,
+} from "./report/index.js";
 import { revisionFiles } from "./revision-files.js";
 import { changedLines, type FileDiff, type FileSystem, parseUnifiedDiff } from "./source/index.js";
 import { UsageProblem } from "./usage-problem.js";
@@ -46,7 +52,7 @@ export async function runReview(setting: Setting): Promise<number> {
   const ended = await runEngine(asked, place, setting);
   if (ended.kind === "interrupted") return interruptedCode;
   const base = revisionFiles(place.git, range.base, disk);
-  const report = withNotices(ended.report, clauseLosses(diff, { base, head: files, root: place.root }));
+  const report = withNotices(ended.report, clauseLosses(diff, base, files, place.root));
   show(report, { diff, files, range }, place, setting);
   return exitCodeOf(report, setting, place.configuration);
 }
@@ -78,6 +84,19 @@ function targetsOf(place: Place, files: FileSystem, range: Range): readonly stri
       ? git
       : { ...git, files: () => [...git.tree(range.head ?? "").keys()] };
   return selectFiles({ ...place, cwd: place.root, args: [], files, git: listed }).files;
+}
+
+function clauseLosses(diff: readonly FileDiff[], base: FileSystem, head: FileSystem, root: string): Report["notices"] {
+  const text = (files: FileSystem, file: string): string | undefined => {
+    const bytes = files.readFile(path.join(root, file));
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  };
+  return diff.flatMap((file) => {
+    if (file.basePath === undefined || !/\.(?:[cm]?ts|tsx)$/u.test(file.path)) return [];
+    const after = file.status === "deleted" ? undefined : text(head, file.path);
+    const loss = clauseLoss(file.path, text(base, file.basePath), after);
+    return loss === undefined ? [] : [loss];
+  });
 }
 
 function withNotices(report: Report, notices: Report["notices"]): Report {

@@ -160,7 +160,7 @@ export function writeReport(file: string, text: string): void {
 
 /** 3 where the engine met a defect of ours, 1 where something fails, 0 otherwise. */
 export function exitCodeOf(report: Report, { options }: Setting, configuration: Configuration): number {
-  if (report.notices.some(({ code }) => code === "internal.failure")) return 3;
-  if (report.findings.some(({ problems }) => problems.some(({ code }) => code === "internal.failure"))) return 3;
+  if (report.notices.some(({ code }) => code === "internal.bug")) return 3;
+  if (report.findings.some(({ problems }) => problems.some(({ code }) => code === "internal.bug"))) return 3;
   return failing(report, options.failOn ?? configuration.failOn ?? defaultFailOn).length > 0 ? 1 : 0;
 }

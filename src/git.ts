@@ -30,7 +30,8 @@ interface Ran {
 }
 
 const largestOutput = 1 << 30;
-const fixed = ["-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.external="];
+const settings = ["core.quotePath=false", "core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.external="];
+const fixed = ["--no-optional-locks", ...settings.flatMap((setting) => ["-c", setting])];
 
 function run(folder: string, args: readonly string[], input?: string): Ran {
   const { status, stdout } = spawnSync("git", [...fixed, ...args], {

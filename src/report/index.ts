@@ -1,4 +1,5 @@
 /** The door of `report`: findings to text. */
+export { clauseLoss, countClauses } from "./clause-loss.js";
 export { renderComment } from "./comment.js";
 export { defaultFailOn, type FailOn, type FailOnWord, failing, failOnWords, fails, parseFailOn } from "./fail-on.js";
 export type { Counterexample, Finding, FindingAssumption, Patch, Problem, Range, Report, Verdict } from "./finding.js";

@@ -324,12 +324,6 @@ export const catalogue = {
       "The prover could not show that this write lies inside the array or just at its end, and no failing run was found.",
     remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`.",
   },
-  "clauses.fewer": {
-    severity: "warning",
-    title: "fewer clauses than before",
-    meaning: "The file has fewer contract clauses in the head of the pull request than in its base: less is checked.",
-    remedy: "Put the clauses back, or say in the pull request why they may go.",
-  },
   "configuration.key": {
     severity: "error",
     title: "unknown configuration key",
@@ -353,12 +347,6 @@ export const catalogue = {
     title: "wrong configuration value",
     meaning: "A key of the configuration has a value of the wrong kind.",
     remedy: "Write a value of the kind that the message names.",
-  },
-  "internal.failure": {
-    severity: "error",
-    title: "defect of ours",
-    meaning: "The program met a state that it holds to be impossible. It says nothing of your code.",
-    remedy: "Report it with the text shown; the other functions' results stand.",
   },
   "output.unwritable": {
     severity: "error",
