@@ -51,7 +51,10 @@ function schemaOf(schema: Json, closing: Closing): Json {
     result["additionalProperties"] ??= false;
   }
   if (closing.required && required !== undefined) result["required"] = required;
-  return nullable === true ? { anyOf: [result, { type: "null" }] } : result;
+  // GitHub answers null for more than its description says: `line` of an outdated comment.
+  return nullable === true || (!closing.required && result["type"] !== undefined)
+    ? { anyOf: [result, { type: "null" }] }
+    : result;
 }
 
 function definitions(components: Json | undefined, closing: Closing): JsonObject {
