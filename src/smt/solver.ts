@@ -3,6 +3,7 @@
  * behind it.
  */
 import type { Value } from "../ir/index.js";
+import type { Readout } from "./readout.js";
 
 /** Canonical SMT-LIB whose SHA-256 is its identity; names return through the side table. */
 export interface Query {
@@ -11,6 +12,13 @@ export interface Query {
   readonly hash: string;
   /** Canonical constant -> SSA variable's name. */
   readonly names: ReadonlyMap<string, string>;
+  /** How the values of those constants are read from a model; without it, models are empty. No part of the identity. */
+  readonly readout?: readonly Readout[];
+  /**
+   * Facts were left out as without influence. A proof stands; a model is to be asked for again of the query with all
+   * facts, whose answer counts.
+   */
+  readonly sliced?: boolean;
 }
 
 /** Budget in Z3's resource units, and whether a model is wanted. */

@@ -1,0 +1,58 @@
+/**
+ * Takes variables and limits; gives assertions that their values are small, deeply, for models that people can read.
+ * Doubles are left as they are, since not-a-number and the infinities are often the point.
+ */
+import { assertNever } from "../base/index.js";
+import { type DataTypes, dataType, type Sort, type Variable } from "../ir/index.js";
+import type { Node } from "./node.js";
+import type { Translator } from "./translate.js";
+
+export interface Bounds {
+  readonly variables: readonly Variable[];
+  /** Largest absolute value of integers and reals. */
+  readonly magnitude: bigint;
+  /** Largest length of arrays and strings. */
+  readonly length: number;
+}
+
+export function boundsOf(bounds: Bounds, types: DataTypes, translate: Translator): readonly Node[] {
+  const { x } = translate;
+  const atMostLength = (length: Node): Node => x.bool("<=", length, x.integer(BigInt(bounds.length)));
+
+  const bound = (value: Node, sort: Sort): Node => {
+    switch (sort.kind) {
+      case "int":
+        return between(value, x.integer(-bounds.magnitude), x.integer(bounds.magnitude));
+      case "real":
+        return between(value, real(-bounds.magnitude), real(bounds.magnitude));
+      case "string":
+        return atMostLength(x.int("str.len", value));
+      case "array": {
+        const length = x.lengthOf(value);
+        const elements = Array.from({ length: bounds.length }, (_, i) => {
+          const index = x.integer(BigInt(i));
+          return x.implies(x.bool("<", index, length), bound(x.select(value, index), sort.element));
+        });
+        return x.and(atMostLength(length), ...elements);
+      }
+      case "data":
+        return x.and(
+          ...dataType(types, sort.name).constructors.map((c) => {
+            const fields = c.fields.map((f) => bound(translate.field(value, c.name, f.name), f.sort));
+            return x.implies(translate.isConstructor(value, c.name), x.and(...fields));
+          }),
+        );
+      case "bool":
+      case "double":
+      case "unit":
+        return x.literal({ kind: "bool", value: true });
+      default:
+        return assertNever(sort);
+    }
+  };
+  const real = (numerator: bigint): Node => x.literal({ kind: "real", numerator, denominator: 1n });
+  const between = (value: Node, low: Node, high: Node): Node =>
+    x.and(x.bool("<=", low, value), x.bool("<=", value, high));
+
+  return bounds.variables.map((v) => bound(translate.constant(v.name, v.sort), v.sort));
+}

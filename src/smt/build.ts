@@ -1,0 +1,7 @@
+/** Gives what an answer depends on besides the query: the solver's build and its fixed options, for the keys of the bank. */
+import { queryOptions } from "./protocol.js";
+
+/** The package and the version that Z3 gives of itself; a test holds both. */
+export const solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
+
+export const solverBuild = [solverVersion, "encoding=bmp", ...queryOptions].join(" ");

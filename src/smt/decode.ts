@@ -1,0 +1,126 @@
+/**
+ * Takes what to read and a way to evaluate expressions in the current model; gives the values. Composite values are
+ * never parsed: a length, a constructor, each element and field is asked for by itself, so that it does not matter how
+ * Z3 writes its arrays. A level of all values is one batch. What has no exact value, or too many parts, is left out.
+ */
+import { assertNever } from "../base/index.js";
+import type { Value } from "../ir/index.js";
+import type { ConstructorShape, Readout, Shape } from "./readout.js";
+import type { SExpression } from "./s-expression.js";
+import { scalarValue } from "./scalar-values.js";
+
+/** Evaluates each expression in the model; the results stand at the same places. */
+export type Evaluate = (expressions: readonly string[]) => readonly (SExpression | undefined)[];
+
+/** Longer arrays are left out; `encodeBounded` asks for shorter ones. */
+export const longestArray = 64;
+/** Values with more parts than this, all together, are left out. */
+const mostParts = 20_000;
+
+type Part =
+  | { readonly shape: Exclude<Shape, { kind: "array" }>; readonly text: string }
+  | { readonly shape: Extract<Shape, { kind: "array" }>; readonly length: string; readonly items: string };
+
+/** Values of variables, without those that could not be read. */
+export function readModel(readout: readonly Readout[], evaluate: Evaluate): readonly (readonly [string, Value])[] {
+  const parts = readout.map((r): Part => {
+    if (r.kind === "whole") return part(r.shape, r.constant);
+    const shape = { kind: "array", length: "", items: "", element: r.element } as const;
+    return { shape, length: r.length, items: r.items };
+  });
+  const values = read(parts, evaluate, mostParts);
+  return readout.flatMap((r, i) => {
+    const value = values[i];
+    return value === undefined ? [] : [[r.variable, value] as const];
+  });
+}
+
+function part(shape: Shape, text: string): Part {
+  if (shape.kind !== "array") return { shape, text };
+  return { shape, length: `(${shape.length} ${text})`, items: `(${shape.items} ${text})` };
+}
+
+/** What a part needs of the next level, and how its value is put together from there. */
+interface Opened {
+  readonly parts: readonly Part[];
+  readonly close: (values: readonly Value[]) => Value;
+}
+
+function read(parts: readonly Part[], evaluate: Evaluate, budget: number): readonly (Value | undefined)[] {
+  if (parts.length === 0) return [];
+  if (parts.length > budget) return parts.map(() => undefined);
+  const questions = parts.map(questionsOf);
+  const answers = evaluate(questions.flat());
+  let asked = 0;
+  const opened = parts.map((p, i) => {
+    const own = answers.slice(asked, asked + (questions[i]?.length ?? 0));
+    asked += own.length;
+    return open(p, own);
+  });
+  const below = read(
+    opened.flatMap((o) => o?.parts ?? []),
+    evaluate,
+    budget - parts.length,
+  );
+  let used = 0;
+  return opened.map((o) => {
+    if (o === undefined) return undefined;
+    const values = below.slice(used, used + o.parts.length);
+    used += o.parts.length;
+    const known = values.filter((v) => v !== undefined);
+    return known.length === values.length ? o.close(known) : undefined;
+  });
+}
+
+function questionsOf(p: Part): readonly string[] {
+  if ("length" in p) return [p.length];
+  switch (p.shape.kind) {
+    case "unit":
+      return [];
+    case "data":
+      return p.shape.constructors.length === 1 ? [] : p.shape.constructors.map((c) => `((_ is ${c.symbol}) ${p.text})`);
+    default:
+      return [p.text];
+  }
+}
+
+function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | undefined {
+  if ("length" in p) return openArray(p, answers[0]);
+  switch (p.shape.kind) {
+    case "unit":
+      return { parts: [], close: () => ({ kind: "unit" }) };
+    case "data": {
+      const { type, constructors } = p.shape;
+      const index = constructors.length === 1 ? 0 : answers.findIndex((a) => a?.kind === "atom" && a.text === "true");
+      const found = constructors[index];
+      return found === undefined ? undefined : openConstructor(type, found, p.text);
+    }
+    case "bool":
+    case "int":
+    case "real":
+    case "double":
+    case "string": {
+      const [first] = answers;
+      const value = first === undefined ? undefined : scalarValue(p.shape.kind, first);
+      return value === undefined ? undefined : { parts: [], close: () => value };
+    }
+    default:
+      return assertNever(p.shape);
+  }
+}
+
+function openArray(p: Extract<Part, { length: string }>, answer: SExpression | undefined): Opened | undefined {
+  const length = answer === undefined ? undefined : scalarValue("int", answer);
+  if (length?.kind !== "int" || length.value < 0n || length.value > BigInt(longestArray)) return undefined;
+  const parts = Array.from({ length: Number(length.value) }, (_, i) =>
+    part(p.shape.element, `(select ${p.items} ${i})`),
+  );
+  return { parts, close: (items) => ({ kind: "array", items }) };
+}
+
+function openConstructor(type: string, found: ConstructorShape, text: string): Opened {
+  return {
+    parts: found.fields.map((f) => part(f.shape, `(${f.accessor} ${text})`)),
+    close: (fields) => ({ kind: "data", type, constructor: found.name, fields }),
+  };
+}

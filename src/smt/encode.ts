@@ -1,0 +1,110 @@
+/**
+ * Takes obligations and probes; gives canonical queries whose unsatisfiability is what was asked: an obligation holds if
+ * `facts and path and not goal` has no model. Goals are walked before facts, so that names are numbered from the goal.
+ * Relies on facts being guarded by their paths and on definitions being in single-assignment form (`calculus`).
+ */
+import { hashText, invariant } from "../base/index.js";
+import type { Context, Fact, Obligation, Probe } from "../calculus/index.js";
+import type { Term } from "../ir/index.js";
+import { type Bounds, boundsOf } from "./bounds.js";
+import type { Node } from "./node.js";
+import { print } from "./print.js";
+import { type EncodedFact, slice } from "./slice.js";
+import type { Query } from "./solver.js";
+import { symbolReader } from "./symbols.js";
+import type { Theory } from "./theory.js";
+import { alternatives } from "./together.js";
+import { translator } from "./translate.js";
+
+/** Changes with every change of meaning or text; part of each key of the bank. */
+export const encoderVersion = "1";
+
+export interface Encoder {
+  /** The negation of one obligation. With `slice`, without the facts that cannot matter. */
+  obligation(obligation: Obligation, options: { readonly slice: boolean }): Query;
+  /** The negation of the conjunction of all, each under its own facts only. */
+  together(obligations: readonly Obligation[]): Query;
+  /** The facts and the path themselves: a model is what is hoped for. */
+  probe(side: Probe["before"]): Query;
+  /** The negation of one obligation with all its facts, asking for a small model. */
+  bounded(obligation: Obligation, bounds: Bounds): Query;
+}
+
+/** An encoder keeps what it has read, so that a function's obligations share the work on their common facts. */
+export function openEncoder(theory: Theory): Encoder {
+  const translate = translator(theory.types);
+  const symbols = symbolReader();
+  const { x } = translate;
+  const known = new Map<Fact, EncodedFact>();
+
+  const encodeFact = (fact: Fact): EncodedFact => {
+    const found = known.get(fact);
+    if (found !== undefined) return found;
+    const encoded = newFact(fact);
+    known.set(fact, encoded);
+    return encoded;
+  };
+  const newFact = (fact: Fact): EncodedFact => {
+    if (fact.kind === "assume") return { node: translate.term(fact.fact), defines: undefined };
+    const { name, sort } = fact.variable;
+    const value = translate.term(fact.value);
+    invariant(!symbols(value).variables.has(name), `the definition of ${name} holds itself`);
+    return { node: x.identical(translate.constant(name, sort), value), defines: name };
+  };
+  const factsOf = (context: Context | undefined): readonly EncodedFact[] => factList(context).map(encodeFact);
+  const denied = (o: Obligation): readonly Node[] => [x.not(translate.term(o.goal)), translate.term(o.path)];
+
+  const query = (assertions: readonly Node[], sliced: boolean): Query => {
+    const yes = x.literal({ kind: "bool", value: true });
+    const needed = [...new Set(assertions)].filter((a) => a !== yes);
+    const printed = print(needed, theory, translate);
+    return { ...printed, hash: hashText(printed.text), sliced };
+  };
+
+  return {
+    obligation(obligation, options) {
+      const roots = denied(obligation);
+      const all = factsOf(obligation.context);
+      const facts = options.slice ? slice(all, roots, symbols) : all;
+      return query([...roots, ...facts.map((f) => f.node)], facts.length < all.length);
+    },
+    together(obligations) {
+      const cases = obligations.map((o) => ({ context: o.context, denied: x.and(...[...denied(o)].reverse()) }));
+      return query(alternatives(cases, { encodeFact, symbols, x }), false);
+    },
+    probe(side) {
+      const facts = factsOf(side.context).map((f) => f.node);
+      return query([translate.term(side.path), ...facts], false);
+    },
+    bounded(obligation, bounds) {
+      const facts = factsOf(obligation.context).map((f) => f.node);
+      return query([...denied(obligation), ...facts, ...boundsOf(bounds, theory.types, translate)], false);
+    },
+  };
+}
+
+/** The facts of a context in program order. */
+export function factList(context: Context | undefined): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (let at = context; at !== undefined; at = at.before) facts.push(at.fact);
+  return facts.reverse();
+}
+
+export function encodeObligation(obligation: Obligation, theory: Theory, options: { readonly slice: boolean }): Query {
+  return openEncoder(theory).obligation(obligation, options);
+}
+
+export function encodeTogether(obligations: readonly Obligation[], theory: Theory): Query {
+  return openEncoder(theory).together(obligations);
+}
+
+export function encodeProbe(
+  side: { readonly context: Context | undefined; readonly path: Term },
+  theory: Theory,
+): Query {
+  return openEncoder(theory).probe(side);
+}
+
+export function encodeBounded(obligation: Obligation, theory: Theory, bounds: Bounds): Query {
+  return openEncoder(theory).bounded(obligation, bounds);
+}

@@ -1,0 +1,136 @@
+/**
+ * Gives the ways to write SMT expressions over a node builder, with the simplifications that keep arrays apart into
+ * length and items: a part of a pair is that part, a choice between arrays chooses each part.
+ */
+import { type ScalarValue, scalarLiteral } from "./literals.js";
+import {
+  type Builder,
+  boolean,
+  child,
+  float,
+  type Head,
+  integer,
+  type Node,
+  rational,
+  type SmtSort,
+  text,
+} from "./node.js";
+
+export interface Expressions {
+  readonly make: (head: Head, args: readonly Node[], sort: SmtSort) => Node;
+  /** A symbol of SMT-LIB applied. */
+  readonly builtin: (symbol: string, args: readonly Node[], sort: SmtSort) => Node;
+  readonly bool: (symbol: string, ...args: readonly Node[]) => Node;
+  readonly int: (symbol: string, ...args: readonly Node[]) => Node;
+  readonly real: (symbol: string, ...args: readonly Node[]) => Node;
+  readonly double: (symbol: string, ...args: readonly Node[]) => Node;
+  readonly literal: (value: ScalarValue) => Node;
+  readonly integer: (value: bigint) => Node;
+  readonly ite: (condition: Node, then: Node, otherwise: Node) => Node;
+  readonly and: (...args: readonly Node[]) => Node;
+  readonly or: (...args: readonly Node[]) => Node;
+  readonly not: (arg: Node) => Node;
+  readonly implies: (condition: Node, conclusion: Node) => Node;
+  /** SMT-LIB's `=`: identity of values, not the `same` of programs. */
+  readonly identical: (a: Node, b: Node) => Node;
+  readonly pair: (length: Node, items: Node) => Node;
+  readonly lengthOf: (array: Node) => Node;
+  readonly itemsOf: (array: Node) => Node;
+  readonly select: (array: Node, index: Node) => Node;
+  readonly unknown: (key: string, args: readonly Node[], sort: SmtSort) => Node;
+}
+
+const scalarSorts: Readonly<Record<ScalarValue["kind"], SmtSort>> = {
+  bool: boolean,
+  int: integer,
+  real: rational,
+  double: float,
+  string: text,
+};
+
+export function expressions(builder: Builder): Expressions {
+  const make = builder.make;
+  const builtin = (symbol: string, args: readonly Node[], sort: SmtSort): Node =>
+    make({ kind: "builtin", text: symbol }, args, sort);
+  const literal = (value: ScalarValue): Node => builtin(scalarLiteral(value), [], scalarSorts[value.kind]);
+  const yes = literal({ kind: "bool", value: true });
+  const no = literal({ kind: "bool", value: false });
+  const nary = (symbol: "and" | "or", unit: Node, zero: Node, args: readonly Node[]): Node => {
+    const rest = [...new Set(args.filter((a) => a !== unit))];
+    if (rest.includes(zero)) return zero;
+    const first = rest[0];
+    if (first === undefined) return unit;
+    return rest.length === 1 ? first : builtin(symbol, rest, boolean);
+  };
+  const and = (...args: readonly Node[]): Node => nary("and", yes, no, args);
+  const or = (...args: readonly Node[]): Node => nary("or", no, yes, args);
+  const not = (arg: Node): Node => {
+    if (arg === yes) return no;
+    if (arg === no) return yes;
+    return isBuiltin(arg, "not") ? child(arg, 0) : builtin("not", [arg], boolean);
+  };
+  const pair = (length: Node, items: Node): Node => {
+    const element = elementOf(items.sort);
+    return make({ kind: "array.pair", element }, [length, items], { kind: "array", element });
+  };
+  const part = (array: Node, index: 0 | 1): Node => {
+    if (array.head.kind === "array.pair") return child(array, index);
+    const element = elementOf(array.sort);
+    return index === 0
+      ? make({ kind: "array.length", element }, [array], integer)
+      : make({ kind: "array.items", element }, [array], { kind: "items", element });
+  };
+  const ite = (condition: Node, then: Node, otherwise: Node): Node => {
+    if (condition === yes || then === otherwise) return then;
+    if (condition === no) return otherwise;
+    if (then.sort.kind === "array") {
+      return pair(ite(condition, part(then, 0), part(otherwise, 0)), ite(condition, part(then, 1), part(otherwise, 1)));
+    }
+    return builtin("ite", [condition, then, otherwise], then.sort);
+  };
+  const identical = (a: Node, b: Node): Node => {
+    if (a === b) return yes;
+    if (a.sort.kind === "array" && (a.head.kind === "array.pair" || b.head.kind === "array.pair")) {
+      return and(identical(part(a, 0), part(b, 0)), identical(part(a, 1), part(b, 1)));
+    }
+    return builtin("=", [a, b], boolean);
+  };
+  return {
+    make,
+    builtin,
+    bool: (symbol, ...args) => builtin(symbol, args, boolean),
+    int: (symbol, ...args) => builtin(symbol, args, integer),
+    real: (symbol, ...args) => builtin(symbol, args, rational),
+    double: (symbol, ...args) => builtin(symbol, args, float),
+    literal,
+    integer: (value) => literal({ kind: "int", value }),
+    ite,
+    and,
+    or,
+    not,
+    implies: (condition, conclusion) => {
+      if (condition === yes) return conclusion;
+      if (condition === no || conclusion === yes) return yes;
+      return builtin("=>", [condition, conclusion], boolean);
+    },
+    identical,
+    pair,
+    lengthOf: (array) => part(array, 0),
+    itemsOf: (array) => part(array, 1),
+    select: (array, index) => builtin("select", [part(array, 1), index], elementOf(array.sort)),
+    unknown: (key, args, sort) => make({ kind: "unknown", key }, args, sort),
+  };
+}
+
+export function isBuiltin(node: Node, symbol: string): boolean {
+  return node.head.kind === "builtin" && node.head.text === symbol;
+}
+
+export function isTrueNode(node: Node): boolean {
+  return isBuiltin(node, "true");
+}
+
+function elementOf(sort: SmtSort): SmtSort {
+  if (sort.kind === "array" || sort.kind === "items") return sort.element;
+  throw new TypeError(`no array: ${sort.kind}`);
+}

@@ -1,0 +1,118 @@
+/**
+ * Gives canonical names: every variable, type, function and unknown is numbered in order of first use, so that nothing
+ * of the source's names or places is in a query. Keeps the declarations of sorts, dependencies first.
+ */
+import { invariant } from "../base/index.js";
+import { type DataTypes, dataType } from "../ir/index.js";
+import { type SmtSort, sortKey } from "./node.js";
+import { smtSort } from "./sorts.js";
+
+export interface Names {
+  readonly constant: (name: string) => string;
+  readonly function: (id: string) => string;
+  readonly unknown: (key: string) => string;
+  readonly sort: (sort: SmtSort) => string;
+  readonly constructor: (type: string, index: number) => string;
+  readonly field: (type: string, index: number, field: number) => string;
+  readonly pair: (element: SmtSort) => string;
+  readonly unit: () => string;
+  /** Declarations of all sorts named so far. */
+  readonly sortDeclarations: () => readonly string[];
+}
+
+export function canonicalNames(types: DataTypes): Names {
+  const constant = numbering("v");
+  const functions = numbering("f");
+  const unknown = numbering("u");
+  const data = numbering("D");
+  const pairs = numbering("A");
+  const declared = new Set<string>();
+  const open = new Set<string>();
+  const lines: string[] = [];
+
+  /** Declares the sort once, after the sorts that it is made of. */
+  const declare = (key: string, parts: readonly SmtSort[], line: () => string): void => {
+    if (declared.has(key)) return;
+    invariant(!open.has(key), `the data type ${key} contains itself`);
+    open.add(key);
+    for (const part of parts) sort(part);
+    open.delete(key);
+    declared.add(key);
+    lines.push(line());
+  };
+
+  const constructorName = (type: string, index: number): string => `${data(type)}c${index}`;
+  const field = (type: string, index: number, position: number): string =>
+    `${constructorName(type, index)}f${position}`;
+
+  const declareData = (name: string): void => {
+    const type = dataType(types, name);
+    const parts = type.constructors.flatMap((c) => c.fields.map((f) => smtSort(f.sort)));
+    declare(sortKey({ kind: "data", name }), parts, () => {
+      const constructors = type.constructors.map((c, i) => {
+        const fields = c.fields.map((f, j) => ` (${field(name, i, j)} ${sort(smtSort(f.sort))})`);
+        return `(${constructorName(name, i)}${fields.join("")})`;
+      });
+      return `(declare-datatypes ((${data(name)} 0)) ((${constructors.join(" ")})))`;
+    });
+  };
+
+  const pair = (element: SmtSort): string => {
+    const name = pairs(sortKey(element));
+    declare(sortKey({ kind: "array", element }), [element], () => {
+      const items = sort({ kind: "items", element });
+      return `(declare-datatypes ((${name} 0)) (((${name}m (${name}n Int) (${name}a ${items})))))`;
+    });
+    return name;
+  };
+
+  const sort = (of: SmtSort): string => {
+    switch (of.kind) {
+      case "plain":
+        return of.text;
+      case "unit":
+        declare(sortKey(of), [], () => "(declare-datatypes ((U 0)) (((Um))))");
+        return "U";
+      case "data": {
+        const name = data(of.name);
+        declareData(of.name);
+        return name;
+      }
+      case "array":
+        return pair(of.element);
+      case "items":
+        return `(Array Int ${sort(of.element)})`;
+    }
+  };
+
+  const withData = (type: string, name: string): string => {
+    declareData(type);
+    return name;
+  };
+
+  return {
+    constant,
+    function: functions,
+    unknown,
+    sort,
+    constructor: (type, index) => withData(type, constructorName(type, index)),
+    field: (type, index, position) => withData(type, field(type, index, position)),
+    pair,
+    unit: () => {
+      sort({ kind: "unit" });
+      return "Um";
+    },
+    sortDeclarations: () => lines,
+  };
+}
+
+function numbering(prefix: string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const name = `${prefix}${known.size}`;
+    known.set(key, name);
+    return name;
+  };
+}

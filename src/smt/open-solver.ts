@@ -1,0 +1,183 @@
+/**
+ * Gives a pool of Z3 workers behind the `Solver` interface: a queue, threads started at the first query, and the safety
+ * nets. A thread that traps, runs out of memory or overstays is replaced; its query is answered `gaveUp: resources`,
+ * and nothing else is lost.
+ */
+import { availableParallelism, freemem } from "node:os";
+import { dirname } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Outcome, Question, Reply, WorkerSetup } from "./protocol.js";
+import type { Answer, Effort, Query, Solver } from "./solver.js";
+
+export interface SolverOptions {
+  /** The bundled worker, with `z3-built.wasm` beside it. */
+  readonly workerFile: string;
+  /** Threads at most; default `defaultJobs()`. */
+  readonly jobs?: number;
+  /** Memory of one instance; fixed, since an answer may depend on it. */
+  readonly memoryMb?: number;
+  /** The wall-clock net, in multiples of the time that the limit takes on a slow machine; at least 20. */
+  readonly backstopFactor?: number;
+}
+
+/** What an obligation may cost by default: about two to three seconds of work. */
+export const defaultRlimit = 20_000_000;
+
+/** Resource units a second, measured low: what the wall-clock net counts by. */
+const unitsPerSecond = 5_000_000;
+/** The net never stands closer than this, in milliseconds: starting Z3 counts too. */
+const shortestNet = 20_000;
+/** Queries after which a thread is replaced, since Z3's memory is never given back. */
+const queriesPerWorker = 1_000;
+
+/** One for each core, half a gigabyte of free memory each, eight at most. */
+export function defaultJobs(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / 2 ** 29), 8));
+}
+
+interface Job {
+  readonly question: Question;
+  readonly settle: (answer: Answer) => void;
+}
+
+interface Slot {
+  worker: Worker | undefined;
+  served: number;
+  job: Job | undefined;
+  net: NodeJS.Timeout | undefined;
+}
+
+export function openSolver(options: SolverOptions): Solver {
+  const setup: WorkerSetup = { folder: dirname(options.workerFile), memoryMb: options.memoryMb ?? 512 };
+  const factor = Math.max(20, options.backstopFactor ?? 20);
+  const slots: Slot[] = Array.from({ length: Math.max(1, options.jobs ?? defaultJobs()) }, () => ({
+    worker: undefined,
+    served: 0,
+    job: undefined,
+    net: undefined,
+  }));
+  const queue: Job[] = [];
+  const ending: Promise<unknown>[] = [];
+  const counts = { started: 0, queries: 0, milliseconds: 0 };
+  let closed = false;
+
+  const start = (slot: Slot): Worker => {
+    // Soundness of the boundary: no environment and no arguments, so that no token is in reach of the solver.
+    const worker = new Worker(options.workerFile, {
+      workerData: setup,
+      env: {},
+      argv: [],
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    });
+    counts.started += 1;
+    worker.on("message", (reply: Reply) => {
+      if (slot.worker === worker && slot.job?.question.id === reply.id) receive(slot, reply);
+    });
+    worker.on("error", (error) => lose(slot, worker, `the solver stopped: ${error.message}`));
+    worker.on("exit", () => lose(slot, worker, "the solver's thread ended"));
+    slot.worker = worker;
+    slot.served = 0;
+    return worker;
+  };
+
+  const receive = (slot: Slot, reply: Reply): void => {
+    counts.milliseconds += reply.milliseconds;
+    slot.served += 1;
+    const worn = reply.outcome.kind === "failed" && reply.outcome.fatal;
+    if (worn || slot.served >= queriesPerWorker) retire(slot);
+    finish(slot, answerOf(reply, slot.job?.question.rlimit ?? 0));
+  };
+
+  const lose = (slot: Slot, worker: Worker, why: string): void => {
+    if (slot.worker !== worker) return;
+    retire(slot);
+    finish(slot, gaveUp(why));
+  };
+
+  const retire = (slot: Slot): void => {
+    const worker = slot.worker;
+    slot.worker = undefined;
+    if (worker !== undefined) ending.push(worker.terminate());
+  };
+
+  const finish = (slot: Slot, answer: Answer): void => {
+    clearTimeout(slot.net);
+    slot.worker?.unref();
+    const job = slot.job;
+    slot.job = undefined;
+    job?.settle(answer);
+    pump();
+  };
+
+  const pump = (): void => {
+    for (const slot of slots) {
+      if (slot.job !== undefined) continue;
+      const job = queue.shift();
+      if (job === undefined) return;
+      assign(slot, job);
+    }
+  };
+
+  const assign = (slot: Slot, job: Job): void => {
+    slot.job = job;
+    const worker = slot.worker ?? start(slot);
+    worker.ref();
+    const milliseconds = Math.max(shortestNet, (factor * job.question.rlimit * 1000) / unitsPerSecond);
+    slot.net = setTimeout(
+      () => lose(slot, worker, "the wall-clock net was reached"),
+      Math.min(milliseconds, 2 ** 31 - 1),
+    );
+    worker.postMessage(job.question);
+  };
+
+  return {
+    ask(query: Query, effort: Effort) {
+      if (closed) return Promise.resolve(gaveUp("the solver is closed"));
+      const id = counts.queries++;
+      const readout = effort.model ? (query.readout ?? []) : undefined;
+      const question: Question = { id, text: query.text, rlimit: effort.rlimit, readout };
+      return new Promise<Answer>((settle) => {
+        queue.push({ question, settle });
+        pump();
+      });
+    },
+    statistics: () => ({ started: counts.started, queries: counts.queries, seconds: counts.milliseconds / 1000 }),
+    async close() {
+      closed = true;
+      for (const job of queue.splice(0)) job.settle(gaveUp("the solver was closed"));
+      for (const slot of slots) {
+        retire(slot);
+        finish(slot, gaveUp("the solver was closed"));
+      }
+      await Promise.all(ending);
+    },
+  };
+}
+
+function gaveUp(detail: string): Answer {
+  return { kind: "gaveUp", reason: "resources", detail, used: 0 };
+}
+
+function answerOf(reply: Reply, rlimit: number): Answer {
+  const { outcome, used } = reply;
+  switch (outcome.kind) {
+    case "unsat":
+      return { kind: "proved", used };
+    case "sat":
+      return { kind: "model", model: new Map(outcome.model), used };
+    case "unknown":
+      return { kind: "gaveUp", reason: unknownReason(outcome, used, rlimit), detail: outcome.why, used };
+    case "failed":
+      return { kind: "gaveUp", reason: "resources", detail: outcome.why, used };
+  }
+}
+
+function unknownReason(
+  outcome: Extract<Outcome, { kind: "unknown" }>,
+  used: number,
+  rlimit: number,
+): "limit" | "incomplete" {
+  return used >= rlimit || /resource|cancel/i.test(outcome.why) ? "limit" : "incomplete";
+}

@@ -1,0 +1,272 @@
+/**
+ * Takes assertions as expressions; gives canonical SMT-LIB text, linear in the size of the DAG: what occurs twice is
+ * defined once, at the top as a constant, under binders by `let`. Numbers symbols in the order in which the assertions
+ * are given, so that the caller decides what comes first.
+ */
+import { invariant } from "../base/index.js";
+import type { LogicalFunction } from "../ir/index.js";
+import { definitionOrder } from "./definition-order.js";
+import { canonicalNames, type Names } from "./names.js";
+import { child, type Node, type SmtSort } from "./node.js";
+import { type Readout, readoutOf } from "./readout.js";
+import { smtSort } from "./sorts.js";
+import { partsFirst, reachable } from "./symbols.js";
+import type { Theory } from "./theory.js";
+import type { Binding, Translator } from "./translate.js";
+
+export interface Printed {
+  readonly text: string;
+  /** Canonical constant -> the program's variable, in order of first use. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly readout: readonly Readout[];
+}
+
+/** Expressions smaller than this are written again rather than named. */
+const smallest = 5;
+
+/** Expressions nested this deep, or a multiple of it, are named. */
+const tallest = 50;
+
+/** Names of shared expressions in reach, innermost last. */
+type Scope = readonly ReadonlyMap<Node, string>[];
+
+export function print(assertions: readonly Node[], theory: Theory, translator: Translator): Printed {
+  const names = canonicalNames(theory.types);
+  const constants = new Set<string>();
+  const unknowns = new Map<string, string>();
+  const functions = new Set<string>();
+  const lines: string[] = [];
+  const shared = sharedNodes(assertions, (node) => node.levels.length === 0);
+  const top = new Map<Node, string>();
+  const size = sizes();
+  const height = heights();
+  /** Shared ones save text; tall ones keep the nesting of the text, and our own recursion, shallow. */
+  const named = (node: Node): boolean =>
+    node.levels.length === 0 &&
+    size(node) >= smallest &&
+    (shared.has(node) || (node.args.length > 0 && height(node) % tallest === 0));
+  let lets = 0;
+
+  const render = (node: Node, scope: Scope, inFunction: boolean): string => {
+    for (let i = scope.length - 1; i >= 0; i--) {
+      const local = scope[i]?.get(node);
+      if (local !== undefined) return local;
+    }
+    if (!inFunction && named(node)) return define(node);
+    return renderHere(node, scope, inFunction);
+  };
+
+  const define = (node: Node): string => {
+    const known = top.get(node);
+    if (known !== undefined) return known;
+    const text = renderHere(node, [], false);
+    const name = `t${top.size}`;
+    top.set(node, name);
+    lines.push(`(define-fun ${name} () ${names.sort(node.sort)} ${text})`);
+    return name;
+  };
+
+  const renderHere = (node: Node, scope: Scope, inFunction: boolean): string => {
+    if (node.head.kind === "quantifier") return quantifier(node, scope, inFunction);
+    const symbol = headText(node);
+    if (node.args.length === 0) return symbol;
+    return `(${symbol} ${node.args.map((a) => render(a, scope, inFunction)).join(" ")})`;
+  };
+
+  const quantifier = (node: Node, scope: Scope, inFunction: boolean): string => {
+    const head = node.head;
+    invariant(head.kind === "quantifier", "a quantifier is printed as one");
+    const binders = head.sorts.map((s, i) => `(q${head.level + i} ${names.sort(s)})`).join(" ");
+    const body = withLets(child(node, 0), head.level + head.sorts.length, scope, inFunction, false);
+    const patterns = head.patterns.map((p) => `:pattern (${p.map((n) => render(n, scope, inFunction)).join(" ")})`);
+    const annotated = patterns.length === 0 ? body : `(! ${body} ${patterns.join(" ")})`;
+    return `(${head.quantifier} (${binders}) ${annotated})`;
+  };
+
+  /** Names what is shared under the binders below `depth`, in a `let` each, parts before wholes. */
+  const withLets = (body: Node, depth: number, scope: Scope, inFunction: boolean, closedToo: boolean): string => {
+    const here = (node: Node): boolean =>
+      (closedToo || node.levels.length > 0) &&
+      node.levels.every((l) => l < depth) &&
+      size(node) >= smallest &&
+      !scope.some((s) => s.has(node));
+    const twice = sharedNodes([body], here);
+    const found = partsFirst(body).filter((node) => twice.has(node));
+    const local = new Map<Node, string>();
+    const inner: Scope = [...scope, local];
+    let opening = "";
+    for (const node of found) {
+      const text = renderHere(node, inner, inFunction);
+      const name = `l${lets++}`;
+      local.set(node, name);
+      opening += `(let ((${name} ${text})) `;
+    }
+    return opening + render(body, inner, inFunction) + ")".repeat(found.length);
+  };
+
+  const headText = (node: Node): string => {
+    const head = node.head;
+    switch (head.kind) {
+      case "builtin":
+        return head.text;
+      case "constant": {
+        constants.add(head.name);
+        const name = names.constant(head.name);
+        return head.part === "whole" ? name : head.part === "length" ? `${name}n` : `${name}a`;
+      }
+      case "bound":
+        return `q${head.level}`;
+      case "constructor":
+        return names.constructor(head.type, head.index);
+      case "tester":
+        return `(_ is ${names.constructor(head.type, head.index)})`;
+      case "field":
+        return names.field(head.type, head.index, head.field);
+      case "unit":
+        return names.unit();
+      case "array.pair":
+        return `${names.pair(head.element)}m`;
+      case "array.length":
+        return `${names.pair(head.element)}n`;
+      case "array.items":
+        return `${names.pair(head.element)}a`;
+      case "function": {
+        functions.add(head.id);
+        const name = names.function(head.id);
+        if (head.any) declareUnknown(`${name}x`, node);
+        else if (!theory.logical.has(head.id)) declareUnknown(name, node);
+        return head.any ? `${name}x` : name;
+      }
+      case "unknown": {
+        const name = names.unknown(head.key);
+        declareUnknown(name, node);
+        return name;
+      }
+      case "quantifier":
+        invariant(false, "a quantifier has no symbol");
+        return "";
+    }
+  };
+
+  const declareUnknown = (name: string, node: Node): void => {
+    if (unknowns.has(name)) return;
+    unknowns.set(name, "");
+    const sorts = node.args.map((a) => names.sort(a.sort)).join(" ");
+    unknowns.set(name, `(declare-fun ${name} (${sorts}) ${names.sort(node.sort)})`);
+  };
+
+  /** `f(x) = ite(requires(x), body, f!any(x))` (SEMANTICS, section 5). */
+  const functionDefinition = (of: LogicalFunction): Definition => {
+    const { x } = translator;
+    const params = of.parameters.map((p, i) => x.make({ kind: "bound", level: i }, [], smtSort(p.sort)));
+    const bound: Binding = {
+      names: new Map(of.parameters.map((p, i) => [p.name, child({ args: params }, i)])),
+      depth: params.length,
+      memo: new Map(),
+    };
+    const any = x.make({ kind: "function", id: of.id, any: true }, params, smtSort(of.result));
+    const body = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
+    const calls = new Set<string>();
+    for (const node of reachable([body])) {
+      invariant(node.head.kind !== "constant", `${of.name} is a term over its parameters alone`);
+      if (node.head.kind === "function" && !node.head.any) calls.add(node.head.id);
+    }
+    const name = names.function(of.id);
+    const header = params.map((p, i) => `(q${i} ${names.sort(p.sort)})`).join(" ");
+    const signature = `${name} (${header}) ${names.sort(smtSort(of.result))}`;
+    return { id: of.id, calls, signature, body: withLets(body, params.length, [], true, true) };
+  };
+
+  for (const assertion of assertions) {
+    for (const node of partsFirst(assertion)) if (named(node)) define(node);
+    lines.push(`(assert ${render(assertion, [], false)})`);
+  }
+  const definitions: Definition[] = [];
+  // Bodies can name further functions, which the iterator of a Set then visits too.
+  for (const id of functions) {
+    const known = theory.logical.get(id);
+    if (known !== undefined) definitions.push(functionDefinition(known));
+  }
+  const readout = [...constants].map((name) => readoutOf(name, translator.sortOf(name), theory.types, names));
+  const declarations = [...constants].flatMap((name) => constantLines(name, translator, names));
+  const text = [
+    ...names.sortDeclarations(),
+    ...unknowns.values(),
+    ...definitionOrder(definitions).map(definitionLine),
+    ...declarations,
+    ...lines,
+  ].join("\n");
+  return { text: `${text}\n`, names: new Map([...constants].map((c) => [names.constant(c), c])), readout };
+}
+
+/** A logical function's text: `name (parameters) sort`, and its body. */
+export interface Definition {
+  readonly id: string;
+  readonly calls: ReadonlySet<string>;
+  readonly signature: string;
+  readonly body: string;
+}
+
+function definitionLine(group: readonly Definition[]): string {
+  const [first] = group;
+  invariant(first !== undefined, "a group of definitions has one at least");
+  if (group.length > 1) {
+    return `(define-funs-rec (${group.map((d) => `(${d.signature})`).join(" ")}) (${group.map((d) => d.body).join(" ")}))`;
+  }
+  return `(define-fun${first.calls.has(first.id) ? "-rec" : ""} ${first.signature} ${first.body})`;
+}
+
+/** Both parts of an array are declared, so that a model can be read even where one of them was not used. */
+function constantLines(name: string, translator: Translator, names: Names): readonly string[] {
+  const sort: SmtSort = smtSort(translator.sortOf(name));
+  const canonical = names.constant(name);
+  if (sort.kind !== "array") return [`(declare-const ${canonical} ${names.sort(sort)})`];
+  const items = names.sort({ kind: "items", element: sort.element });
+  return [`(declare-const ${canonical}n Int)`, `(declare-const ${canonical}a ${items})`];
+}
+
+/** Nodes with arguments that are used at two places or more, among those that `admits` takes. */
+function sharedNodes(roots: readonly Node[], admits: (node: Node) => boolean): ReadonlySet<Node> {
+  const seen = new Set<Node>();
+  const twice = new Set<Node>();
+  const meet = (node: Node): void => {
+    if (seen.has(node)) {
+      if (node.args.length > 0 && admits(node)) twice.add(node);
+    } else seen.add(node);
+  };
+  roots.forEach(meet);
+  for (const node of seen) node.args.forEach(meet);
+  return twice;
+}
+
+/** The longest way down from a node; quick when parts are asked before wholes. */
+function heights(): (node: Node) => number {
+  const memo = new Map<Node, number>();
+  const height = (node: Node): number => {
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    let most = 0;
+    for (const arg of node.args) most = Math.max(most, height(arg) + 1);
+    memo.set(node, most);
+    return most;
+  };
+  return height;
+}
+
+/** Numbers of nodes printed as trees, up to `smallest`. */
+function sizes(): (node: Node) => number {
+  const memo = new Map<Node, number>();
+  const size = (node: Node): number => {
+    const known = memo.get(node);
+    if (known !== undefined) return known;
+    let total = 1;
+    for (const arg of node.args) {
+      if (total >= smallest) break;
+      total += size(arg);
+    }
+    const capped = Math.min(total, smallest);
+    memo.set(node, capped);
+    return capped;
+  };
+  return size;
+}

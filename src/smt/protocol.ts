@@ -1,0 +1,42 @@
+/**
+ * Gives the messages between the pool and a worker, and the fixed options of every query. Plain data.
+ */
+import type { Value } from "../ir/index.js";
+import type { Readout } from "./readout.js";
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  /** Holds `z3-built.wasm`. */
+  readonly folder: string;
+  readonly memoryMb: number;
+}
+
+export interface Question {
+  readonly id: number;
+  readonly text: string;
+  readonly rlimit: number;
+  /** Undefined: no model is wanted. */
+  readonly readout: readonly Readout[] | undefined;
+}
+
+export type Outcome =
+  | { readonly kind: "unsat" }
+  | { readonly kind: "sat"; readonly model: readonly (readonly [string, Value])[] }
+  | { readonly kind: "unknown"; readonly why: string }
+  /** Z3 refused the text or ran out of memory; nothing is concluded. `fatal`: the instance must not be used again. */
+  | { readonly kind: "failed"; readonly why: string; readonly fatal: boolean };
+
+export interface Reply {
+  readonly id: number;
+  readonly outcome: Outcome;
+  /** Resource units that the check spent. */
+  readonly used: number;
+  readonly milliseconds: number;
+}
+
+/** Set before every query; part of `solverBuild`. */
+export const queryOptions: readonly string[] = [
+  "(set-option :print-success false)",
+  "(set-option :smt.random_seed 0)",
+  "(set-option :sat.random_seed 0)",
+];

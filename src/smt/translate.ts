@@ -1,0 +1,244 @@
+/**
+ * Takes terms; gives SMT expressions. Each operator's meaning is a row of `operators`; `same` is expanded by sort here,
+ * since it needs the data types. Memoises by the identity of terms within each scope.
+ * Relies on terms without `old`, as obligations are.
+ */
+import { assertNever, invariant } from "../base/index.js";
+import {
+  children,
+  type DataTypes,
+  dataType,
+  type Sort,
+  sameRepresentation,
+  type Term,
+  typeFacts,
+  type Value,
+  variable,
+} from "../ir/index.js";
+import { type Expressions, expressions } from "./expressions.js";
+import { boolean, child, type Node, nodeBuilder, type SmtSort } from "./node.js";
+import { operators } from "./operators.js";
+import { findConstructor, identityIsSameness, smtSort } from "./sorts.js";
+import { triggers } from "./triggers.js";
+
+export interface Translator {
+  readonly x: Expressions;
+  /** A term over the program's variables. */
+  readonly term: (term: Term) => Node;
+  /** A term in which some names are bound: function parameters. */
+  readonly open: (term: Term, bound: Binding) => Node;
+  /** A program variable as a constant; an array is a pair of two. */
+  readonly constant: (name: string, sort: Sort) => Node;
+  /** The sort under which a constant was first met. */
+  readonly sortOf: (name: string) => Sort;
+  readonly field: (of: Node, name: string, field: string) => Node;
+  readonly isConstructor: (of: Node, name: string) => Node;
+}
+
+/** Bound names and the nodes they stand for, with the next free level, and the terms already read under it. */
+export interface Binding {
+  readonly names: ReadonlyMap<string, Node>;
+  readonly depth: number;
+  readonly memo: Map<Term, Node>;
+}
+
+export function translator(types: DataTypes): Translator {
+  const x = expressions(nodeBuilder());
+  const free: Binding = { names: new Map(), depth: 0, memo: new Map() };
+  const sorts = new Map<string, Sort>();
+
+  const constant = (name: string, sort: Sort): Node => {
+    const whole = smtSort(sort);
+    const known = sorts.get(name);
+    invariant(known === undefined || sameRepresentation(known, sort), `${name} has two sorts`);
+    sorts.set(name, known ?? sort);
+    if (whole.kind !== "array") return x.make({ kind: "constant", name, part: "whole" }, [], whole);
+    const length = x.make({ kind: "constant", name, part: "length" }, [], { kind: "plain", text: "Int" });
+    const items: SmtSort = { kind: "items", element: whole.element };
+    return x.pair(length, x.make({ kind: "constant", name, part: "items" }, [], items));
+  };
+
+  const walk = (term: Term, bound: Binding): Node => {
+    const known = bound.memo.get(term);
+    if (known !== undefined) return known;
+    const node = build(term, bound);
+    bound.memo.set(term, node);
+    return node;
+  };
+
+  const build = (term: Term, bound: Binding): Node => {
+    switch (term.kind) {
+      case "variable":
+        return bound.names.get(term.name) ?? constant(term.name, term.sort);
+      case "literal":
+        return value(term.value, term.sort);
+      case "apply":
+        return operation(term, bound);
+      case "construct": {
+        const args = term.args.map((a) => walk(a, bound));
+        return constructed(term.sort.name, term.constructor, args);
+      }
+      case "field":
+        return field(walk(term.of, bound), term.constructor, term.field);
+      case "is":
+        return isConstructor(walk(term.of, bound), term.constructor);
+      case "withField":
+        return changed(walk(term.of, bound), term.constructor, term.field, walk(term.value, bound));
+      case "quantifier":
+        return quantifier(term, bound);
+      case "call": {
+        const args = term.args.map((a) => walk(a, bound));
+        return x.make({ kind: "function", id: term.function, any: false }, args, smtSort(term.sort));
+      }
+      case "old":
+        invariant(false, "an obligation holds no old");
+        return x.literal({ kind: "bool", value: false });
+      default:
+        return assertNever(term);
+    }
+  };
+
+  const value = (literal: Value, sort: Sort): Node => {
+    switch (literal.kind) {
+      case "unit":
+        return x.make({ kind: "unit" }, [], { kind: "unit" });
+      case "array": {
+        invariant(sort.kind === "array", "an array literal has an array sort");
+        const args = literal.items.map((item) => value(item, sort.element));
+        return operators["array.literal"](x, { args, terms: [], sort: smtSort(sort) });
+      }
+      case "data": {
+        const found = findConstructor(types, literal.type, literal.constructor);
+        const args = found.constructor.fields.map((f, i) => {
+          const part = literal.fields[i];
+          invariant(part !== undefined, `a literal of ${literal.type} lacks ${f.name}`);
+          return value(part, f.sort);
+        });
+        return constructed(literal.type, literal.constructor, args);
+      }
+      default:
+        return x.literal(literal);
+    }
+  };
+
+  const operation = (term: Extract<Term, { kind: "apply" }>, bound: Binding): Node => {
+    const args = term.args.map((a) => walk(a, bound));
+    if (term.operator !== "same") {
+      return operators[term.operator](x, { args, terms: term.args, sort: smtSort(term.sort) });
+    }
+    const sort = term.args[0]?.sort;
+    invariant(sort !== undefined, "same takes two arguments");
+    return same(child({ args }, 0), child({ args }, 1), sort, bound.depth);
+  };
+
+  /** Lengths and elements in range, fields; leaves by Object.is, except that the zeros are equal (SEMANTICS, section 3). */
+  const same = (a: Node, b: Node, sort: Sort, depth: number): Node => {
+    if (a === b) return x.literal({ kind: "bool", value: true });
+    if (identityIsSameness(sort, types)) return x.identical(a, b);
+    switch (sort.kind) {
+      case "double":
+        return x.or(x.identical(a, b), x.and(x.bool("fp.isZero", a), x.bool("fp.isZero", b)));
+      case "array": {
+        const index = boundVariable(depth, { kind: "plain", text: "Int" });
+        const inRange = x.and(x.bool("<=", x.integer(0n), index), x.bool("<", index, x.lengthOf(a)));
+        const element = same(x.select(a, index), x.select(b, index), sort.element, depth + 1);
+        return x.and(
+          x.identical(x.lengthOf(a), x.lengthOf(b)),
+          quantified("forall", depth, [index], x.implies(inRange, element)),
+        );
+      }
+      case "data": {
+        const type = dataType(types, sort.name);
+        return x.or(
+          ...type.constructors.map((c) =>
+            x.and(
+              isConstructor(a, c.name),
+              isConstructor(b, c.name),
+              ...c.fields.map((f) => same(field(a, c.name, f.name), field(b, c.name, f.name), f.sort, depth)),
+            ),
+          ),
+        );
+      }
+      default:
+        invariant(false, `sameness on ${sort.kind} is identity`);
+        return a;
+    }
+  };
+
+  const constructed = (type: string, name: string, args: readonly Node[]): Node => {
+    const { index } = findConstructor(types, type, name);
+    return x.make({ kind: "constructor", type, index }, args, { kind: "data", name: type });
+  };
+
+  const field = (of: Node, name: string, fieldName: string): Node => {
+    invariant(of.sort.kind === "data", "a field is of a data value");
+    const found = findConstructor(types, of.sort.name, name);
+    const position = found.constructor.fields.findIndex((f) => f.name === fieldName);
+    const declared = found.constructor.fields[position];
+    invariant(declared !== undefined, `${of.sort.name}.${name} has no field ${fieldName}`);
+    if (of.head.kind === "constructor" && of.head.index === found.index) return child(of, position);
+    const head = { kind: "field", type: of.sort.name, index: found.index, field: position } as const;
+    return x.make(head, [of], smtSort(declared.sort));
+  };
+
+  const isConstructor = (of: Node, name: string): Node => {
+    invariant(of.sort.kind === "data", "only a data value has a constructor");
+    const { type, index } = findConstructor(types, of.sort.name, name);
+    if (type.constructors.length === 1) return x.literal({ kind: "bool", value: true });
+    if (of.head.kind === "constructor") return x.literal({ kind: "bool", value: of.head.index === index });
+    return x.make({ kind: "tester", type: of.sort.name, index }, [of], boolean);
+  };
+
+  const changed = (of: Node, name: string, fieldName: string, to: Node): Node => {
+    invariant(of.sort.kind === "data", "a field is of a data value");
+    const found = findConstructor(types, of.sort.name, name);
+    const parts = found.constructor.fields.map((f) => (f.name === fieldName ? to : field(of, name, f.name)));
+    return constructed(of.sort.name, name, parts);
+  };
+
+  const boundVariable = (level: number, sort: SmtSort): Node => x.make({ kind: "bound", level }, [], sort);
+
+  const quantified = (kind: "forall" | "exists", level: number, binders: readonly Node[], body: Node): Node => {
+    const levels = binders.map((_, i) => level + i);
+    if (!levels.some((l) => body.levels.includes(l)) && body.args.length === 0) return body;
+    const sorts = binders.map((b) => b.sort);
+    const patterns = triggers(body, levels);
+    return x.make({ kind: "quantifier", quantifier: kind, level, sorts, patterns }, [body], boolean);
+  };
+
+  const quantifier = (term: Extract<Term, { kind: "quantifier" }>, bound: Binding): Node => {
+    const binders = term.binders.map((b, i) => boundVariable(bound.depth + i, smtSort(b.sort)));
+    const names = new Map(bound.names);
+    term.binders.forEach((b, i) => {
+      names.set(b.name, child({ args: binders }, i));
+    });
+    const inner: Binding = { names, depth: bound.depth + binders.length, memo: new Map() };
+    // Soundness: a bound variable ranges over its type, so that an assumed `forall` says nothing outside it.
+    const ranges = x.and(...term.binders.map((b) => walk(typeFacts(variable(b.name, b.sort), b.sort, types), inner)));
+    const body = walk(term.body, inner);
+    const within = term.quantifier === "forall" ? x.implies(ranges, body) : x.and(ranges, body);
+    return quantified(term.quantifier, bound.depth, binders, within);
+  };
+
+  const sortOf = (name: string): Sort => {
+    const found = sorts.get(name);
+    invariant(found !== undefined, `${name} is no constant of this encoding`);
+    return found;
+  };
+
+  /** Reads parts before wholes without recursion, since the paths of long functions are deep. */
+  const deep = (root: Term): Node => {
+    const stack: Term[] = [root];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const waiting = top.kind === "quantifier" ? [] : children(top).filter((c) => !free.memo.has(c));
+      if (waiting.length > 0) stack.push(...waiting);
+      else {
+        walk(top, free);
+        stack.pop();
+      }
+    }
+    return walk(root, free);
+  };
+
+  return { x, term: deep, open: walk, constant, sortOf, field, isConstructor };
+}

@@ -1,0 +1,79 @@
+/**
+ * Takes the body of a quantifier; gives its triggers: reads of known arrays and applications of unknown functions at
+ * exactly the bound variables. A trigger that arithmetic could hide, or none at all, is left to Z3.
+ * Source: de Moura and Bjørner, "Efficient E-matching for SMT solvers", CADE 2007; the choice follows Dafny's rules.
+ */
+import { isBuiltin } from "./expressions.js";
+import { child, type Node } from "./node.js";
+
+/** More alternatives than these cost more instances than they find. */
+const most = 4;
+
+export function triggers(body: Node, levels: readonly number[]): readonly (readonly Node[])[] {
+  const candidates = collect(body, new Set(levels));
+  const covers = (terms: readonly Node[]): boolean => levels.every((l) => terms.some((t) => t.levels.includes(l)));
+  const alone = candidates.filter((c) => covers([c]));
+  if (alone.length > 0) return alone.slice(0, most).map((c) => [c]);
+  return together(candidates, levels).filter(covers);
+}
+
+/** One multi-pattern: for each bound variable the first candidates that hold it. */
+function together(candidates: readonly Node[], levels: readonly number[]): readonly (readonly Node[])[] {
+  const chosen = levels.map((level) => candidates.filter((c) => c.levels.includes(level)));
+  const alternatives = Math.min(most, ...chosen.map((c) => c.length));
+  const patterns: Node[][] = [];
+  for (let i = 0; i < alternatives; i++) {
+    patterns.push([...new Set(chosen.flatMap((c) => c.slice(i, i + 1)))]);
+  }
+  return patterns;
+}
+
+/** In order of first occurrence, left to right; not inside nested quantifiers, whose variables are not in reach. */
+function collect(body: Node, levels: ReadonlySet<number>): readonly Node[] {
+  const found = new Set<Node>();
+  const seen = new Set<Node>();
+  const walk = (node: Node): void => {
+    if (seen.has(node) || !node.levels.some((l) => levels.has(l))) return;
+    seen.add(node);
+    if (isTrigger(node, levels)) found.add(node);
+    if (node.head.kind !== "quantifier") node.args.forEach(walk);
+  };
+  walk(body);
+  return [...found];
+}
+
+function isTrigger(node: Node, levels: ReadonlySet<number>): boolean {
+  if (isBuiltin(node, "select")) {
+    return readsAt(child(node, 1), levels) && isStable(child(node, 0), levels);
+  }
+  return node.head.kind === "function" && node.args.length > 0 && node.args.every((a) => isStable(a, levels));
+}
+
+/** The index is a bound variable of this quantifier, or does not depend on them. */
+function readsAt(index: Node, levels: ReadonlySet<number>): boolean {
+  return index.head.kind === "bound" || !index.levels.some((l) => levels.has(l));
+}
+
+/** Free of symbols that Z3 rewrites: variables, reads, parts, unknown functions and constructors only. */
+function isStable(node: Node, levels: ReadonlySet<number>): boolean {
+  switch (node.head.kind) {
+    case "bound":
+    case "constant":
+    case "unit":
+      return true;
+    case "builtin":
+      if (node.args.length === 0) return true;
+      return node.head.text === "select" && node.args.every((a) => isStable(a, levels));
+    case "field":
+    case "array.length":
+    case "array.items":
+    case "array.pair":
+    case "constructor":
+    case "function":
+    case "unknown":
+      return node.args.every((a) => isStable(a, levels));
+    case "tester":
+    case "quantifier":
+      return false;
+  }
+}

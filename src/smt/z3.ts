@@ -1,0 +1,110 @@
+/**
+ * Takes questions; gives Z3's outcomes, by the synchronous entry points of its WebAssembly module. Each question has a
+ * context of its own, so that an answer does not depend on what was asked before.
+ */
+import { join } from "node:path";
+import startModule from "z3-solver/build/z3-built.js";
+import { readModel } from "./decode.js";
+import { type Outcome, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
+import { parseSExpressions, type SExpression } from "./s-expression.js";
+
+export interface Z3 {
+  solve(question: Question): Reply;
+}
+
+/** Longer texts would not fit the module's stack, on which arguments are passed. */
+const longestText = 8_000_000;
+
+export async function startZ3(setup: WorkerSetup): Promise<Z3> {
+  const said: string[] = [];
+  const module = await startModule({
+    locateFile: (name) => join(setup.folder, name),
+    print: (text) => said.push(text),
+    printErr: (text) => said.push(text),
+  });
+  const parameter = (name: string, value: string): void => {
+    module.ccall("Z3_global_param_set", "void", ["string", "string"], [name, value]);
+  };
+  parameter("encoding", "bmp");
+  parameter("memory_max_size", String(setup.memoryMb));
+
+  const inContext = <T>(use: (evaluate: (commands: string) => string) => T): T => {
+    const config = module._Z3_mk_config();
+    const context = module._Z3_mk_context(config);
+    module._Z3_del_config(config);
+    module._set_noop_error_handler(context);
+    const result = use((commands) =>
+      module.ccall("Z3_eval_smtlib2_string", "string", ["number", "string"], [context, commands]),
+    );
+    // After a trap the module must not be called again, so that this stands behind the use and not in a `finally`.
+    module._Z3_del_context(context);
+    return result;
+  };
+
+  return {
+    solve(question) {
+      const started = performance.now();
+      const reply = (outcome: Outcome, used: number): Reply => ({
+        id: question.id,
+        outcome,
+        used,
+        milliseconds: performance.now() - started,
+      });
+      if (question.text.length > longestText) {
+        return reply({ kind: "failed", why: "the query is too long", fatal: false }, 0);
+      }
+      try {
+        return inContext((evaluate) => {
+          const { outcome, used } = decide(question, evaluate);
+          return reply(outcome, used);
+        });
+      } catch (error) {
+        const why = [error instanceof Error ? error.message : String(error), ...said.splice(0)].join("; ");
+        return reply({ kind: "failed", why, fatal: true }, 0);
+      }
+    },
+  };
+}
+
+interface Decided {
+  readonly outcome: Outcome;
+  readonly used: number;
+}
+
+function decide(question: Question, evaluate: (commands: string) => string): Decided {
+  const prelude = [...queryOptions, `(set-option :rlimit ${question.rlimit})`].join("\n");
+  const refused = evaluate(`${prelude}\n${question.text}`).trim();
+  // Soundness: text that Z3 did not take as a whole decides nothing.
+  if (refused !== "") return { outcome: failure(refused), used: 0 };
+  const before = spent(evaluate);
+  const said = evaluate("(check-sat)").trim();
+  const used = spent(evaluate) - before;
+  if (said === "unsat") return { outcome: { kind: "unsat" }, used };
+  if (said === "sat") return { outcome: { kind: "sat", model: model(question, evaluate) }, used };
+  if (said !== "unknown") return { outcome: failure(said), used };
+  return { outcome: unknown(evaluate("(get-info :reason-unknown)")), used };
+}
+
+function failure(said: string): Outcome {
+  return { kind: "failed", why: said.slice(0, 500), fatal: /out of memory|memout/i.test(said) };
+}
+
+function unknown(said: string): Outcome {
+  const why = said.replace(/^\(:reason-unknown\s*"?/, "").replace(/"?\)\s*$/, "");
+  if (/memout|out of memory/i.test(why)) return { kind: "failed", why, fatal: true };
+  return { kind: "unknown", why };
+}
+
+function spent(evaluate: (commands: string) => string): number {
+  return Number(/\(:rlimit (\d+)\)/.exec(evaluate("(get-info :rlimit)"))?.[1] ?? 0);
+}
+
+function model(question: Question, evaluate: (commands: string) => string): Extract<Outcome, { kind: "sat" }>["model"] {
+  if (question.readout === undefined) return [];
+  return readModel(question.readout, (expressions) => {
+    if (expressions.length === 0) return [];
+    const said = evaluate(expressions.map((e) => `(eval ${e} :completion true)`).join("\n"));
+    const results: readonly SExpression[] = parseSExpressions(said);
+    return results.length === expressions.length ? results : expressions.map(() => undefined);
+  });
+}
