@@ -1,11 +1,13 @@
 /**
  * Gives what the rest knows of running the author's function: arguments in, what was observed out.
  */
-import type { Executable, Value } from "../ir/index.js";
+import type { DataTypes, Executable, Value } from "../ir/index.js";
 
 export interface Run {
   readonly executable: Executable;
   readonly args: readonly Value[];
+  /** The shapes of the arguments. */
+  readonly types: DataTypes;
   /** Pairs of parameter positions that are one and the same object in this run. */
   readonly shared?: readonly (readonly [number, number])[];
 }

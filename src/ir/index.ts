@@ -46,6 +46,7 @@ export type {
   ProgramCounts,
   Site,
 } from "./program.js";
+export { globalNames } from "./replay-names.js";
 export type { ArraySort, DataConstructor, DataSort, DataType, DataTypes, Field, Sort } from "./sort.js";
 export {
   bool,

@@ -107,6 +107,10 @@ export type Site =
       readonly span: Span;
     }
   | { readonly kind: "index" | "write" | "division" | "absent" | "exhaustive"; readonly span: Span }
+  /** A loop begins: the heads that follow in the same call belong to one activation, up to the next such event. */
+  | { readonly kind: "loop"; readonly span: Span }
+  /** A call of another printed function, its arguments evaluated: the next event is that function's `enter`. */
+  | { readonly kind: "call"; readonly callee: string; readonly span: Span }
   | { readonly kind: "throw"; readonly error: string; readonly span: Span }
   /** An integer-valued operation, whose value must stay within ±(2^53 − 1) under `overflow check`. */
   | { readonly kind: "overflow"; readonly span: Span }

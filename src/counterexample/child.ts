@@ -1,0 +1,97 @@
+/**
+ * The locked-down process in which replays run: takes batches as lines of JSON on standard input, gives one line of JSON
+ * a run on standard output as soon as it has ended, so that a run that kills the process loses only itself.
+ *
+ * The boundary (DESIGN, "Counterexamples"): each run has a fresh context of its own that no object of ours is given to,
+ * without code generation and without modules; only primitive strings pass, in either direction. A text that could name
+ * `import` is refused: its rejection would carry an object of this realm. Microtasks of a run end within its time limit.
+ * Around it, as a second fence: the process is started with permissions, frozen intrinsics and without code generation
+ * (`replay-process.ts`), and here loses what could load a module. It reads and writes synchronously, so that nothing
+ * which a run leaves behind is ever given a turn.
+ */
+import { readSync, writeSync } from "node:fs";
+import { types } from "node:util";
+import vm from "node:vm";
+import type { BatchLine, ResultLine } from "./protocol.js";
+import { runtimeText } from "./runtime-text.js";
+
+function lockDown(): void {
+  for (const name of ["getBuiltinModule", "binding", "_linkedBinding", "dlopen", "kill", "abort", "mainModule"]) {
+    Reflect.deleteProperty(process, name);
+  }
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (/^[a-z]/.test(name) && name !== "globalThis") Reflect.deleteProperty(globalThis, name);
+  }
+  for (const name of ["Buffer", "WebAssembly", "WebSocket", "EventSource", "Worker", "MessageChannel"]) {
+    Reflect.deleteProperty(globalThis, name);
+  }
+}
+
+const runtime = new vm.Script(runtimeText, { filename: "monitor" });
+
+/** The run's own text of what happened, or why there is none. */
+function runOne(batch: BatchLine, run: BatchLine["runs"][number]): ResultLine["result"] {
+  const text = batch.texts[run.text];
+  if (text === undefined || text.includes("import") || !/^[A-Za-z_$][\w$]*$/.test(run.entry)) {
+    return { kind: "refused" };
+  }
+  // No global object of ours stands behind this context's global, which is an ordinary object of its own realm.
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
+    codeGeneration: { strings: false, wasm: false },
+    microtaskMode: "afterEvaluate",
+  });
+  const limit = { timeout: batch.timeout };
+  try {
+    runtime.runInContext(context, limit);
+    new vm.Script(text, { filename: "function" }).runInContext(context, limit);
+    const call = new vm.Script(`$run(${run.entry}, ${JSON.stringify(run.request)})`, { filename: "call" });
+    const value: unknown = call.runInContext(context, limit);
+    return typeof value === "string" ? { kind: "ran", text: value } : { kind: "refused" };
+  } catch (error) {
+    return isTimeout(error) ? { kind: "time" } : { kind: "refused" };
+  }
+}
+
+/** Looks at an error that may be the run's own without touching a getter or a trap of it. */
+function isTimeout(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || types.isProxy(error)) return false;
+  const code: unknown = Object.getOwnPropertyDescriptor(error, "code")?.value;
+  return code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+}
+
+function* lines(): Iterable<string> {
+  const chunk = new Uint8Array(1 << 16);
+  const decoder = new TextDecoder();
+  let pending = "";
+  for (;;) {
+    const count = readSync(0, chunk);
+    if (count === 0) return;
+    pending += decoder.decode(chunk.subarray(0, count), { stream: true });
+    let end = pending.indexOf("\n");
+    while (end >= 0) {
+      yield pending.slice(0, end);
+      pending = pending.slice(end + 1);
+      end = pending.indexOf("\n");
+    }
+  }
+}
+
+function write(line: unknown): void {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(line)}\n`);
+  let written = 0;
+  while (written < bytes.length) written += writeSync(1, bytes, written);
+}
+
+function main(): void {
+  const input = lines();
+  write("ready");
+  for (const line of input) {
+    const batch = JSON.parse(line) as BatchLine;
+    batch.runs.forEach((run, index) => {
+      write({ index, result: runOne(batch, run) } satisfies ResultLine);
+    });
+  }
+}
+
+lockDown();
+main();

@@ -1,0 +1,171 @@
+/**
+ * Takes the place of the replay process's file; gives a `Replayer`: runs in, observations out. Batches are cut into
+ * parts and shared by a few processes; what comes back is read as data of unknown shape.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Executable, Variable } from "../ir/index.js";
+import { resultName } from "../ir/index.js";
+import { toJavaScript } from "../semantics/index.js";
+import type { BatchLine } from "./protocol.js";
+import { type ProcessResult, parseJson, type ReplayProcess, replayProcess } from "./replay-process.js";
+import type { Event, Observation, Observed, Outcome, Replayer, Run } from "./replayer.js";
+import { defaultLimits, type RunLimits } from "./runtime-text.js";
+
+export interface ReplayerOptions {
+  /** The bundled `child.ts`. */
+  readonly childFile: string;
+  /** A Node of at least version 24; the running one where absent. */
+  readonly execPath?: string;
+  readonly jobs?: number;
+  readonly limits?: Partial<RunLimits>;
+  /** Milliseconds for one run inside the process, a safety net behind the fuel. */
+  readonly timeout?: number;
+  readonly megabytes?: number;
+}
+
+/** Runs in one line to a process. */
+const partSize = 250;
+
+export function openReplayer(options: ReplayerOptions): Replayer {
+  const timeout = options.timeout ?? 4_000;
+  const limits = { ...defaultLimits, ...options.limits };
+  let folder: string | undefined;
+  const processes: ReplayProcess[] = [];
+  const idle: ReplayProcess[] = [];
+  const waiting: ((process: ReplayProcess) => void)[] = [];
+
+  const acquire = (): Promise<ReplayProcess> | ReplayProcess => {
+    const free = idle.pop();
+    if (free !== undefined) return free;
+    if (processes.length >= (options.jobs ?? 1)) return new Promise((resolve) => waiting.push(resolve));
+    folder ??= mkdtempSync(join(tmpdir(), "countercheck-"));
+    const made = replayProcess({
+      childFile: options.childFile,
+      execPath: options.execPath ?? process.execPath,
+      folder,
+      megabytes: options.megabytes ?? 128,
+      patience: timeout * 3 + 5_000,
+    });
+    processes.push(made);
+    return made;
+  };
+  const release = (process: ReplayProcess): void => {
+    const next = waiting.shift();
+    if (next === undefined) idle.push(process);
+    else next(process);
+  };
+  const runPart = async (part: readonly Run[]): Promise<readonly Observation[]> => {
+    const process = await acquire();
+    const results = await process.run(batchOf(part, limits, timeout));
+    release(process);
+    return part.map((run, i) => observe(run.executable, results[i]));
+  };
+
+  return {
+    async run(runs) {
+      const parts: (readonly Run[])[] = [];
+      for (let i = 0; i < runs.length; i += partSize) parts.push(runs.slice(i, i + partSize));
+      return (await Promise.all(parts.map(runPart))).flat();
+    },
+    async close() {
+      for (const process of processes) process.close();
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      folder = undefined;
+    },
+  };
+}
+
+function batchOf(runs: readonly Run[], limits: RunLimits, timeout: number): BatchLine {
+  const texts = [...new Set(runs.map((run) => run.executable.text))];
+  const numbers = new Map(texts.map((text, i) => [text, i]));
+  return {
+    texts,
+    timeout,
+    runs: runs.map((run) => ({
+      text: numbers.get(run.executable.text) ?? -1,
+      entry: run.executable.entry,
+      request: JSON.stringify({
+        args: run.args.map((arg) => toJavaScript(arg, run.types)),
+        shared: run.shared ?? [],
+        limits,
+      }),
+    })),
+  };
+}
+
+function observe(executable: Executable, result: ProcessResult | undefined): Observation {
+  switch (result?.kind) {
+    case "ran":
+      return readObservation(executable, result.text) ?? { kind: "failed", reason: "the run's report cannot be read" };
+    case "time":
+      return { kind: "ran", events: [], outcome: { kind: "exhausted", what: "time" } };
+    case "died":
+      return { kind: "ran", events: [], outcome: { kind: "exhausted", what: "memory" } };
+    case "refused":
+      return { kind: "failed", reason: "the printed function cannot be run" };
+    case "failed":
+      return { kind: "failed", reason: result.reason };
+    case undefined:
+      return { kind: "failed", reason: "the run has no result" };
+  }
+}
+
+function readObservation(executable: Executable, text: string): Observation | undefined {
+  const report = parseJson(text) as { readonly events?: unknown; readonly outcome?: unknown } | undefined;
+  if (report === undefined || !Array.isArray(report.events)) return undefined;
+  const outcome = readOutcome(report.outcome);
+  if (outcome === undefined) return undefined;
+  const events: Event[] = [];
+  for (const entry of report.events as readonly unknown[]) {
+    const event = readEvent(executable, entry);
+    if (event === undefined) return undefined;
+    events.push(event);
+  }
+  return { kind: "ran", events, outcome };
+}
+
+function readOutcome(json: unknown): Outcome | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  const { kind, what, error, message, value } = json as Readonly<Record<string, unknown>>;
+  if (kind === "returned") return { kind, value: readObserved(value) };
+  if (kind === "threw" && typeof error === "string" && typeof message === "string") return { kind, error, message };
+  if (kind === "exhausted" && (what === "fuel" || what === "stack" || what === "memory")) return { kind, what };
+  return undefined;
+}
+
+function readObserved(json: unknown): Observed {
+  const tooLarge = typeof json === "object" && json !== null && "$" in json && json.$ === "too large";
+  return tooLarge ? { kind: "too large" } : { kind: "value", json };
+}
+
+function readEvent(executable: Executable, json: unknown): Event | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const [site, values, seen] = json as readonly unknown[];
+  if (typeof site !== "number" || executable.sites[site] === undefined) return undefined;
+  if (!Array.isArray(values)) return typeof seen === "string" ? { site, seen } : undefined;
+  const names = namesAt(executable, site);
+  if (names.length !== values.length) return undefined;
+  return { site, values: new Map(names.map((name, i) => [name, readObserved((values as readonly unknown[])[i])])) };
+}
+
+/** What a site's snapshot holds, in order. */
+function namesAt(executable: Executable, number: number): readonly string[] {
+  const site = executable.sites[number];
+  const names = (variables: readonly Variable[]): readonly string[] => variables.map((v) => v.name);
+  switch (site?.kind) {
+    case "enter":
+      return names(site.parameters);
+    case "exit":
+      return [...names(site.parameters), resultName];
+    case "invariant":
+    case "assert":
+    case "assume":
+    case "mark":
+    case "variant":
+      return names(site.variables);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Gives the lines of JSON that the replay process and we exchange.
+ */
+export interface BatchLine {
+  /** Printed executables, each once. */
+  readonly texts: readonly string[];
+  readonly runs: readonly {
+    /** Index into `texts`. */
+    readonly text: number;
+    readonly entry: string;
+    /** JSON for `$run`: { args, shared, limits }. */
+    readonly request: string;
+  }[];
+  /** Milliseconds that one script of a run may take: a safety net, fuel comes first. */
+  readonly timeout: number;
+}
+
+/** What the process says of one run. */
+export interface ResultLine {
+  readonly index: number;
+  readonly result:
+    | { readonly kind: "ran"; readonly text: string }
+    | { readonly kind: "time" }
+    /** The text does not parse, or is none of ours. */
+    | { readonly kind: "refused" };
+}
+
+/** Lines are cut here: a run whose log is longer counts as exhausted. */
+export const longestLine = 64 * 1024 * 1024;

@@ -1,0 +1,209 @@
+/**
+ * Gives the monitor as JavaScript text: what a printed executable calls at its sites (`frontend/executable.ts`), and
+ * `$m.run`, which reads the arguments, calls the function and writes down what was seen. It is evaluated in the
+ * context of the run, first; nothing of ours but strings ever enters or leaves that context.
+ *
+ * - Loops and calls burn fuel; the log and the snapshots in it are capped: what would pass a cap ends the run.
+ * - Snapshots and arguments are the tagged JSON of `semantics/observed.ts`.
+ * - A hazard is written down and the run goes on as JavaScript does: what it means is decided outside.
+ * - An index that is no number, or into no array, ends the run: no key but an index ever reaches an object.
+ */
+import { globalNames } from "../ir/index.js";
+
+/** What a run may use before it counts as exhausted. */
+export interface RunLimits {
+  /** Loop iterations and calls. */
+  readonly fuel: number;
+  readonly events: number;
+  /** Parts of values in one snapshot, beyond which it is "too large", and in the log in all. */
+  readonly snapshot: number;
+  readonly log: number;
+}
+
+export const defaultLimits: RunLimits = { fuel: 100_000, events: 20_000, snapshot: 4_000, log: 200_000 };
+
+const monitor = `
+  const { isArray } = Array;
+  const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create } = Object;
+  const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
+  const { parse, stringify } = JSON;
+  const toText = String;
+  const ErrorClass = Error, RangeErrorClass = RangeError;
+  const { apply, deleteProperty } = Reflect;
+  const { push } = Array.prototype;
+  const { includes } = String.prototype;
+
+  let limits, log, used, fuel, authored;
+
+  class Stop { constructor(what) { this.what = what; } }
+  const stop = (what) => { throw new Stop(what); };
+
+  const tagged = (value, room) => {
+    if (--room.left < 0) return undefined;
+    switch (typeof value) {
+      case "number":
+        return isFinite(value) && !is(value, -0) ? value : { $: "number", is: is(value, -0) ? "-0" : toText(value) };
+      case "string":
+        room.left -= value.length >>> 4;
+        return value;
+      case "boolean":
+        return value;
+      case "undefined":
+        return { $: "undefined" };
+      case "object":
+        break;
+      default:
+        return { $: "other", is: typeof value };
+    }
+    if (value === null) return null;
+    if (isArray(value)) {
+      const out = [];
+      for (let i = 0; i < value.length; i++) {
+        if (room.left < 0) return undefined;
+        const own = getOwnPropertyDescriptor(value, i);
+        out[i] = own === undefined ? { $: "hole" } : part(own, room);
+      }
+      return out;
+    }
+    const of = [];
+    const names = keys(value);
+    for (let i = 0; i < names.length; i++) {
+      if (room.left < 0) return undefined;
+      of[i] = [names[i], part(getOwnPropertyDescriptor(value, names[i]), room)];
+    }
+    return { $: "object", of };
+  };
+  const part = (own, room) => ("value" in own ? tagged(own.value, room) : { $: "other", is: "accessor" });
+
+  const snapshot = (value) => {
+    const room = { left: limits.snapshot };
+    const json = tagged(value, room);
+    used += limits.snapshot - room.left;
+    return room.left < 0 ? { $: "too large" } : json;
+  };
+  const record = (event) => {
+    if (log.length >= limits.events || used > limits.log) stop("fuel");
+    log[log.length] = event;
+  };
+  const values = (site, list) => {
+    const out = [];
+    for (let i = 0; i < list.length; i++) out[i] = snapshot(list[i]);
+    record([site, out]);
+  };
+  const hazard = (site, seen) => record([site, null, seen]);
+
+  const number = (value) => (is(value, -0) ? "-0" : toText(value));
+  const shown = (value) => (typeof value === "number" ? number(value) : typeof value);
+  const element = (array, i) => {
+    if (!isArray(array) || typeof i !== "number") stop("subset");
+  };
+
+  const untag = (json) => {
+    if (json === null || typeof json !== "object") return json;
+    if (isArray(json)) {
+      const out = [];
+      for (let i = 0; i < json.length; i++) if (json[i] === null || json[i].$ !== "hole") out[i] = untag(json[i]);
+      out.length = json.length;
+      return out;
+    }
+    if (json.$ === "undefined") return undefined;
+    if (json.$ === "number") return json.is === "-0" ? -0 : +json.is;
+    const out = {};
+    for (let i = 0; i < json.of.length; i++) {
+      const value = untag(json.of[i][1]);
+      defineProperty(out, json.of[i][0], { value, writable: true, enumerable: true, configurable: true });
+    }
+    return out;
+  };
+
+  const property = (object, name) => {
+    if (object === null || typeof object !== "object") return undefined;
+    const value = object[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const ended = (error) => {
+    if (error instanceof Stop) {
+      return error.what === "subset" ? { kind: "left the subset" } : { kind: "exhausted", what: error.what };
+    }
+    if (error !== authored && error instanceof RangeErrorClass) {
+      const deep = apply(includes, property(error, "message") ?? "", ["call stack"]);
+      return { kind: "exhausted", what: deep ? "stack" : "memory" };
+    }
+    const name = error instanceof ErrorClass ? property(error, "name") : undefined;
+    return { kind: "threw", error: name ?? typeof error, message: property(error, "message") ?? "" };
+  };
+
+  const $m = freeze({
+    __proto__: null,
+    tick() { if (--fuel < 0) stop("fuel"); return true; },
+    enter(site, parameters) { if (--fuel < 0) stop("fuel"); values(site, parameters); },
+    exit(site, result, parameters) {
+      const all = [];
+      for (let i = 0; i < parameters.length; i++) all[i] = parameters[i];
+      all[parameters.length] = result;
+      values(site, all);
+      return result;
+    },
+    see(site, variables) { values(site, variables); return true; },
+    reach(site) { hazard(site, ""); return true; },
+    call(site, callee, ...args) { hazard(site, ""); return callee(...args); },
+    at(array, i) { element(array, i); return array[i]; },
+    get(site, array, i) {
+      element(array, i);
+      if (!(isInteger(i) && i >= 0 && i < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
+      return array[i];
+    },
+    put(array, i, value) { element(array, i); return (array[i] = value); },
+    set(site, array, i, value) {
+      element(array, i);
+      if (!(isInteger(i) && i >= 0 && i <= array.length)) {
+        hazard(site, "index " + number(i) + ", length " + array.length);
+        if (i > array.length + limits.fuel) stop("memory");
+      }
+      return (array[i] = value);
+    },
+    push(array, ...items) {
+      if (!isArray(array)) stop("subset");
+      return apply(push, array, items);
+    },
+    quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
+    remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },
+    integer(site, value) {
+      if (!(value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER)) hazard(site, shown(value));
+      return value;
+    },
+    present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
+    thrown(site, error) { authored = error; hazard(site, property(error, "message") ?? ""); return error; },
+  });
+
+  const run = (entry, request) => {
+    const { args, shared, limits: given } = parse(request);
+    limits = given; log = []; used = 0; fuel = given.fuel; authored = undefined;
+    let outcome;
+    try {
+      const values = [];
+      for (let i = 0; i < args.length; i++) values[i] = untag(args[i]);
+      for (let i = 0; i < shared.length; i++) values[shared[i][1]] = values[shared[i][0]];
+      outcome = { kind: "returned", value: snapshot(entry(...values)) };
+    } catch (error) {
+      outcome = ended(error);
+    }
+    return stringify({ events: log, outcome });
+  };
+`;
+
+/** Captures what a printed text may name of JavaScript's own, then takes every global name away. */
+const captured = `
+  const $g = freeze({ __proto__: null, ${Object.entries(globalNames)
+    .map(([name, path]) => `${name}: ${path}`)
+    .join(", ")} });
+  const everything = globalThis, names = Object.getOwnPropertyNames(everything);
+  for (let i = 0; i < names.length; i++) deleteProperty(everything, names[i]);
+`;
+
+/** A script; its value is a function that is not reachable from the text that runs after it. */
+export const runtimeText = `"use strict";
+const { $m, $g, $run } = (() => {${monitor}${captured}
+  return { $m, $g, $run: run };
+})();
+`;
