@@ -2,7 +2,7 @@
  * Gives derivations: which law carries each piece of code, with its provisos. Pre- and postconditions of nodes are
  * computed only when printed or searched from, so that a derivation costs no more than the program.
  */
-import type { FunctionIR, Variable } from "../ir/index.js";
+import type { Clause, FunctionIR, Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { LawName } from "./law-name.js";
 import type { Obligation, Probe } from "./obligation.js";
@@ -30,6 +30,8 @@ export interface FunctionDerivation {
   readonly callees: readonly string[];
   /** Termination is not claimed: `decreases *` here. */
   readonly partial: boolean;
+  /** `assume` statements, in program order: what the verdict trusts. */
+  readonly assumed: readonly { readonly clause: Clause; readonly span: Span }[];
   /** A loop or recursion without measure: it cannot be verified as total. Where, and what it lacks. */
   readonly unmeasured: readonly { readonly span: Span; readonly what: "loop" | "recursion" }[];
 }

@@ -1,0 +1,27 @@
+/**
+ * Takes the state at a normal exit, with `\result`; demands each `ensures` there. A clause may use those before it.
+ */
+import type { Span } from "../source/index.js";
+import { inState } from "./in-state.js";
+import { oblige, type Pass } from "./pass.js";
+import type { State } from "./state.js";
+import { quoted } from "./why.js";
+
+/** Nothing follows the exit, so that what was shown there is not kept. */
+export function demandEnsures(pass: Pass, exit: State, span: Span): void {
+  const { context } = pass;
+  for (const clause of pass.function.contract.ensures) {
+    oblige(pass, exit, {
+      kind: "postcondition",
+      span,
+      goal: inState(clause.term, exit.values, pass.entry),
+      why: `${quoted(clause.text)} must hold where the function returns here.`,
+      clause,
+      labels: [
+        { span: clause.span, text: "what is ensured" },
+        { span, text: "where it returns" },
+      ],
+    });
+  }
+  pass.context = context;
+}

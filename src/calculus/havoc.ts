@@ -1,0 +1,79 @@
+/**
+ * Takes what may have changed; gives states in which exactly that is arbitrary. What is known of an arbitrary value is
+ * what its sort grants.
+ */
+import { type DataTypes, isFalse, type Sort, type Term, typeFacts, use } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import type { ChangedRoot } from "./changed.js";
+import { placeSort } from "./changed.js";
+import { assume, define, fresh, oblige, type Pass } from "./pass.js";
+import { replaced } from "./place.js";
+import { sameTerm } from "./same-term.js";
+import { showName } from "./show-term.js";
+import { type State, withValue } from "./state.js";
+import { quoted } from "./why.js";
+
+/** Soundness: a sort without values grants nothing, since its facts would be false. */
+export function arbitrary(pass: Pass, path: Term, name: string, sort: Sort): Term {
+  const value = use(fresh(pass, name, sort));
+  const facts = typeFacts(value, sort, pass.program.types);
+  if (!isFalse(facts)) assume(pass, path, facts, `type of ${name}`);
+  return value;
+}
+
+/**
+ * A value from a callee whose contract is not believed: it has the shape of its sort, and what the sort's marks say of
+ * it is owed, since later stages take marks for granted.
+ */
+export function unbelieved(pass: Pass, state: State, name: string, sort: Sort, span: Span): Term {
+  const { types } = pass.program;
+  const value = use(fresh(pass, name, sort));
+  const shape = typeFacts(value, unmarked(sort), unmarkedTypes(types));
+  if (!isFalse(shape)) assume(pass, state.path, shape, `shape of ${name}`);
+  const marks = typeFacts(value, sort, types);
+  if (!sameTerm(shape, marks)) {
+    const why = `${quoted(showName(name))} must have the values of its type; the contract it comes from is not known to hold.`;
+    oblige(pass, state, { kind: "mark", span, goal: marks, why, text: showName(name) });
+  }
+  return value;
+}
+
+function unmarked(sort: Sort): Sort {
+  if (sort.kind === "int" || sort.kind === "string") return { kind: sort.kind };
+  return sort.kind === "array" ? { kind: "array", element: unmarked(sort.element) } : sort;
+}
+
+function unmarkedTypes(types: DataTypes): DataTypes {
+  return new Map(
+    [...types].map(([name, type]) => {
+      const constructors = type.constructors.map((c) => ({
+        ...c,
+        fields: c.fields.map((f) => ({ ...f, sort: unmarked(f.sort) })),
+      }));
+      return [name, { ...type, constructors }];
+    }),
+  );
+}
+
+/** The state after code of which only this is known: what it may have changed. What is not in scope stays out of it. */
+export function havoc(pass: Pass, state: State, changed: Iterable<ChangedRoot>): State {
+  let result = state;
+  for (const { root, paths } of changed) {
+    const before = state.values.get(root.name);
+    if (before === undefined) continue;
+    const value = paths.some((path) => path.length === 0)
+      ? arbitrary(pass, state.path, root.name, root.sort)
+      : changedParts(pass, state, { root, paths }, before);
+    result = withValue(result, root.name, value);
+  }
+  return result;
+}
+
+function changedParts(pass: Pass, state: State, { root, paths }: ChangedRoot, before: Term): Term {
+  const { types } = pass.program;
+  const after = paths.reduce((of, path) => {
+    const sort = placeSort(root.sort, path, types);
+    return replaced(of, path, arbitrary(pass, state.path, root.name, sort), types);
+  }, before);
+  return define(pass, root.name, after, root.sort);
+}

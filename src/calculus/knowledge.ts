@@ -1,0 +1,14 @@
+/**
+ * Gives what may be believed of a callee while a function is derived (SEMANTICS, section 5). The engine decides it:
+ * it works component by component of the uses graph, callees first.
+ */
+export interface CalleeKnowledge {
+  /** Its contract may be assumed: verified, or trusted on record. False of a refuted callee. */
+  readonly facts: boolean;
+  /** Its logical symbol has facts: proved total, and its calls satisfy their `requires`. */
+  readonly logical: boolean;
+  /** It lies in the component at work: its contract is known only where the measure is shown smaller. */
+  readonly recursive: boolean;
+}
+
+export type Knowledge = (callee: string) => CalleeKnowledge;

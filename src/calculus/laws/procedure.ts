@@ -1,0 +1,150 @@
+/**
+ * Procedure: a call `r := f(E)` of `f(p) = w: [pre, post]` refines `w, r: [pre[p := E], post[p, r0 := E, r]]`: the
+ * callee's `requires` is shown of the arguments, what it may modify becomes arbitrary, and its `ensures` is then known.
+ * Recursion: inside its own component a contract is known only where the callee's measure at the arguments is shown to
+ * lie below the caller's at entry.
+ * A callee with `throws E` has a second continuation, exceptional, under E of the arguments: a throw of the caller.
+ * Source: Morgan, "Procedures, parameters, and abstraction" (SCP 1988) and "Programming from Specifications" (1994),
+ * chapters 11 and 13; Back, von Wright, "Refinement Calculus" (1998), chapter 20.
+ */
+import { invariant } from "../../base/index.js";
+import { type FunctionIR, implies, isFalse, or, resultName, same, type Term, unit } from "../../ir/index.js";
+import { modifiedArguments } from "../changed.js";
+import { argumentMap } from "../definedness.js";
+import { arbitrary, unbelieved } from "../havoc.js";
+import { inState, type Values } from "../in-state.js";
+import { asNode, assume, define, oblige, type Pass, probe } from "../pass.js";
+import { placeInState, replaced } from "../place.js";
+import { readCode } from "../read.js";
+import { recordUnmeasured, recursionMeasure } from "../recursion-measure.js";
+import { safeArguments } from "../safe-arguments.js";
+import { calleeName, showTerm } from "../show-term.js";
+import { type Flow, type State, withValue } from "../state.js";
+import { allowedThrow, throwLabels, whyThrow } from "../throws.js";
+import { quoted, whySmaller } from "../why.js";
+import type { StatementOf } from "./walk.js";
+
+type Call = StatementOf<"call">;
+
+export function procedure(pass: Pass, call: Call, state: State): Flow {
+  const callee = pass.program.functions.get(call.callee);
+  invariant(callee !== undefined, `${call.callee} is known by contract`);
+  pass.callees.add(call.callee);
+  const law = pass.knowledge(call.callee).recursive ? "recursion" : "procedure";
+  return asNode(pass, { law, title: showCall(call), span: call.span }, () => {
+    const args = call.args.map(({ value }) => readCode(pass, state, value, call.span));
+    const before = argumentMap(callee.contract.parameters, args);
+    demandRequires(pass, call, callee, state, before);
+    const safe = safeArguments(pass, call, callee, state, before);
+    const measured = demandSmaller(pass, call, state);
+    demandThrows(pass, call, callee, state, before);
+    const { after, known } = effects(pass, call, callee, state, before);
+    const facts = pass.knowledge(call.callee).facts && measured ? contractFacts(pass, call, callee, before, known) : [];
+    const unaware = { context: pass.context, path: state.path };
+    // Soundness: the contract was proved for arguments that are safe integers, and speaks of those alone.
+    for (const { fact, origin } of facts) assume(pass, state.path, implies(safe, fact), origin);
+    if (facts.length > 0) {
+      const aware = { context: pass.context, path: state.path };
+      probe(pass, "call", call.span, { before: unaware, after: aware, clauses: callee.contract.ensures });
+    }
+    return after;
+  });
+}
+
+function demandRequires(pass: Pass, call: Call, callee: FunctionIR, state: State, before: Values): void {
+  for (const clause of callee.contract.requires) {
+    oblige(pass, state, {
+      kind: "precondition",
+      span: call.span,
+      goal: inState(clause.term, before, before),
+      why: `The call ${quoted(showCall(call))} must satisfy ${quoted(clause.text)}, which ${quoted(callee.name)} requires.`,
+      clause,
+      labels: [{ span: clause.span, text: "what is required" }],
+    });
+  }
+}
+
+/** Whether the contract may be assumed at this call, as far as recursion is concerned. */
+function demandSmaller(pass: Pass, call: Call, state: State): boolean {
+  const measure = recursionMeasure(
+    pass,
+    call.callee,
+    call.args.map(({ value }) => value),
+  );
+  if (measure.kind === "unmeasured") recordUnmeasured(pass, call.span);
+  if (measure.kind === "below") {
+    const goal = inState(measure.condition, state.values, pass.entry);
+    const why = whySmaller(quoted(calleeName(call.callee)));
+    oblige(pass, state, { kind: "recursion.decreases", span: call.span, goal, why, text: showCall(call) });
+  }
+  return measure.kind !== "unmeasured";
+}
+
+function demandThrows(pass: Pass, call: Call, callee: FunctionIR, state: State, before: Values): void {
+  const clauses = callee.contract.throws ?? [];
+  const throwing = or(...clauses.map((clause) => inState(clause.term, before, before)));
+  if (isFalse(throwing)) return;
+  const what = `lets ${quoted(showCall(call))} throw`;
+  oblige(pass, state, {
+    kind: "throw",
+    span: call.span,
+    goal: implies(throwing, allowedThrow(pass)),
+    why: whyThrow(pass.function.contract, what),
+    text: showCall(call),
+    labels: [
+      ...clauses.map(({ span }) => ({ span, text: "when the callee may throw" })),
+      ...throwLabels(pass.function.contract),
+    ],
+  });
+}
+
+/** The state after a normal return, and what the callee's `ensures` speaks of: final contents and the result. */
+function effects(
+  pass: Pass,
+  call: Call,
+  callee: FunctionIR,
+  state: State,
+  before: Values,
+): { readonly after: State; readonly known: Values } {
+  const believed = pass.knowledge(call.callee).facts;
+  const some = (name: string, sort: Term["sort"]): Term =>
+    believed ? arbitrary(pass, state.path, name, sort) : unbelieved(pass, state, name, sort, call.span);
+  const known = new Map(before);
+  let after = state;
+  for (const { parameter, place } of modifiedArguments(call, pass.program)) {
+    const changed = some(place?.root.name ?? parameter.name, parameter.sort);
+    known.set(parameter.name, changed);
+    const root = place && after.values.get(place.root.name);
+    if (place === undefined || root === undefined) continue;
+    const path = placeInState(place.path, state.values, pass.entry);
+    const value = replaced(root, path, changed, pass.program.types);
+    after = withValue(after, place.root.name, define(pass, place.root.name, value, place.root.sort));
+  }
+  const { result } = callee.contract;
+  const value = result.kind === "unit" ? unit : some(call.target?.name ?? callee.name, result);
+  known.set(resultName, value);
+  return { after: call.target === undefined ? after : withValue(after, call.target.name, value), known };
+}
+
+interface ContractFact {
+  readonly fact: Term;
+  readonly origin: string;
+}
+
+function contractFacts(pass: Pass, call: Call, callee: FunctionIR, before: Values, known: Values): ContractFact[] {
+  const facts = callee.contract.ensures.map((clause) => ({
+    fact: inState(clause.term, known, before),
+    origin: `ensures ${clause.text} of ${callee.name}`,
+  }));
+  const result = known.get(resultName);
+  const logical = pass.program.logical.get(call.callee);
+  if (logical === undefined || result === undefined || !pass.knowledge(call.callee).logical) return facts;
+  const args = logical.parameters.flatMap((p) => before.get(p.name) ?? []);
+  invariant(args.length === logical.parameters.length, "a logical function has its contract's parameters");
+  const meaning: Term = { kind: "call", function: call.callee, args, sort: logical.result };
+  return [...facts, { fact: same(result, meaning), origin: `meaning of ${callee.name}` }];
+}
+
+function showCall(call: Call): string {
+  return `${calleeName(call.callee)}(${call.args.map(({ value }) => showTerm(value)).join(", ")})`;
+}

@@ -1,0 +1,28 @@
+/**
+ * Takes a node of a term of code; gives the condition that its value is a safe integer, if it is one of the operations
+ * whose value may not be (SEMANTICS, section 1). Clauses compute exactly and owe nothing here.
+ */
+import { and, atMost, int, type Operator, type Term } from "../ir/index.js";
+
+/** Number.MAX_SAFE_INTEGER. */
+const largestSafe = 2n ** 53n - 1n;
+
+const operations: ReadonlySet<Operator> = new Set<Operator>([
+  "int.negate",
+  "int.add",
+  "int.subtract",
+  "int.multiply",
+  "int.power",
+]);
+
+export function overflowCondition(node: Term): Term | undefined {
+  if (node.kind !== "apply" || !operations.has(node.operator) || isNegatedLiteral(node)) return undefined;
+  return and(atMost(int(-largestSafe), node), atMost(node, int(largestSafe)));
+}
+
+/** `-1` and its like: nobody wants to be told of a literal. */
+function isNegatedLiteral(node: Extract<Term, { kind: "apply" }>): boolean {
+  const [operand] = node.args;
+  if (node.operator !== "int.negate" || operand?.kind !== "literal" || operand.value.kind !== "int") return false;
+  return operand.value.value <= largestSafe && operand.value.value >= -largestSafe;
+}

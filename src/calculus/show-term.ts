@@ -1,0 +1,222 @@
+/**
+ * Takes terms over program variables; gives them as the author would write them, for titles and sentences: conversions
+ * between kinds of number and the unwrapping of options are left out, and IR names lose what makes them unique.
+ */
+import { assertNever } from "../base/index.js";
+import type { Operator, Place, Term, Value } from "../ir/index.js";
+
+/** Binding strength, as in JavaScript; higher binds tighter. */
+const infix: Partial<Record<Operator, readonly [string, number]>> = {
+  iff: ["<==>", 1],
+  implies: ["==>", 2],
+  or: ["||", 3],
+  and: ["&&", 4],
+  same: ["===", 5],
+  "double.equal": ["===", 5],
+  "int.lessThan": ["<", 6],
+  "int.atMost": ["<=", 6],
+  "real.lessThan": ["<", 6],
+  "real.atMost": ["<=", 6],
+  "double.lessThan": ["<", 6],
+  "double.atMost": ["<=", 6],
+  "string.lessThan": ["<", 6],
+  "string.atMost": ["<=", 6],
+  "int.add": ["+", 7],
+  "real.add": ["+", 7],
+  "double.add": ["+", 7],
+  "string.concat": ["+", 7],
+  "int.subtract": ["-", 7],
+  "real.subtract": ["-", 7],
+  "double.subtract": ["-", 7],
+  "int.multiply": ["*", 8],
+  "real.multiply": ["*", 8],
+  "double.multiply": ["*", 8],
+  "real.divide": ["/", 8],
+  "double.divide": ["/", 8],
+  "int.remainder": ["%", 8],
+  "double.remainder": ["%", 8],
+  "int.power": ["**", 9],
+};
+
+const functions: Partial<Record<Operator, string>> = {
+  "int.absolute": "Math.abs",
+  "int.minimum": "Math.min",
+  "int.maximum": "Math.max",
+  "int.sign": "Math.sign",
+  "real.absolute": "Math.abs",
+  "real.minimum": "Math.min",
+  "real.maximum": "Math.max",
+  "real.floor": "Math.floor",
+  "real.ceiling": "Math.ceil",
+  "real.truncate": "Math.trunc",
+  "real.round": "Math.round",
+  "real.isInteger": "Number.isInteger",
+  "double.absolute": "Math.abs",
+  "double.minimum": "Math.min",
+  "double.maximum": "Math.max",
+  "double.floor": "Math.floor",
+  "double.ceiling": "Math.ceil",
+  "double.truncate": "Math.trunc",
+  "double.round": "Math.round",
+  "double.sqrt": "Math.sqrt",
+  "double.is": "Object.is",
+  "double.isNaN": "Number.isNaN",
+  "double.isFinite": "Number.isFinite",
+  "double.isInteger": "Number.isInteger",
+  "double.isSafeInteger": "Number.isSafeInteger",
+};
+
+const divisions: Partial<Record<Operator, string>> = {
+  "int.floorDivide": "Math.floor",
+  "int.truncateDivide": "Math.trunc",
+  "int.ceilDivide": "Math.ceil",
+};
+
+const tightest = 11;
+const unary = 10;
+
+export function showTerm(term: Term): string {
+  return show(term, 0);
+}
+
+/** The author's name of a variable: `x` for `x`, `x$2` and `x$var`; a temporary has none. */
+export function showName(name: string): string {
+  if (/^\$[a-z]\d*$/.test(name)) return "(…)";
+  return name.replace(/\$(?:var|\d+)$/, "").replace(/[@'?]\d+$/, "");
+}
+
+export function showPlace(place: Place): string {
+  return place.path.reduce(
+    (text, step) =>
+      step.kind === "index" ? `${text}[${showTerm(step.index)}]` : `${text}${member(step.constructor, step.field)}`,
+    showName(place.root.name),
+  );
+}
+
+function show(term: Term, around: number): string {
+  switch (term.kind) {
+    case "variable":
+      return showName(term.name);
+    case "literal":
+      return showValue(term.value);
+    case "apply":
+      return showApply(term, around);
+    case "construct":
+      return showConstruct(term);
+    case "field":
+      return `${show(term.of, tightest)}${member(term.constructor, term.field)}`;
+    case "is":
+      return parenthesised(`${show(term.of, 6)} ${showIs(term.constructor)}`, 5, around);
+    case "withField":
+      return `{ ...${show(term.of, 0)}, ${term.field}: ${show(term.value, 0)} }`;
+    case "quantifier":
+      return `${term.quantifier}(${term.binders.map((b) => showName(b.name)).join(", ")}, ${show(term.body, 0)})`;
+    case "call":
+      return `${calleeName(term.function)}(${term.args.map((arg) => show(arg, 0)).join(", ")})`;
+    case "old":
+      return `\\old(${show(term.of, 0)})`;
+    default:
+      return assertNever(term);
+  }
+}
+
+/** `f` of `path#f` and `Cart.total` of `path#Cart.total`. */
+export function calleeName(id: string): string {
+  return id.slice(id.lastIndexOf("#") + 1);
+}
+
+function showApply(term: Extract<Term, { kind: "apply" }>, around: number): string {
+  const { operator, args } = term;
+  const part = (i: number, strength: number): string => {
+    const arg = args[i];
+    return arg === undefined ? "" : show(arg, strength);
+  };
+  const between = infix[operator];
+  if (between !== undefined) {
+    const [symbol, strength] = between;
+    const text = args.map((arg, i) => show(arg, i === 0 ? strength : strength + 1)).join(` ${symbol} `);
+    return parenthesised(text, strength, around);
+  }
+  const rounding = divisions[operator];
+  if (rounding !== undefined) return `${rounding}(${part(0, 8)} / ${part(1, 9)})`;
+  const name = functions[operator];
+  if (name !== undefined) return `${name}(${args.map((arg) => show(arg, 0)).join(", ")})`;
+  switch (operator) {
+    case "not":
+      return showNot(args[0], around);
+    case "ite":
+      return parenthesised(`${part(0, 1)} ? ${part(1, 0)} : ${part(2, 0)}`, 0, around + 1);
+    case "int.negate":
+    case "real.negate":
+    case "double.negate":
+      return parenthesised(`-${part(0, unary)}`, unary, around);
+    case "real.fromInt":
+    case "double.fromInt":
+    case "real.toInt":
+    case "double.toInt":
+      return part(0, around);
+    case "string.length":
+    case "array.length":
+      return `${part(0, tightest)}.length`;
+    case "array.get":
+      return `${part(0, tightest)}[${part(1, 0)}]`;
+    case "array.set":
+      return `${part(0, tightest)}.with(${part(1, 0)}, ${part(2, 0)})`;
+    case "array.push":
+      return `[...${part(0, tightest)}, ${part(1, 0)}]`;
+    case "array.literal":
+      return `[${args.map((arg) => show(arg, 0)).join(", ")}]`;
+    default:
+      return `${operator}(${args.map((arg) => show(arg, 0)).join(", ")})`;
+  }
+}
+
+function showNot(of: Term | undefined, around: number): string {
+  if (of === undefined) return "!";
+  if (of.kind === "apply" && of.operator === "same" && of.args[0] !== undefined && of.args[1] !== undefined) {
+    return parenthesised(`${show(of.args[0], 5)} !== ${show(of.args[1], 6)}`, 5, around);
+  }
+  return parenthesised(`!${show(of, unary)}`, unary, around);
+}
+
+function showConstruct(term: Extract<Term, { kind: "construct" }>): string {
+  if (term.constructor === "undefined" || term.constructor === "null") return term.constructor;
+  const args = term.args.map((arg) => show(arg, 0));
+  return term.constructor === "some" ? (args[0] ?? "some") : `${term.constructor} { ${args.join(", ")} }`;
+}
+
+function showIs(ctor: string): string {
+  if (ctor === "undefined" || ctor === "null") return `=== ${ctor}`;
+  return ctor === "some" ? "!== undefined" : `is ${ctor}`;
+}
+
+function member(ctor: string, field: string): string {
+  if (ctor === "some" && field === "value") return "";
+  return /^\d+$/.test(field) ? `[${field}]` : `.${field}`;
+}
+
+function parenthesised(text: string, strength: number, around: number): string {
+  return strength < around ? `(${text})` : text;
+}
+
+function showValue(value: Value): string {
+  switch (value.kind) {
+    case "bool":
+    case "int":
+      return String(value.value);
+    case "double":
+      return Object.is(value.value, -0) ? "-0" : String(value.value);
+    case "real":
+      return value.denominator === 1n ? String(value.numerator) : `${value.numerator} / ${value.denominator}`;
+    case "string":
+      return JSON.stringify(value.value);
+    case "unit":
+      return "undefined";
+    case "array":
+      return `[${value.items.map(showValue).join(", ")}]`;
+    case "data":
+      return value.constructor;
+    default:
+      return assertNever(value);
+  }
+}
