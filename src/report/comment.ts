@@ -31,10 +31,12 @@ function titleOf(finding: Finding): string {
 }
 
 /** The run, the clause and the next step, as far as they are known. */
-function evidence(problem: Pick<Problem, "counterexample" | "clause" | "hint" | "code">): string[] {
+function evidence(problem: Pick<Problem, "counterexample" | "clause" | "hint" | "code" | "related">): string[] {
   const blocks: string[] = [];
   if (problem.counterexample !== undefined) blocks.push(runTold(problem.counterexample));
   if (problem.clause !== undefined) blocks.push(`The clause: ${codeSpan(shortened(problem.clause, valueLimit))}`);
+  const related = (problem.related ?? []).map(({ range, text }) => `- line ${range.line}: ${prose(text)}`);
+  if (related.length > 0) blocks.push(related.join("\n"));
   const hint = problem.hint ?? catalogue[problem.code].remedy;
   if (hint !== "") blocks.push(`What to do: ${prose(hint)}`);
   return blocks;

@@ -30,6 +30,9 @@ export function markdownToHtml(markdown: string, options: HtmlOptions = {}): str
   return html.join("\n");
 }
 
+/** A line that starts with as many backticks and goes on with more of them is a code span. */
+const fenceLine = /^(`{3,})(\w*)$/u;
+
 interface Block {
   readonly html: string;
   readonly next: number;
@@ -38,7 +41,7 @@ interface Block {
 function readBlock(lines: readonly string[], at: number, options: HtmlOptions): Block {
   const line = lines[at] ?? "";
   if (line.trim() === "" || /^<!--.*-->$/u.test(line)) return { html: "", next: at + 1 };
-  const fence = /^(`{3,})(\w*)$/u.exec(line);
+  const fence = fenceLine.exec(line);
   if (fence !== null) return readFence(lines, at, fence[1] ?? "", fence[2] ?? "", options);
   const summary = /^<details><summary>(.*)<\/summary>$/u.exec(line)?.[1];
   if (summary !== undefined) return { html: `<details><summary>${inline(summary)}</summary>`, next: at + 1 };
@@ -75,7 +78,7 @@ function readTable(lines: readonly string[], at: number): Block {
 }
 
 function readParagraph(lines: readonly string[], at: number): Block {
-  const text = runOf(lines, at, (line) => line.trim() !== "" && !line.startsWith("```"));
+  const text = runOf(lines, at, (line) => line.trim() !== "" && !fenceLine.test(line));
   return { html: `<p>${inline(text.join("\n"))}</p>`, next: at + Math.max(1, text.length) };
 }
 

@@ -19,7 +19,9 @@ export function renderReviewText(page: ReviewPage, options: TextOptions): string
 }
 
 function commentText(comment: PostedComment, diff: readonly FileDiff[], wrap: Style): string {
-  const lines = diff.find(({ path }) => path === comment.path)?.hunks.flatMap((hunk) => hunk.lines) ?? [];
+  const file = diff.find(({ path }) => path === comment.path);
+  const hunk = file?.hunks.find(({ lines }) => lines.some(({ headLine }) => headLine === comment.line));
+  const lines = hunk?.lines ?? [];
   const at = lines.findIndex(({ headLine }) => headLine === comment.line);
   const shown = at < 0 ? [] : lines.slice(Math.max(0, at - contextLines + 1), at + 1);
   const place = wrap.bold(`${shownPath(comment.path)}:${comment.line}`);

@@ -40,9 +40,9 @@ function isWrong({ verdict }: Finding): boolean {
 
 /** Place, function and message of a finding on one line of a list. */
 export function lineOf(finding: Finding): string {
-  const place = codeSpan(`${finding.file}:${finding.line}`);
-  const why = finding.exactOnly === undefined ? finding.message : `breaks on doubles: \`${finding.exactOnly}\``;
-  return `${place} ${codeSpan(finding.function)} ${escaped(headline(finding))}: ${prose(why)}`;
+  const head = `${codeSpan(`${finding.file}:${finding.line}`)} ${codeSpan(finding.function)} ${escaped(headline(finding))}`;
+  if (finding.exactOnly !== undefined) return `${head}; it breaks on doubles: ${codeSpan(finding.exactOnly)}`;
+  return isProved(finding) ? head : `${head}: ${prose(finding.message)}`;
 }
 
 export function noticeLine(notice: Report["notices"][number]): string {
