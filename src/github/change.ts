@@ -8,11 +8,21 @@
  */
 import { createHash } from "node:crypto";
 import { changedLines, type FileDiff, type LineSpan, parsePatch, parseUnifiedDiff } from "../source/index.js";
+import { baseText } from "./base-text.js";
 import type { GitHubClient, ListedFile } from "./client.js";
-import type { RunContext } from "./context.js";
-import { type Result, success } from "./failure.js";
+import type { RunEvent } from "./context.js";
+import { type Result, type RunProblem, success } from "./failure.js";
 import { type LineMap, lineMap, sameLines } from "./line-map.js";
-import type { LocalGit } from "./local-git.js";
+
+/** What is asked of the checked-out repository. */
+export interface LocalGit {
+  commit(revision: string): string | undefined;
+  mergeBase(a: string, b: string): string | undefined;
+  diff(base: string, head: string | undefined): string;
+  /** Path -> blob of a commit's files. */
+  tree(commit: string): ReadonlyMap<string, string>;
+  blobs(ids: readonly string[]): readonly (Uint8Array | undefined)[];
+}
 
 export interface FileChange {
   /** Numbers are the head's. */
@@ -23,60 +33,48 @@ export interface FileChange {
   readonly changed: readonly LineSpan[];
   /** The head's text. */
   readonly headText: string;
-  /** The base's text, where it could be read. */
-  readonly baseText: string | undefined;
 }
 
 export interface Change {
+  /** The files read, without deleted ones. */
   readonly files: ReadonlyMap<string, FileChange>;
-  /** Every file of the diff, deleted ones included, numbers as the head's. */
+  /** Every file of the diff, numbers as the head's. */
   readonly diff: readonly FileDiff[];
+  /** Texts before the change of the files that are worth reading, where the diff tells them. */
+  readonly before: ReadonlyMap<string, string>;
   /** False where GitHub's list ends before the change does. */
   readonly complete: boolean;
 }
 
 export interface ChangeSources {
   readonly client: GitHubClient;
-  readonly git: LocalGit;
+  readonly git: LocalGit | undefined;
   /** A checked-out file's bytes. */
   readonly read: (path: string) => Uint8Array | undefined;
+  /** Which files are worth reading: the rest of a diff is kept for its lines alone. */
+  readonly wanted: (path: string) => boolean;
 }
 
-/** Which files are worth reading: the rest of a diff is kept for its lines alone. */
-export type Wanted = (path: string) => boolean;
-
-interface Range {
+export interface Range {
   readonly from: string;
   readonly to: string;
 }
 
-interface ListedChange {
-  readonly files: readonly { readonly diff: FileDiff; readonly blob: string | undefined; readonly whole: boolean }[];
+interface ListedEntry {
+  readonly diff: FileDiff;
+  /** The head's; undefined where it cannot be named. */
+  readonly blob: string | undefined;
+  /** No lines are known: all of it counts as changed. */
+  readonly whole: boolean;
+}
+
+interface Listed {
+  readonly entries: readonly ListedEntry[];
   readonly complete: boolean;
-  readonly base: string | undefined;
 }
 
-/** Undefined: there is nothing to compare with, and everything counts as changed. */
-export async function readChange(
-  context: RunContext,
-  sources: ChangeSources,
-  wanted: Wanted,
-): Promise<Result<Change | undefined>> {
-  const range = rangeOf(context);
-  if (range === undefined) return success(undefined);
-  const listed = (await fromGit(range, sources.git)) ?? (await fromGitHub(context, range, sources.client));
-  if ("failure" in listed) return { ok: false, failure: listed.failure };
-  const files = new Map<string, FileChange>();
-  for (const entry of listed.files) {
-    if (entry.diff.status === "deleted" || !wanted(entry.diff.path)) continue;
-    const file = await fileChange(entry, range, listed.base, sources);
-    if (file !== undefined) files.set(entry.diff.path, file);
-  }
-  const diff = listed.files.map((entry) => files.get(entry.diff.path)?.diff ?? entry.diff);
-  return success({ files, diff, complete: listed.complete });
-}
-
-function rangeOf({ event }: RunContext): Range | undefined {
+/** Commits that a run compares; undefined where there is nothing to compare with, and everything counts as changed. */
+export function rangeOf(event: RunEvent): Range | undefined {
   switch (event.kind) {
     case "pull request":
     case "merge group":
@@ -88,23 +86,51 @@ function rangeOf({ event }: RunContext): Range | undefined {
   }
 }
 
-async function fromGit({ from, to }: Range, git: LocalGit): Promise<ListedChange | undefined> {
-  if (!(await git.hasCommit(from)) || !(await git.hasCommit(to))) return undefined;
-  const base = await git.mergeBase(from, to);
-  const text = base === undefined ? undefined : await git.diff(base, to);
-  if (base === undefined || text === undefined) return undefined;
-  const files = parseUnifiedDiff(text).map((diff) => ({ diff, blob: undefined, whole: false }));
-  return { files, complete: true, base };
+export async function readChange(event: RunEvent, range: Range, sources: ChangeSources): Promise<Result<Change>> {
+  const local = sources.git === undefined ? undefined : fromGit(range, sources.git);
+  const listed = local === undefined ? await fromGitHub(event, range, sources.client) : success(local);
+  if (!listed.ok) return listed;
+  const files = new Map<string, FileChange>();
+  const before = new Map<string, string>();
+  for (const entry of listed.value.entries) {
+    const { path, status } = entry.diff;
+    if (!sources.wanted(path)) continue;
+    const file = status === "deleted" ? undefined : await fileChange(entry, sources);
+    if (file !== undefined) files.set(path, file);
+    const text = entry.whole ? undefined : baseText(entry.diff, file?.headText ?? "");
+    if (text !== undefined) before.set(path, text);
+  }
+  const diff = listed.value.entries.map((entry) => files.get(entry.diff.path)?.diff ?? entry.diff);
+  return success({ files, diff, before, complete: listed.value.complete });
 }
 
-type Listing = ListedChange | Extract<Result<never>, { readonly ok: false }>;
+/** Why everything is checked where only a change was to be. */
+export function withoutChange(event: RunEvent, problem: string): RunProblem {
+  const what = event.kind === "push" ? "the commit before this push is" : "the commits to compare are";
+  const message = `${what} neither here nor to be had from GitHub (${problem}), so everything is checked`;
+  return { code: "github.history-missing", message };
+}
 
-async function fromGitHub({ event }: RunContext, { from, to }: Range, client: GitHubClient): Promise<Listing> {
-  const ofPull = event.kind === "pull request";
-  const listed = ofPull ? await client.changedFiles(event.number) : await client.compare(from, to);
-  if (!listed.ok) return listed;
-  const most = ofPull ? 3_000 : 300;
-  return { files: listed.value.map(fromListed), complete: listed.value.length < most, base: undefined };
+function fromGit({ from, to }: Range, git: LocalGit): Listed | undefined {
+  if (git.commit(from) === undefined || git.commit(to) === undefined) return undefined;
+  const base = git.mergeBase(from, to);
+  if (base === undefined) return undefined;
+  const blobs = git.tree(to);
+  const entries = parseUnifiedDiff(git.diff(base, to)).map((diff) => ({
+    diff,
+    blob: blobs.get(diff.path),
+    whole: diff.status === "modified" && diff.hunks.length === 0,
+  }));
+  return { entries, complete: true };
+}
+
+async function fromGitHub(event: RunEvent, { from, to }: Range, client: GitHubClient): Promise<Result<Listed>> {
+  const pull = event.kind === "pull request" ? await client.changedFiles(event.number) : undefined;
+  // Where the token may not read pull requests, it may still compare commits.
+  const listed = pull?.ok === true ? pull : await client.compare(from, to);
+  if (!listed.ok) return pull?.ok === false ? pull : listed;
+  const most = pull?.ok === true ? 3_000 : 300;
+  return success({ entries: listed.value.map(entryOf), complete: listed.value.length < most });
 }
 
 const statuses: Readonly<Record<string, FileDiff["status"]>> = {
@@ -114,45 +140,33 @@ const statuses: Readonly<Record<string, FileDiff["status"]>> = {
   renamed: "renamed",
 };
 
-function fromListed(file: ListedFile): ListedChange["files"][number] {
+function entryOf(file: ListedFile): ListedEntry {
   const status = statuses[file.status] ?? "modified";
   const basePath = status === "added" ? undefined : (file.previousPath ?? file.path);
   const diff: FileDiff = { path: file.path, basePath, status, hunks: parsePatch(file.patch ?? "") };
   const untouched = file.status === "unchanged" || (file.status === "renamed" && file.patch === undefined);
-  return { diff, blob: file.sha, whole: file.patch === undefined && !untouched };
+  return { diff, blob: file.sha === "" ? undefined : file.sha, whole: file.patch === undefined && !untouched };
 }
 
-async function fileChange(
-  { diff, blob, whole }: ListedChange["files"][number],
-  range: Range,
-  base: string | undefined,
-  { client, git, read }: ChangeSources,
-): Promise<FileChange | undefined> {
-  const bytes = read(diff.path);
+async function fileChange({ diff, blob, whole }: ListedEntry, sources: ChangeSources): Promise<FileChange | undefined> {
+  const bytes = sources.read(diff.path);
   if (bytes === undefined) return undefined;
   const here = decode(bytes);
-  const same = blob !== undefined && blobName(bytes, blob.length) === blob;
-  const basePath = diff.basePath;
-  const baseText = base === undefined || basePath === undefined ? undefined : await git.text(base, basePath);
   const everyLine = [{ start: 1, end: here.split("\n").length }];
-  const headText = same ? here : await headOf(diff.path, blob, range.to, git, client);
+  const same = blob !== undefined && blobName(bytes, blob.length) === blob;
+  const headText = same ? here : await headOf(blob, sources);
   // Without the head's text no line of the diff can be told: all of it is read, and nothing said inside it.
   if (headText === undefined) {
-    return { diff: { ...diff, hunks: [] }, lines: sameLines, changed: everyLine, headText: here, baseText };
+    return { diff: { ...diff, hunks: [] }, lines: sameLines, changed: everyLine, headText: here };
   }
   const lines = headText === here ? sameLines : lineMap(here, headText);
-  const changed = whole ? everyLine : checkedOut(changedLines(diff), lines);
-  return { diff, lines, changed, headText, baseText };
+  return { diff, lines, changed: whole ? everyLine : checkedOut(changedLines(diff), lines), headText };
 }
 
-async function headOf(
-  path: string,
-  blob: string | undefined,
-  head: string,
-  git: LocalGit,
-  client: GitHubClient,
-): Promise<string | undefined> {
-  if (blob === undefined) return git.text(head, path);
+async function headOf(blob: string | undefined, { git, client }: ChangeSources): Promise<string | undefined> {
+  if (blob === undefined) return undefined;
+  const [local] = git?.blobs([blob]) ?? [];
+  if (local !== undefined) return decode(local);
   const found = await client.blob(blob);
   return found.ok ? decode(found.value) : undefined;
 }

@@ -6,7 +6,7 @@
 import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
-import { type Failure, failureOf, type Result, success } from "./failure.js";
+import { failureOf, type Result, success } from "./failure.js";
 
 export interface PullRequest {
   readonly headSha: string;
@@ -232,10 +232,4 @@ export function openClient(options: ClientOptions): GitHubClient {
         await pulls.updateReviewComment({ ...here, comment_id: id, body });
       }),
   };
-}
-
-/** A failure in one line, for the log. */
-export function failureText(failure: Failure): string {
-  if (failure.kind === "forbidden") return `${failure.message}: the token lacks \`${failure.permission}\``;
-  return failure.message;
 }

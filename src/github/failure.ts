@@ -62,3 +62,12 @@ function accepted(headers: Readonly<Record<string, unknown>> | undefined): strin
   const first = text.split(";")[0]?.trim() ?? "";
   return first === "" ? undefined : first.replaceAll("_", "-").replaceAll("=", ": ").replaceAll(",", ", ");
 }
+
+/** What is told of a failed request: one line that names the missing permission, or what GitHub said. */
+export function failureProblem(failure: Failure, what: string): RunProblem {
+  if (failure.kind === "forbidden") {
+    const message = `${what}: the token lacks \`${failure.permission}\` (${failure.message})`;
+    return { code: "github.permission-missing", message };
+  }
+  return { code: "github.request-failed", message: `${what}: ${failure.message}` };
+}
