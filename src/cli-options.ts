@@ -57,7 +57,7 @@ const shared = {
   limit: { type: "string", value: "N", says: "multiples of the solver's default limit (1)" },
   jobs: { type: "string", short: "j", value: "N", says: "solvers at once (by cores and memory)" },
   bank: { type: "string", value: "DIR|off", says: "where proofs are remembered, or not at all" },
-  "fail-on": { type: "string", value: "LIST", says: `never, or a list of ${failOnList} (refuted)` },
+  "fail-on": { type: "string", value: "LIST", says: "never, or a list of what fails the run (refuted)" },
   retry: { type: "boolean", says: "ask again what was unproven last time" },
   replay: { type: "string", value: "on|off", says: "run functions on the inputs found (on)" },
   config: { type: "string", value: "FILE", says: "configuration to use instead of the nearest one" },
@@ -219,6 +219,7 @@ export function helpText(command: CommandName | undefined): string {
     return `  ${flags.padEnd(36)} ${says}`;
   });
   const { usage, says } = commands[command];
+  const list = `LIST may name ${failOnList}; the first three always fail.`;
   const codes = "Exit code: 0 nothing fails, 1 something fails, 2 wrong use, 3 our own failure, 130 interrupted.";
-  return `${usage}\n\n${says[0]?.toUpperCase()}${says.slice(1)}.\n\nOptions\n${rows.join("\n")}\n\n${codes}\n`;
+  return `${usage}\n\n${says[0]?.toUpperCase()}${says.slice(1)}.\n\nOptions\n${rows.join("\n")}\n\n${list}\n${codes}\n`;
 }

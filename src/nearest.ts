@@ -3,9 +3,9 @@
  * Relies on: V. Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", 1966.
  */
 
-/** The nearest candidate, if it is near: at most a third of the word has to change, and at least one letter may. */
+/** The nearest candidate, if it is near: a third of its letters may be wrong, and two swapped ones always. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const ranked = candidates
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps);
