@@ -3,7 +3,7 @@
  */
 import type { Span } from "../source/index.js";
 import { inState } from "./in-state.js";
-import { oblige, type Pass } from "./pass.js";
+import { oblige, type Pass, restore } from "./pass.js";
 import type { State } from "./state.js";
 import { quoted } from "./why.js";
 
@@ -23,5 +23,5 @@ export function demandEnsures(pass: Pass, exit: State, span: Span): void {
       ],
     });
   }
-  pass.context = context;
+  restore(pass, context);
 }

@@ -5,7 +5,7 @@
 import { and, type FunctionIR, type Program, resultName, trueTerm, typeFacts, unit } from "../ir/index.js";
 import { arbitrary } from "./havoc.js";
 import { inState, type Values } from "./in-state.js";
-import { assume, type Pass, probe } from "./pass.js";
+import { assume, type Pass, probe, restore } from "./pass.js";
 import { demandDefined, demandProgressOfCalls, readClause } from "./read.js";
 import { conjuncts } from "./safe-arguments.js";
 import type { State } from "./state.js";
@@ -68,7 +68,7 @@ export function demandDefinedContract(pass: Pass, state: State): void {
     assume(pass, trueTerm, fact, `ensures ${clause.text}`);
   }
   // Soundness: what the clauses say was assumed for the sake of those after them alone.
-  pass.context = context;
+  restore(pass, context);
 }
 
 function exitValues(pass: Pass): Values {

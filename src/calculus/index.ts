@@ -1,9 +1,11 @@
 /** The door of `calculus`: program to derivation to obligations. */
 export type { Derivation, FunctionDerivation } from "./derivation.js";
 export { derive } from "./derive.js";
+export type { Exits } from "./exits.js";
 export type { CalleeKnowledge, Knowledge } from "./knowledge.js";
 export type { LawName } from "./law-name.js";
 export type { Context, Fact, Obligation, ObligationKind, Probe } from "./obligation.js";
 export { showDerivation } from "./show-derivation.js";
 export { showTerm } from "./show-term.js";
 export { statementsOf } from "./statements-of.js";
+export { weakestPrecondition } from "./weakest-precondition.js";

@@ -8,6 +8,8 @@ export function instantiate(term: Term, replacement: ReadonlyMap<string, Term>):
   const taken = new Set([...replacement.values()].flatMap((value) => [...freeVariables(value).keys()]));
   const walk = (node: Term, map: ReadonlyMap<string, Term>): Term => {
     if (node.kind === "variable") return map.get(node.name) ?? node;
+    // What stands under `old` is read in another state.
+    if (node.kind === "old") return node;
     if (node.kind !== "quantifier") {
       return withChildren(
         node,

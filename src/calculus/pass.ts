@@ -95,6 +95,12 @@ function push(context: Context | undefined, fact: Fact): Context {
   return { fact, before: context, length: (context?.length ?? 0) + 1 };
 }
 
+/** Forgets the facts since then. What was demanded meanwhile may be demanded again, since it is no longer known. */
+export function restore(pass: Pass, context: Context | undefined): void {
+  pass.context = context;
+  pass.recent = undefined;
+}
+
 /** A new variable that is the value by construction; the value itself where it is no larger than a variable. */
 export function define(pass: Pass, name: string, value: Term, sort: Sort = value.sort): Term {
   if (value.kind === "variable" || value.kind === "literal") return value;

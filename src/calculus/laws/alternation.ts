@@ -5,7 +5,7 @@
  * Source: Dijkstra, "Guarded commands" (CACM 1975); Morgan, "Programming from Specifications" (1994), law 5.1.
  */
 import { not } from "../../ir/index.js";
-import { asNode, type Pass } from "../pass.js";
+import { asNode, type Pass, restore } from "../pass.js";
 import { readCode } from "../read.js";
 import { showTerm } from "../show-term.js";
 import { branch, type Flow, join, type State } from "../state.js";
@@ -29,6 +29,6 @@ export function alternation(pass: Pass, statement: StatementOf<"if">, state: Sta
 function arm(pass: Pass, run: () => Flow): Flow {
   const { context, exits } = pass;
   const end = run();
-  if (end === undefined && pass.exits === exits) pass.context = context;
+  if (end === undefined && pass.exits === exits) restore(pass, context);
   return end;
 }

@@ -12,7 +12,7 @@ import { changedBy } from "../changed.js";
 import { havoc } from "../havoc.js";
 import { inState } from "../in-state.js";
 import { isBelow } from "../measure.js";
-import { arrivals, asNode, assume, oblige, type Pass, probe } from "../pass.js";
+import { arrivals, asNode, assume, oblige, type Pass, probe, restore } from "../pass.js";
 import { demandDefined, readClause, readCode } from "../read.js";
 import { showTerm } from "../show-term.js";
 import { branch, type Flow, join, type State } from "../state.js";
@@ -37,7 +37,7 @@ export function iteration(pass: Pass, loop: Loop, state: State, walk: Walk): Flo
     const breaks = arrivals(pass, "break", loop.label);
     const stays = pass.exits === exits;
     // Facts of the body say nothing of the state after the loop, where the guard is false.
-    if (stays) pass.context = context;
+    if (stays) restore(pass, context);
     return join(pass, [isFalse(outside.path) ? undefined : outside, ...breaks]);
   });
 }
@@ -61,7 +61,7 @@ function demandInvariants(
       labels: [{ span: loop.span, text: "the loop" }],
     });
   }
-  pass.context = context;
+  restore(pass, context);
 }
 
 /**
