@@ -1,0 +1,104 @@
+/**
+ * Takes assignments, `++` and `--`; gives JavaScript for them with monitors. A target's parts are evaluated once and
+ * before the value, as JavaScript does: compound forms keep them in temporaries of the function.
+ */
+import ts from "typescript";
+import { describe, expression, integer, operation, readElement } from "./executable-expressions.js";
+import { isField, propertyName } from "./executable-names.js";
+import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
+
+const compound: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
+  [ts.SyntaxKind.PlusEqualsToken]: "+",
+  [ts.SyntaxKind.MinusEqualsToken]: "-",
+  [ts.SyntaxKind.AsteriskEqualsToken]: "*",
+  [ts.SyntaxKind.AsteriskAsteriskEqualsToken]: "**",
+  [ts.SyntaxKind.SlashEqualsToken]: "/",
+  [ts.SyntaxKind.PercentEqualsToken]: "%",
+  [ts.SyntaxKind.AmpersandEqualsToken]: "&",
+  [ts.SyntaxKind.BarEqualsToken]: "|",
+  [ts.SyntaxKind.CaretEqualsToken]: "^",
+  [ts.SyntaxKind.LessThanLessThanEqualsToken]: "<<",
+  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken]: ">>",
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken]: ">>>",
+};
+
+export function assignment(node: ts.BinaryExpression, unit: Unit): string {
+  if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) return plain(node, unit);
+  const operator = compound[node.operatorToken.kind];
+  if (operator === undefined) return refuse(`the operator ${node.operatorToken.getText()}`);
+  const target = targetOf(node.left, unit, "twice");
+  const value = operation(operator, target.read, expression(node.right, unit), node, unit);
+  return `(${[...target.before, target.write(value)].join(", ")})`;
+}
+
+function plain(node: ts.BinaryExpression, unit: Unit): string {
+  const target = targetOf(node.left, unit, "once");
+  return `(${target.write(expression(node.right, unit))})`;
+}
+
+/** `x++` and its like; the value of the postfix form is the old one. */
+export function step(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, unit: Unit): string {
+  const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-";
+  const target = targetOf(node.operand, unit, "twice");
+  if (ts.isPrefixUnaryExpression(node) || isDiscarded(node)) {
+    return `(${[...target.before, target.write(integer(`(${target.read} ${operator} 1)`, node, unit))].join(", ")})`;
+  }
+  const old = temporary(unit);
+  const next = target.write(integer(`(${old} ${operator} 1)`, node, unit));
+  return `(${[...target.before, `${old} = ${target.read}`, next, old].join(", ")})`;
+}
+
+function isDiscarded(node: ts.Expression): boolean {
+  const { parent } = node;
+  return ts.isExpressionStatement(parent) || (ts.isForStatement(parent) && parent.incrementor === node);
+}
+
+interface Target {
+  /** What is evaluated first. */
+  readonly before: readonly string[];
+  readonly read: string;
+  readonly write: (value: string) => string;
+}
+
+function targetOf(written: ts.Expression, unit: Unit, used: "once" | "twice"): Target {
+  let node = written;
+  while (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) node = node.expression;
+  if (ts.isIdentifier(node)) {
+    const name = expression(node, unit);
+    if (![...unit.printed.values()].includes(name)) return refuse(`an assignment of ${node.text}`);
+    return { before: [], read: name, write: (value) => `${name} = ${value}` };
+  }
+  if (ts.isOptionalChain(node)) return refuse("an optional target");
+  const kept = (part: ts.Expression): { readonly name: string; readonly before: readonly string[] } => {
+    const text = expression(part, unit);
+    if (used === "once") return { name: text, before: [] };
+    const name = temporary(unit);
+    return { name, before: [`${name} = ${text}`] };
+  };
+  if (ts.isPropertyAccessExpression(node)) {
+    if (!isField(unit.function.checker.getSymbolAtLocation(node.name))) return refuse(`the property ${node.name.text}`);
+    const object = kept(node.expression);
+    const place = `${object.name}.${propertyName(node.name.text)}`;
+    return { before: object.before, read: place, write: (value) => `${place} = ${value}` };
+  }
+  if (!ts.isElementAccessExpression(node)) return refuse(`${describe(node)} as a target`);
+  return elementTarget(node, kept(node.expression), kept(node.argumentExpression), unit);
+}
+
+function elementTarget(
+  node: ts.ElementAccessExpression,
+  array: { readonly name: string; readonly before: readonly string[] },
+  index: { readonly name: string; readonly before: readonly string[] },
+  unit: Unit,
+): Target {
+  const { checker } = unit.function;
+  const isTuple = checker.isTupleType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression)));
+  return {
+    before: [...array.before, ...index.before],
+    read: readElement(node, array.name, index.name, unit),
+    write: (value) =>
+      isTuple
+        ? `$m.put(${array.name}, ${index.name}, ${value})`
+        : `$m.set(${site(unit, { kind: "write", span: spanOf(unit, node) })}, ${array.name}, ${index.name}, ${value})`,
+  };
+}

@@ -1,0 +1,298 @@
+/**
+ * Takes an expression of the source; gives JavaScript for it with monitors, printed anew from a whitelist of syntax
+ * kinds. Compound expressions come in parentheses of their own. What is not listed is refused.
+ * Relies on the monitor's functions (`counterexample/runtime-text.ts`), which keep JavaScript's order of evaluation.
+ */
+import ts from "typescript";
+import { assignment, step } from "./executable-assignments.js";
+import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
+import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
+
+export function expression(node: ts.Expression, unit: Unit): string {
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
+    return expression(node.expression, unit);
+  }
+  if (ts.isTypeAssertionExpression(node)) return expression(node.expression, unit);
+  if (ts.isNumericLiteral(node)) return numberText(Number(node.text));
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return stringText(node.text);
+  if (ts.isTemplateExpression(node)) return template(node, unit);
+  if (ts.isIdentifier(node)) return identifier(node, unit);
+  if (ts.isPropertyAccessExpression(node)) return propertyAccess(node, unit);
+  if (ts.isElementAccessExpression(node)) return elementAccess(node, unit);
+  if (ts.isCallExpression(node)) return call(node, unit);
+  if (ts.isBinaryExpression(node)) return binary(node, unit);
+  if (ts.isPrefixUnaryExpression(node)) return prefix(node, unit);
+  if (ts.isPostfixUnaryExpression(node)) return step(node, unit);
+  if (ts.isTypeOfExpression(node)) return `(typeof ${expression(node.expression, unit)})`;
+  if (ts.isNonNullExpression(node)) return present(node, unit);
+  if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((e) => item(e, unit)).join(", ")}]`;
+  if (ts.isObjectLiteralExpression(node)) return `({ ${node.properties.map((p) => entry(p, unit)).join(", ")} })`;
+  if (ts.isConditionalExpression(node)) {
+    const parts = [node.condition, node.whenTrue, node.whenFalse].map((part) => expression(part, unit));
+    return `(${parts[0]} ? ${parts[1]} : ${parts[2]})`;
+  }
+  switch (node.kind) {
+    case ts.SyntaxKind.TrueKeyword:
+      return "true";
+    case ts.SyntaxKind.FalseKeyword:
+      return "false";
+    case ts.SyntaxKind.NullKeyword:
+      return "null";
+    case ts.SyntaxKind.ThisKeyword:
+      return takesThis(unit.function) ? "$this" : refuse("`this`");
+    default:
+      return refuse(describe(node));
+  }
+}
+
+/** A syntax kind in words: `ArrowFunction` to "arrow function". */
+export function describe(node: ts.Node): string {
+  return (ts.SyntaxKind[node.kind] ?? "syntax").replace(/(?<=[a-z])[A-Z]/g, (c) => ` ${c.toLowerCase()}`).toLowerCase();
+}
+
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return "(1 / 0)";
+  return String(value);
+}
+
+/** Joined as strings; the parts are numbers, strings or booleans, or objects whose own text nobody redefines. */
+function template(node: ts.TemplateExpression, unit: Unit): string {
+  const parts = node.templateSpans.map((s) => `${expression(s.expression, unit)} + ${stringText(s.literal.text)}`);
+  return `(${[stringText(node.head.text), ...parts].join(" + ")})`;
+}
+
+function identifier(node: ts.Identifier, unit: Unit): string {
+  const { checker } = unit.function;
+  return constantText(node, checker) ?? reference(valueSymbol(node, checker), node.text, unit);
+}
+
+/** What the name stands for; in `{ x }` the variable, not the property. */
+function valueSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  if (ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node) {
+    return checker.getShorthandAssignmentValueSymbol(node.parent);
+  }
+  return checker.getSymbolAtLocation(node);
+}
+
+function reference(symbol: ts.Symbol | undefined, name: string, unit: Unit): string {
+  if (symbol === undefined) return refuse(`the name ${name}`);
+  const local = unit.function.names.get(symbol);
+  const printed = local === undefined ? undefined : unit.printed.get(local);
+  if (printed !== undefined) return printed;
+  const constant = constantOf(symbol, unit);
+  return constant === undefined ? refuse(`the name ${name}`) : expression(constant, unit);
+}
+
+function constantOf(symbol: ts.Symbol, unit: Unit): ts.Expression | undefined {
+  const { checker, constants } = unit.function;
+  const found = constants.get(symbol);
+  if (found !== undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return found;
+  return constants.get(checker.getAliasedSymbol(symbol));
+}
+
+function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
+  const { checker } = unit.function;
+  const known = constantText(node, checker) ?? globalText(node, checker);
+  if (known !== undefined) return known;
+  const member = checker.getConstantValue(node);
+  if (member !== undefined) return typeof member === "number" ? `(${member})` : stringText(member);
+  const symbol = checker.getSymbolAtLocation(node.name);
+  const constant = symbol === undefined ? undefined : constantOf(symbol, unit);
+  if (constant !== undefined) return expression(constant, unit);
+  const dot = node.questionDotToken === undefined ? "." : "?.";
+  const object = expression(node.expression, unit);
+  if (isLength(node, checker)) return `${object}${dot}length`;
+  if (!isField(symbol)) return refuse(`the property ${node.name.text}`);
+  return `${object}${dot}${propertyName(node.name.text)}`;
+}
+
+/** The length of an array or a string. */
+function isLength(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): boolean {
+  if (node.name.text !== "length") return false;
+  return (
+    checker.getSymbolAtLocation(node.name)?.declarations?.every(isLibrary) ?? isArrayLike(node.expression, checker)
+  );
+}
+
+function isArrayLike(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  return checker.isArrayType(type) || checker.isTupleType(type);
+}
+
+/** The array, its index, and the site to watch where a missing element is a hazard. */
+export function elementAccess(node: ts.ElementAccessExpression, unit: Unit): string {
+  if (ts.isOptionalChain(node)) return refuse("an optional element");
+  const array = expression(node.expression, unit);
+  const index = expression(node.argumentExpression, unit);
+  return readElement(node, array, index, unit);
+}
+
+export function readElement(node: ts.ElementAccessExpression, array: string, index: string, unit: Unit): string {
+  const span = spanOf(unit, node);
+  const watched = unit.hazards.has(span, ["array.get"]) && !mayBeAbsent(node, unit.function.checker);
+  return watched ? `$m.get(${site(unit, { kind: "index", span })}, ${array}, ${index})` : `$m.at(${array}, ${index})`;
+}
+
+/** No hazard where the type says undefined, or the read is an operand of `??`, `=== undefined` (SEMANTICS, section 3). */
+function mayBeAbsent(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
+  const array = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  const element = checker.getIndexTypeOfType(array, ts.IndexKind.Number);
+  if (element === undefined || includesUndefined(element)) return true;
+  let inner: ts.Node = node;
+  while (ts.isParenthesizedExpression(inner.parent)) inner = inner.parent;
+  const { parent } = inner;
+  if (!ts.isBinaryExpression(parent)) return false;
+  const operator = parent.operatorToken.kind;
+  if (operator === ts.SyntaxKind.QuestionQuestionToken) return parent.left === inner;
+  const other = parent.left === inner ? parent.right : parent.left;
+  return equalities.has(operator) && isAbsentLiteral(other, checker);
+}
+
+function includesUndefined(type: ts.Type): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some((part) => (part.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0);
+}
+
+const equalities: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
+function isAbsentLiteral(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || constantText(node, checker) === "(void 0)";
+}
+
+function call(node: ts.CallExpression, unit: Unit): string {
+  if (node.questionDotToken !== undefined || ts.isOptionalChain(node)) return refuse("an optional call");
+  const { checker, calls } = unit.function;
+  const args = (): string[] =>
+    node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));
+  const callee = calls.get(node);
+  if (callee !== undefined) return projectCall(node, callee, args, unit);
+  const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
+  if (own !== undefined) return `${own}(${args().join(", ")})`;
+  if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") {
+    if (!isArrayLike(node.expression.expression, checker)) return refuse("a method call");
+    return `$m.push(${[expression(node.expression.expression, unit), ...args()].join(", ")})`;
+  }
+  return refuse(`a call of ${node.expression.getText()}`);
+}
+
+/** The global functions convert their argument; on numbers they are those of Number. */
+function globalPredicate(node: ts.Expression, checker: ts.TypeChecker): string | undefined {
+  if (!ts.isIdentifier(node) || (node.text !== "isNaN" && node.text !== "isFinite")) return undefined;
+  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  return declarations.length > 0 && declarations.every(isLibrary) ? `$g.Number_${node.text}` : undefined;
+}
+
+function projectCall(node: ts.CallExpression, id: string, args: () => string[], unit: Unit): string {
+  const callee = unit.printing.lowered(id);
+  if (callee === undefined) return refuse(`a call of ${node.expression.getText()}, which has no body here`);
+  const receiver: string[] = [];
+  if (takesThis(callee)) {
+    if (!ts.isPropertyAccessExpression(node.expression)) return refuse("a method without its object");
+    receiver.push(expression(node.expression.expression, unit));
+  }
+  const name = unit.printing.functionName(id);
+  const at = site(unit, { kind: "call", callee: id, span: spanOf(unit, node) });
+  return `$m.call(${[String(at), name, ...receiver, ...args()].join(", ")})`;
+}
+
+const plainOperators: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
+  [ts.SyntaxKind.PlusToken]: "+",
+  [ts.SyntaxKind.MinusToken]: "-",
+  [ts.SyntaxKind.AsteriskToken]: "*",
+  [ts.SyntaxKind.AsteriskAsteriskToken]: "**",
+  [ts.SyntaxKind.SlashToken]: "/",
+  [ts.SyntaxKind.PercentToken]: "%",
+  [ts.SyntaxKind.LessThanToken]: "<",
+  [ts.SyntaxKind.LessThanEqualsToken]: "<=",
+  [ts.SyntaxKind.GreaterThanToken]: ">",
+  [ts.SyntaxKind.GreaterThanEqualsToken]: ">=",
+  [ts.SyntaxKind.EqualsEqualsEqualsToken]: "===",
+  [ts.SyntaxKind.ExclamationEqualsEqualsToken]: "!==",
+  [ts.SyntaxKind.EqualsEqualsToken]: "==",
+  [ts.SyntaxKind.ExclamationEqualsToken]: "!=",
+  [ts.SyntaxKind.AmpersandAmpersandToken]: "&&",
+  [ts.SyntaxKind.BarBarToken]: "||",
+  [ts.SyntaxKind.QuestionQuestionToken]: "??",
+  [ts.SyntaxKind.AmpersandToken]: "&",
+  [ts.SyntaxKind.BarToken]: "|",
+  [ts.SyntaxKind.CaretToken]: "^",
+  [ts.SyntaxKind.LessThanLessThanToken]: "<<",
+  [ts.SyntaxKind.GreaterThanGreaterThanToken]: ">>",
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken]: ">>>",
+};
+
+function binary(node: ts.BinaryExpression, unit: Unit): string {
+  const operator = plainOperators[node.operatorToken.kind];
+  if (operator === undefined) return assignment(node, unit);
+  return operation(operator, expression(node.left, unit), expression(node.right, unit), node, unit);
+}
+
+/** An operation on two printed operands, watched for what the IR's operation at that place owes. */
+export function operation(operator: string, left: string, right: string, node: ts.Expression, unit: Unit): string {
+  const span = spanOf(unit, node);
+  if (operator === "/" || operator === "%") {
+    const name = operator === "/" ? "quotient" : "remainder";
+    if (!dividesExactly(node, unit)) return `(${left} ${operator} ${right})`;
+    return `$m.${name}(${site(unit, { kind: "division", span })}, ${left}, ${right})`;
+  }
+  return integer(`(${left} ${operator} ${right})`, node, unit);
+}
+
+const divisions = ["real.divide", "int.remainder", "int.floorDivide", "int.truncateDivide", "int.ceilDivide"];
+
+/** Outside doubles a divisor must not be 0. The IR may have made one operation of `Math.floor(a / b)`. */
+function dividesExactly(node: ts.Expression, unit: Unit): boolean {
+  if (unit.hazards.has(spanOf(unit, node), divisions)) return true;
+  let outer: ts.Node = node.parent;
+  while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return ts.isCallExpression(outer) && unit.hazards.has(spanOf(unit, outer), divisions);
+}
+
+const integerOperations = ["int.add", "int.subtract", "int.multiply", "int.power", "int.negate"];
+
+/** The value of an integer operation, watched for leaving the safe integers. */
+export function integer(text: string, node: ts.Expression, unit: Unit): string {
+  const span = spanOf(unit, node);
+  if (!unit.hazards.has(span, integerOperations)) return text;
+  return `$m.integer(${site(unit, { kind: "overflow", span })}, ${text})`;
+}
+
+function prefix(node: ts.PrefixUnaryExpression, unit: Unit): string {
+  switch (node.operator) {
+    case ts.SyntaxKind.PlusPlusToken:
+    case ts.SyntaxKind.MinusMinusToken:
+      return step(node, unit);
+    case ts.SyntaxKind.MinusToken:
+      return integer(`(-${expression(node.operand, unit)})`, node, unit);
+    case ts.SyntaxKind.PlusToken:
+      return `(+${expression(node.operand, unit)})`;
+    case ts.SyntaxKind.ExclamationToken:
+      return `(!${expression(node.operand, unit)})`;
+    case ts.SyntaxKind.TildeToken:
+      return `(~${expression(node.operand, unit)})`;
+  }
+}
+
+function present(node: ts.NonNullExpression, unit: Unit): string {
+  if (ts.isOptionalChain(node.parent)) return refuse("`!` inside an optional chain");
+  const value = expression(node.expression, unit);
+  if (ts.isElementAccessExpression(node.expression)) return value;
+  return `$m.present(${site(unit, { kind: "absent", span: spanOf(unit, node) })}, ${value})`;
+}
+
+function item(node: ts.Expression, unit: Unit): string {
+  if (ts.isOmittedExpression(node)) return refuse("a hole in an array");
+  return ts.isSpreadElement(node) ? `...${expression(node.expression, unit)}` : expression(node, unit);
+}
+
+function entry(node: ts.ObjectLiteralElementLike, unit: Unit): string {
+  if (ts.isPropertyAssignment(node)) return `${keyText(node.name)}: ${expression(node.initializer, unit)}`;
+  if (ts.isShorthandPropertyAssignment(node)) return `${keyText(node.name)}: ${identifier(node.name, unit)}`;
+  if (ts.isSpreadAssignment(node)) return `...${expression(node.expression, unit)}`;
+  return refuse(describe(node));
+}

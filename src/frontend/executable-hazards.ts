@@ -1,0 +1,92 @@
+/**
+ * Takes a function's IR; gives where in the source its operations stand, by operator: the printer watches exactly those
+ * places whose hazards the calculus knows, so that a run never blames what nobody owes.
+ */
+import { assertNever } from "../base/index.js";
+import { children, type Statement, type Term } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+
+export interface HazardSpans {
+  /** Does an operation of one of these names stand exactly there? */
+  has(span: Span, operators: readonly string[]): boolean;
+  /** Does an `exhaustive` assertion? */
+  exhaustive(span: Span): boolean;
+}
+
+export function hazardSpans(body: Statement | undefined): HazardSpans {
+  const operators = new Map<string, Set<string>>();
+  const exhaustive = new Set<string>();
+  const seen = new Set<Term>();
+  const term = (node: Term): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === "apply" && node.span !== undefined) {
+      const key = keyOf(node.span);
+      operators.set(key, (operators.get(key) ?? new Set<string>()).add(node.operator));
+    }
+    children(node).forEach(term);
+  };
+  if (body !== undefined) {
+    walk(body, (statement) => {
+      termsOf(statement).forEach(term);
+      if (statement.kind === "assert" && statement.owes === "exhaustive") exhaustive.add(keyOf(statement.span));
+    });
+  }
+  return {
+    has: (span, names) => names.some((name) => operators.get(keyOf(span))?.has(name) === true),
+    exhaustive: (span) => exhaustive.has(keyOf(span)),
+  };
+}
+
+function keyOf(span: Span): string {
+  return `${span.start}:${span.end}`;
+}
+
+function walk(statement: Statement, visit: (statement: Statement) => void): void {
+  visit(statement);
+  switch (statement.kind) {
+    case "block":
+      for (const part of statement.body) walk(part, visit);
+      return;
+    case "if":
+      walk(statement.then, visit);
+      walk(statement.else, visit);
+      return;
+    case "loop":
+      for (const part of statement.prelude) walk(part, visit);
+      walk(statement.body, visit);
+      walk(statement.step, visit);
+      return;
+    case "labelled":
+      walk(statement.body, visit);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Terms of code; those of clauses are never watched. */
+function termsOf(statement: Statement): readonly Term[] {
+  switch (statement.kind) {
+    case "let":
+    case "return":
+      return statement.value === undefined ? [] : [statement.value];
+    case "assign":
+      return [statement.value, ...statement.target.path.flatMap((step) => (step.kind === "index" ? [step.index] : []))];
+    case "if":
+    case "loop":
+      return [statement.condition];
+    case "call":
+      return statement.args.map((arg) => arg.value);
+    case "block":
+    case "labelled":
+    case "break":
+    case "continue":
+    case "throw":
+    case "assert":
+    case "assume":
+      return [];
+    default:
+      return assertNever(statement);
+  }
+}

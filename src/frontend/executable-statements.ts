@@ -1,0 +1,244 @@
+/**
+ * Takes statements of the source; gives JavaScript lines for them with monitors, printed anew from a whitelist of
+ * syntax kinds. Bodies are always blocks; a clause stands as a snapshot before its statement or at the loop's head.
+ */
+import ts from "typescript";
+import { freeVariables } from "../ir/index.js";
+import type { LoopStatement } from "./attachments.js";
+import { describe, expression } from "./executable-expressions.js";
+import { globalText, isLibrary, keyText } from "./executable-names.js";
+import { refuse, seeClause, site, snapshot, spanOf, type Unit } from "./executable-unit.js";
+
+export function statements(list: readonly ts.Statement[], unit: Unit): string[] {
+  return list.flatMap((node) => [...assertions(node, unit), ...statement(node, unit)]);
+}
+
+function assertions(node: ts.Statement, unit: Unit): string[] {
+  const found = unit.function.assertions.get(node) ?? [];
+  return found.flatMap(({ kind, clause }) => {
+    const see = seeClause(unit, kind, clause);
+    // Soundness: an assumption that is not watched could be false in the run that refutes.
+    if (see === undefined && kind === "assume") return refuse("an `assume` over what is not in the text");
+    return see === undefined ? [] : [`${see};`];
+  });
+}
+
+function statement(node: ts.Statement, unit: Unit): string[] {
+  if (ts.isBlock(node)) return block(statements(node.statements, unit));
+  if (ts.isEmptyStatement(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return [];
+  if (ts.isVariableStatement(node)) return [`${declarations(node.declarationList, unit)};`];
+  if (ts.isExpressionStatement(node)) return [`${expression(node.expression, unit)};`];
+  if (ts.isIfStatement(node)) return branch(node, unit);
+  if (ts.isReturnStatement(node)) return [returned(node, node.expression, unit)];
+  if (ts.isThrowStatement(node)) return [thrown(node, unit)];
+  if (ts.isSwitchStatement(node)) return choice(node, unit);
+  if (ts.isLabeledStatement(node)) return labelled(node, unit);
+  if (ts.isBreakStatement(node)) return [node.label === undefined ? "break;" : `break ${labelName(node.label)};`];
+  if (ts.isContinueStatement(node))
+    return [node.label === undefined ? "continue;" : `continue ${labelName(node.label)};`];
+  const loop = loopOf(node);
+  if (loop === undefined) return refuse(describe(node));
+  const { before, lines } = looped(loop, unit);
+  return [...before, ...lines];
+}
+
+function block(lines: readonly string[]): string[] {
+  return ["{", ...lines.map((line) => `  ${line}`), "}"];
+}
+
+/** A body in braces, after a header. */
+function headed(header: string, lines: readonly string[]): string[] {
+  return [`${header} {`, ...lines.map((line) => `  ${line}`), "}"];
+}
+
+function body(node: ts.Statement, unit: Unit): string[] {
+  return ts.isBlock(node) ? statements(node.statements, unit) : statements([node], unit);
+}
+
+function branch(node: ts.IfStatement, unit: Unit): string[] {
+  const then = headed(`if (${expression(node.expression, unit)})`, body(node.thenStatement, unit));
+  return node.elseStatement === undefined ? then : [...then, ...headed("else", body(node.elseStatement, unit))];
+}
+
+function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
+  if ((list.flags & ts.NodeFlags.BlockScoped) === 0) return refuse("`var`");
+  const keyword = (list.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
+  if ((list.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) return refuse("`using`");
+  const parts = list.declarations.map((d) => {
+    const name = bound(d.name, unit);
+    return d.initializer === undefined ? name : `${name} = ${expression(d.initializer, unit)}`;
+  });
+  return `${keyword} ${parts.join(", ")}`;
+}
+
+/** A name or a pattern that declares. */
+function bound(node: ts.BindingName, unit: Unit): string {
+  if (ts.isIdentifier(node)) {
+    const symbol = unit.function.checker.getSymbolAtLocation(node);
+    const name = symbol === undefined ? undefined : unit.function.names.get(symbol);
+    return (name === undefined ? undefined : unit.printed.get(name)) ?? refuse(`the name ${node.text}`);
+  }
+  const elements = node.elements.map((e) => (ts.isOmittedExpression(e) ? "" : boundElement(e, unit)));
+  return ts.isArrayBindingPattern(node) ? `[${elements.join(", ")}]` : `{ ${elements.join(", ")} }`;
+}
+
+function boundElement(node: ts.BindingElement, unit: Unit): string {
+  if (node.dotDotDotToken !== undefined) return refuse("a rest pattern");
+  const fallback = node.initializer === undefined ? "" : ` = ${expression(node.initializer, unit)}`;
+  const target = `${bound(node.name, unit)}${fallback}`;
+  if (ts.isArrayBindingPattern(node.parent)) return target;
+  const key = node.propertyName ?? (ts.isIdentifier(node.name) ? node.name : refuse("a pattern without a key"));
+  return `${keyText(key)}: ${target}`;
+}
+
+export function returned(node: ts.Node, value: ts.Expression | undefined, unit: Unit): string {
+  const { ir } = unit.function;
+  const exit = site(unit, {
+    kind: "exit",
+    function: ir.id,
+    parameters: ir.contract.parameters,
+    result: ir.contract.result,
+    span: spanOf(unit, node),
+  });
+  const text = value === undefined ? "(void 0)" : expression(value, unit);
+  return `return $m.exit(${exit}, ${text}, [${unit.parameters.join(", ")}]);`;
+}
+
+function thrown(node: ts.ThrowStatement, unit: Unit): string {
+  const made = node.expression;
+  if (!ts.isNewExpression(made)) return refuse("a `throw` of something else than `new …Error(…)`");
+  const { checker } = unit.function;
+  const type = globalText(made.expression, checker) ?? ownErrorText(made.expression, checker);
+  const [message, ...rest] = (made.arguments ?? []).map((arg) => expression(arg, unit));
+  if (rest.length > 0) return refuse("an error with options");
+  const at = site(unit, { kind: "throw", error: made.expression.getText(), span: spanOf(unit, node) });
+  return `throw $m.thrown(${at}, new ${type}(${message ?? ""}));`;
+}
+
+/** A class of the project that only gives an error of JavaScript's another name. */
+function ownErrorText(node: ts.Expression, checker: ts.TypeChecker): string {
+  const symbol = checker.getSymbolAtLocation(node);
+  const target =
+    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const declaration = target?.declarations?.find(ts.isClassDeclaration);
+  const parent = declaration?.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  if (declaration === undefined || parent === undefined || isLibrary(declaration))
+    return refuse(`an error of ${node.getText()}`);
+  const isPlain = declaration.members.every((m) => ts.isPropertyDeclaration(m) && isConstant(m.initializer));
+  if (!isPlain) return refuse(`an error class with code, ${node.getText()}`);
+  return globalText(parent.expression, checker) ?? ownErrorText(parent.expression, checker);
+}
+
+function isConstant(node: ts.Expression | undefined): boolean {
+  return node === undefined || ts.isStringLiteral(node) || ts.isNumericLiteral(node) || ts.isAsExpression(node);
+}
+
+function choice(node: ts.SwitchStatement, unit: Unit): string[] {
+  const clauses = node.caseBlock.clauses.flatMap((clause) => {
+    const header = ts.isCaseClause(clause) ? `case ${expression(clause.expression, unit)}:` : "default:";
+    return [header, ...statements(clause.statements, unit).map((line) => `  ${line}`)];
+  });
+  const span = spanOf(unit, node);
+  const hasDefault = node.caseBlock.clauses.some(ts.isDefaultClause);
+  if (!hasDefault && unit.hazards.exhaustive(span)) {
+    clauses.push(`default: $m.reach(${site(unit, { kind: "exhaustive", span })});`);
+  }
+  return headed(`switch (${expression(node.expression, unit)})`, clauses);
+}
+
+function labelName(node: ts.Identifier): string {
+  return `$l_${node.text.replace(/[^A-Za-z0-9_$]/g, (c) => `$${c.charCodeAt(0)}`)}`;
+}
+
+function labelled(node: ts.LabeledStatement, unit: Unit): string[] {
+  const loop = loopOf(node.statement);
+  const name = labelName(node.label);
+  if (loop === undefined) return headed(`${name}:`, statements([node.statement], unit));
+  const { before, lines } = looped(loop, unit);
+  return [...before, `${name}:`, ...lines];
+}
+
+function loopOf(node: ts.Statement): LoopStatement | undefined {
+  const isLoop =
+    ts.isWhileStatement(node) || ts.isDoStatement(node) || ts.isForStatement(node) || ts.isForOfStatement(node);
+  return isLoop ? node : undefined;
+}
+
+interface Looped {
+  /** Lines that stand before a label. */
+  readonly before: readonly string[];
+  readonly lines: readonly string[];
+}
+
+function looped(node: LoopStatement, unit: Unit): Looped {
+  const begin = `$m.reach(${site(unit, { kind: "loop", span: spanOf(unit, node) })});`;
+  if (ts.isWhileStatement(node)) {
+    const head = headOf(node, expression(node.expression, unit), unit);
+    return { before: [begin], lines: headed(`while (${head})`, body(node.statement, unit)) };
+  }
+  if (ts.isDoStatement(node)) {
+    // Where its invariant holds is the frontend's to say; it is not watched.
+    const lines = headed("do", ["$m.tick();", ...body(node.statement, unit)]);
+    const last = lines.pop();
+    return { before: [begin], lines: [...lines, `${last} while (${expression(node.expression, unit)});`] };
+  }
+  return ts.isForStatement(node) ? counted(node, begin, unit) : traversed(node, begin, unit);
+}
+
+function counted(node: ts.ForStatement, begin: string, unit: Unit): Looped {
+  const { initializer } = node;
+  const first =
+    initializer === undefined
+      ? ""
+      : ts.isVariableDeclarationList(initializer)
+        ? declarations(initializer, unit)
+        : expression(initializer, unit);
+  const test = node.condition === undefined ? "true" : expression(node.condition, unit);
+  const next = node.incrementor === undefined ? "" : expression(node.incrementor, unit);
+  const header = `for (${first}; ${headOf(node, test, unit)}; ${next})`;
+  return { before: [begin], lines: headed(header, body(node.statement, unit)) };
+}
+
+/** `for…of` over an array, by the index that the IR names too; JavaScript's iterator reads the length each time. */
+function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
+  if (node.awaitModifier !== undefined) return refuse("`for await`");
+  if (!ts.isVariableDeclarationList(node.initializer)) return refuse("a `for…of` without a variable of its own");
+  const [declared] = node.initializer.declarations;
+  if (declared === undefined) return refuse("a `for…of` without a variable");
+  const hidden = hiddenIndex(node, unit);
+  const index = hidden ?? `$k${++unit.count}`;
+  const array = `$s${++unit.count}`;
+  const inner: Unit = hidden === undefined ? unit : { ...unit, printed: new Map(unit.printed).set(hidden, hidden) };
+  const before = [begin, `const ${array} = ${expression(node.expression, unit)};`];
+  const head = headOf(node, `(${index} < ${array}.length)`, inner);
+  const keyword = (node.initializer.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
+  const item = `${keyword} ${bound(declared.name, unit)} = $m.at(${array}, ${index});`;
+  const lines = headed(`for (let ${index} = 0; ${head}; ${index}++)`, [item, ...body(node.statement, unit)]);
+  return { before, lines };
+}
+
+/** The index that the frontend's own invariant or measure of a `for…of` names; no variable of the source is called so. */
+function hiddenIndex(node: LoopStatement, unit: Unit): string | undefined {
+  const known = unit.function.loops.get(node);
+  const measure = known?.variant?.kind === "measure" ? known.variant.terms : [];
+  const terms = [...(known?.invariants ?? []).map((clause) => clause.term), ...measure];
+  const names = terms.flatMap((term) => [...freeVariables(term).keys()]);
+  return names.find((name) => /^\$i\d+$/.test(name) && !unit.printed.has(name));
+}
+
+/** Fuel, then the loop's clauses, then its test. */
+function headOf(node: LoopStatement, test: string, unit: Unit): string {
+  const clauses = unit.function.loops.get(node);
+  const seen = (clauses?.invariants ?? []).flatMap((clause) => seeClause(unit, "invariant", clause) ?? []);
+  const variant = clauses?.variant;
+  if (variant?.kind === "measure" && !variant.inferred) {
+    const see = snapshot(unit, variant.terms, (variables) => ({
+      kind: "variant",
+      variant,
+      variables,
+      span: variant.span,
+    }));
+    if (see !== undefined) seen.push(see);
+  }
+  return ["$m.tick()", ...seen, test].join(" && ");
+}

@@ -1,0 +1,83 @@
+/**
+ * Takes a lowered function and those it calls; gives the JavaScript that a replay runs: the author's own functions,
+ * printed anew from a whitelist of syntax kinds with types erased, and a monitor call at each site. Or says what in it
+ * cannot be printed. This whitelist is the first boundary around code under review (DESIGN, "Counterexamples"): the text
+ * names nothing but its own functions and variables, `$m` and `$g`.
+ */
+import ts from "typescript";
+import type { Executable, Site } from "../ir/index.js";
+import { expression } from "./executable-expressions.js";
+import { returned, statements } from "./executable-statements.js";
+import { NotPrinted, type Printing, refuse, site, spanOf, takesThis, type Unit, unitOf } from "./executable-unit.js";
+import type { LoweredFunction } from "./lowered.js";
+
+export type Printed = { readonly executable: Executable } | { readonly notRunnable: string };
+
+/** `all` holds every lowered function by its id, those without a body left out. */
+export function printExecutable(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>): Printed {
+  try {
+    return { executable: print(entry, all) };
+  } catch (error) {
+    if (error instanceof NotPrinted) return { notRunnable: `it has ${error.message}` };
+    throw error;
+  }
+}
+
+function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>): Executable {
+  const sites: Site[] = [];
+  const names = new Map<string, string>();
+  const waiting: LoweredFunction[] = [];
+  const printing: Printing = {
+    sites,
+    lowered: (id) => all.get(id),
+    functionName: (id) => {
+      const known = names.get(id);
+      if (known !== undefined) return known;
+      const found = all.get(id) ?? refuse("a call of a function without a body");
+      const name = `$f${names.size}_${found.ir.name.replace(/\W/g, "_")}`;
+      names.set(id, name);
+      waiting.push(found);
+      return name;
+    },
+  };
+  const reached = new Map([...all, [entry.ir.id, entry]]);
+  const first = { ...printing, lowered: (id: string) => reached.get(id) };
+  names.set(entry.ir.id, `$f0_${entry.ir.name.replace(/\W/g, "_")}`);
+  const texts = [printFunction(entry, first)];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) texts.push(printFunction(next, first));
+  const text = `"use strict";\n${texts.join("")}`;
+  // The replay process refuses a text that could name `import`; inside names and strings it is written otherwise.
+  return { text: text.replaceAll("import", "\\u0069mport"), entry: names.get(entry.ir.id) ?? "", sites };
+}
+
+function printFunction(lowered: LoweredFunction, printing: Printing): string {
+  const { node, ir } = lowered;
+  if (node.body === undefined || ir.body === undefined) return refuse(`${ir.name}, which has no body to run`);
+  const isAsync =
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
+  const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;
+  if (isAsync || isGenerator) return refuse("an asynchronous function or a generator");
+  if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return refuse("a constructor or accessor");
+  const unit = unitOf(printing, lowered);
+  const enter = site(unit, { kind: "enter", function: ir.id, parameters: ir.contract.parameters, span: ir.span });
+  const lines = [`$m.enter(${enter}, [${unit.parameters.join(", ")}]);`, ...functionBody(node.body, unit)];
+  const temporaries = unit.temporaries.length === 0 ? [] : [`let ${unit.temporaries.join(", ")};`];
+  const header = `function ${printing.functionName(ir.id)}(${parameters(unit).join(", ")}) {`;
+  return [header, ...[...temporaries, ...lines].map((line) => `  ${line}`), "}", ""].join("\n");
+}
+
+function functionBody(body: ts.ConciseBody, unit: Unit): string[] {
+  if (!ts.isBlock(body)) return [returned(body, body, unit)];
+  const span = spanOf(unit, body);
+  const fallsOut = unit.hazards.exhaustive(span) ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`] : [];
+  return [...statements(body.statements, unit), ...fallsOut, returned(body, undefined, unit)];
+}
+
+/** Parameters with their defaults, which `enter` then sees. */
+function parameters(unit: Unit): string[] {
+  const receiver = takesThis(unit.function) ? 1 : 0;
+  return unit.parameters.map((name, i) => {
+    const fallback = unit.function.node.parameters[i - receiver]?.initializer;
+    return i < receiver || fallback === undefined ? name : `${name} = ${expression(fallback, unit)}`;
+  });
+}
