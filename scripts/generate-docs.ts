@@ -1,9 +1,14 @@
 /**
- * Gives `docs/diagnostics.md` from the catalogue, the one place where codes and their texts are written.
- * `npm run docs`; a test holds the page to a fresh one.
+ * Gives what is written once and shown twice: `docs/diagnostics.md` from the catalogue, and the README's tables from
+ * `action.yml` and the command's options. `npm run docs`; a test holds both to fresh ones.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagnosticsPage } from "./diagnostics-page.js";
+import { withTables } from "./readme-tables.js";
 
-writeFileSync(join(import.meta.dirname, "..", "docs", "diagnostics.md"), diagnosticsPage());
+const root = join(import.meta.dirname, "..");
+const readme = join(root, "README.md");
+
+writeFileSync(join(root, "docs", "diagnostics.md"), diagnosticsPage());
+writeFileSync(readme, withTables(readFileSync(readme, "utf8"), readFileSync(join(root, "action.yml"), "utf8")));

@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { diagnosticsPage } from "../../scripts/diagnostics-page.js";
+import { withTables } from "../../scripts/readme-tables.js";
+
+test("docs/diagnostics.md is what the catalogue says; `npm run docs` writes it", () => {
+  expect(readFileSync("docs/diagnostics.md", "utf8")).toBe(diagnosticsPage());
+});
+
+test("the README's tables are what action.yml and the command say; `npm run docs` writes them", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const fresh = withTables(readme, readFileSync("action.yml", "utf8"));
+  expect(readme).toBe(fresh);
+  expect(fresh).toContain("| `fail-on` |");
+  expect(fresh).toContain("| `report-path` |");
+});
