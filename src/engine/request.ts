@@ -44,4 +44,6 @@ export interface Services {
   readonly progress: Progress;
   /** Milliseconds, for the report's `seconds` only; it decides nothing. */
   readonly now: () => number;
+  /** Names the build that runs, so that what another build remembered of functions is not believed. */
+  readonly build?: string;
 }

@@ -11,7 +11,7 @@ import type { FindingAssumption, Verdict } from "../report/index.js";
 export interface Standing {
   readonly name: string;
   readonly verdict: Verdict | "extern";
-  /** Proved to return, or trusted to. */
+  /** Shown to return, or trusted to. */
   readonly total: boolean;
   /** Proved total with nothing trusted, and so is its whole component: its body may be known in logic. */
   readonly admitted: boolean;
@@ -22,54 +22,118 @@ export interface Standing {
 
 export type Standings = ReadonlyMap<string, Standing>;
 
-const nothing: CalleeKnowledge = { facts: false, logical: false, recursive: false };
-
-/** May the contract be assumed at a call? */
-export function givesFacts(standing: Standing): boolean {
-  return ["verified", "generated", "unproven", "extern"].includes(standing.verdict);
+/** A function without any claim: declined, or one on which we failed. */
+export function without(name: string, verdict: Standing["verdict"]): Standing {
+  return { name, verdict, total: true, admitted: false, carried: [], given: [] };
 }
 
-/** `inside` are the members of the component at work, less those that were found not to be believed. */
+/** May the contract be assumed at a call? */
+export function givesFacts({ verdict }: Pick<Standing, "verdict">): boolean {
+  return ["verified", "generated", "unproven", "extern"].includes(verdict);
+}
+
+/** `component` are the members of the cycle at work, `refused` those of them that were found not to be believed. */
 export function knowledge(
   standings: Standings,
   component: ReadonlySet<string>,
   refused: ReadonlySet<string>,
 ): Knowledge {
-  return (callee) => {
-    if (refused.has(callee)) return { ...nothing, recursive: component.has(callee) };
-    if (component.has(callee)) return { facts: true, logical: false, recursive: true };
+  return (callee): CalleeKnowledge => {
+    if (component.has(callee)) return { facts: !refused.has(callee), logical: false, recursive: true };
     const standing = standings.get(callee);
-    if (standing === undefined) return nothing;
+    if (standing === undefined) return { facts: false, logical: false, recursive: false };
     return { facts: givesFacts(standing), logical: standing.admitted, recursive: false };
   };
 }
 
-export interface Trust {
+/** A function of the component that was just worked on. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** Shown to return, as far as its own obligations go. */
+  readonly total: boolean;
+  /** What its own proof rests on. */
+  readonly own: readonly FindingAssumption[];
+  readonly calls: readonly string[];
+}
+
+export interface Settled {
+  readonly standing: Standing;
   readonly assumptions: readonly FindingAssumption[];
-  readonly given: readonly string[];
-  /** Every callee was shown to return. */
   readonly total: boolean;
 }
 
-/** What calling these functions adds to the caller's verdict. */
-export function trustIn(callees: readonly string[], standings: Standings): Trust {
-  const assumptions = new Map<string, FindingAssumption>();
-  const given = new Set<string>();
-  let total = true;
-  for (const id of callees) {
-    const standing = standings.get(id);
-    if (standing === undefined) continue;
-    for (const assumption of standing.carried) assumptions.set(assumption.text, assumption);
-    for (const name of standing.given) given.add(name);
-    if (!givesFacts(standing)) given.add(`${standing.name} (${standing.verdict})`);
-    else if (standing.verdict === "unproven" || standing.verdict === "extern") {
-      const text = `contract of ${standing.name} (${standing.verdict})`;
-      assumptions.set(text, { kind: "callee", text });
-    } else if (!standing.total) {
-      total = false;
-      const text = `${standing.name} returns (\`decreases *\`)`;
-      assumptions.set(text, { kind: "callee", text });
-    }
-  }
-  return { assumptions: [...assumptions.values()], given: [...given], total };
+/** Members of a cycle rest on one another, so that each carries what any of them rests on. */
+export function settle(members: readonly Member[], standings: Standings): ReadonlyMap<string, Settled> {
+  const merged = new Map(standings);
+  for (const { id, name, verdict, total } of members) merged.set(id, { ...without(name, verdict), total });
+  const trusts = members.map((member) => ({ member, trust: trustIn(member, merged) }));
+  const carried = unique(
+    trusts.flatMap(({ member, trust }) => passedOn([...member.own, ...trust.assumptions], member)),
+  );
+  const given = [...new Set(trusts.flatMap(({ trust }) => trust.given))];
+  const total = trusts.every(({ member, trust }) => member.total && trust.total);
+  const admitted =
+    total &&
+    given.length === 0 &&
+    members.every(({ verdict }) => verdict === "verified") &&
+    !carried.some(({ kind }) => ["callee", "assume", "extern"].includes(kind));
+  return new Map(
+    trusts.map(({ member, trust }) => {
+      const own = unique([...member.own, ...trust.assumptions]);
+      const others = carried.filter((c) => !c.text.endsWith(`(in ${member.name})`));
+      const assumptions = members.length > 1 ? unique([...own, ...others]) : own;
+      const standing = { name: member.name, verdict: member.verdict, total, admitted, carried, given };
+      return [member.id, { standing, assumptions, total: member.total && trust.total }];
+    }),
+  );
+}
+
+interface Trust {
+  readonly assumptions: readonly FindingAssumption[];
+  readonly given: readonly string[];
+  readonly total: boolean;
+}
+
+/** What calling others adds to a verdict. */
+function trustIn(member: Member, standings: Standings): Trust {
+  const callees = [...new Set(member.calls)].filter((id) => id !== member.id);
+  const found = callees.map((id) => standings.get(id) ?? without(id, "unsupported"));
+  const believed = found.filter(givesFacts);
+  const trusted = (standing: Standing): string[] => {
+    if (standing.verdict === "unproven" || standing.verdict === "extern")
+      return [`contract of ${standing.name} (${standing.verdict})`];
+    return standing.total ? [] : [`${standing.name} returns (\`decreases *\`)`];
+  };
+  const texts = believed.flatMap(trusted).map((text) => ({ kind: "callee", text }));
+  return {
+    assumptions: unique([...texts, ...believed.flatMap((s) => s.carried)]),
+    given: [
+      ...believed.flatMap((s) => s.given),
+      ...found.filter((s) => !givesFacts(s)).map((s) => `${s.name} (${s.verdict})`),
+    ],
+    total: believed.every((s) => s.total),
+  };
+}
+
+/** What is taken for granted of the inputs is shown at each call instead, and is therefore not passed on. */
+const ofInputs: ReadonlySet<string> = new Set([
+  "input.types",
+  "input.forest",
+  "safe-integers",
+  "memory",
+  "strict-null-off",
+]);
+
+function passedOn(assumptions: readonly FindingAssumption[], { name }: Member): FindingAssumption[] {
+  return assumptions
+    .filter(({ kind }) => !ofInputs.has(kind))
+    .map((a) =>
+      a.kind === "callee" || / \(in [^()]+\)$/u.test(a.text) ? a : { ...a, text: `${a.text} (in ${name})` },
+    );
+}
+
+function unique(assumptions: readonly FindingAssumption[]): FindingAssumption[] {
+  return [...new Map(assumptions.map((a) => [`${a.kind} ${a.text}`, a])).values()];
 }

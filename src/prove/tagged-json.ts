@@ -1,6 +1,7 @@
 /**
  * Takes plain immutable data of ours (values, models, findings); gives JSON text that reads back as the same data, with
- * what JSON has no word for under a tag: big integers, maps, and the numbers −0, NaN and the infinities.
+ * what JSON has no word for under a tag: big integers, maps, objects with a field of the tag's name, and the numbers
+ * −0, NaN and the infinities.
  * Relies on: the store, which hands back only text whose digest is right, under a key that names the writer's version.
  */
 import { Bug } from "../base/index.js";
@@ -35,7 +36,9 @@ function encode(value: unknown): Json {
   if (value instanceof Map) return { [tag]: "map", value: [...value].map(([k, v]) => [encode(k), encode(v)]) };
   if (typeof value !== "object") throw new Bug(`no JSON for a ${typeof value}`);
   const fields = Object.entries(value).filter(([, item]) => item !== undefined);
-  if (fields.some(([key]) => key === tag)) throw new Bug(`data has a field named ${tag}`);
+  // Data of others may use the same field name: then the fields are listed, so that they are not read as a tag.
+  if (fields.some(([key]) => key === tag || key === "__proto__"))
+    return { [tag]: "object", value: fields.map(([key, item]) => [key, encode(item)]) };
   return Object.fromEntries(fields.map(([key, item]) => [key, encode(item)]));
 }
 
@@ -54,6 +57,9 @@ function decode(json: Json): unknown {
     case "map":
       if (!isList(value)) throw new SyntaxError("not a map");
       return new Map(value.map(entryOf));
+    case "object":
+      if (!isList(value)) throw new SyntaxError("not an object");
+      return Object.fromEntries(value.map(entryOf).map(([key, item]) => [String(key), item]));
     default:
       throw new SyntaxError("unknown tag");
   }

@@ -88,6 +88,7 @@ function derivation(parts: Partial<FunctionDerivation>): FunctionDerivation {
     entry: [{ name: "x", sort: intSort }],
     callees: [],
     partial: false,
+    assumed: [],
     unmeasured: [],
     ...parts,
   };

@@ -1,0 +1,97 @@
+/**
+ * Takes a function and what may be believed of its callees; gives all that can be found out about it: derived, proved,
+ * and where something is not proved, run. Measures that nobody wrote are sought first.
+ */
+import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
+import type { FunctionIR, LogicalFunction } from "../ir/index.js";
+import { type Answered, type FunctionProof, type Limits, proveFunction } from "../prove/index.js";
+import type { Problem } from "../report/index.js";
+import { defaultRlimit, openEncoder, type Theory } from "../smt/index.js";
+import { assumed } from "./assumed.js";
+import type { Examined } from "./conclude.js";
+import { recallFunction, rememberFunction } from "./function-memory.js";
+import { alwaysOverflows, terminationProblems, unprovenProblem, vacuousProblems } from "./problems.js";
+import type { Bench } from "./program.js";
+import { runsOf } from "./runs.js";
+import { throwingConditions } from "./throw-condition.js";
+import { proverBuild } from "./version.js";
+import type { Witness } from "./witness.js";
+
+/** What examining a function gives; what its callees add to the verdict is added by `program.ts`. */
+export interface Examination extends Omit<Examined, "given"> {
+  /** When it throws although no clause says so, a condition a throw; empty where that cannot be said. */
+  readonly throwing: readonly string[];
+  readonly witnesses: readonly Witness[];
+  /** No answer came from a safety net, so that another run would get the same. */
+  readonly durable: boolean;
+}
+
+/** Resource units for all queries of one function, in multiples of the limit of one. */
+const queriesInFull = 10;
+
+export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
+  const recalled = await recallFunction(fn, known, bench);
+  if (recalled !== undefined) return recalled;
+  const fresh = await workOut(fn, known, bench);
+  rememberFunction(fresh, known, bench);
+  return fresh;
+}
+
+async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
+  const { program, sources } = bench.loaded;
+  const { services, request } = bench;
+  const theory: Theory = { types: program.types, logical: admitted(program.logical, known) };
+  const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
+  const limits: Limits = { query: limit, total: limit * queriesInFull };
+  const proving = { solver: services.solver, bank: services.bank, build: proverBuild() };
+  const derivation = derive(fn, program, known);
+  const proof = await proveFunction(derivation, openEncoder(theory), proving, limits);
+  const runs = await runsOf(proof, theory, limits, bench);
+  const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
+  const unproven: Problem[] = [
+    ...open.map((answered) => unprovenProblem(answered, runs.unsettled, sources)),
+    ...alwaysOverflows(proof, sources),
+    ...terminationProblems(derivation, sources),
+  ];
+  return {
+    function: fn,
+    throwing: throwingConditions(proof),
+    refuted: runs.refuted,
+    vacuous: vacuousProblems(proof, sources),
+    unproven,
+    assumptions: assumed(proof, sources),
+    partial: derivation.partial || unproven.some(({ code }) => code === "termination.unproven"),
+    exactOnly: runs.exactOnly,
+    fromBank: proof.obligations.length > 0 && proof.obligations.every(({ fromBank }) => fromBank),
+    derivation: derivationText(derivation, proof),
+    witnesses: runs.witnesses,
+    durable: isDurable(proof) && runs.durable,
+  };
+}
+
+/** Soundness: only functions proved total with their callees are known by their bodies; others are bare symbols. */
+function admitted(
+  logical: ReadonlyMap<string, LogicalFunction>,
+  known: Knowledge,
+): ReadonlyMap<string, LogicalFunction> {
+  return new Map([...logical].filter(([id]) => known(id).logical));
+}
+
+function isDurable(proof: FunctionProof): boolean {
+  const answers = [...proof.obligations, ...proof.listed].map(({ answer }) => answer);
+  return !answers.some((answer) => answer.kind === "gaveUp" && answer.reason === "resources");
+}
+
+function derivationText(derivation: FunctionDerivation, proof: FunctionProof): string {
+  const answers = new Map([...proof.obligations, ...proof.listed].map((a) => [a.obligation, a]));
+  return showDerivation(derivation, (obligation) => {
+    const answered = answers.get(obligation);
+    return answered === undefined ? "not asked" : answerText(answered);
+  });
+}
+
+function answerText({ answer, fromBank }: Answered): string {
+  const word =
+    answer.kind === "proved" ? "proved" : answer.kind === "model" ? "not proved" : `gave up: ${answer.reason}`;
+  return fromBank ? `${word}, from the bank` : word;
+}

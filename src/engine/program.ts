@@ -1,0 +1,167 @@
+/**
+ * Takes a loaded program and the functions selected; gives what each of them comes to, component by component, callees
+ * first. Callees that are not selected are worked on, too, since what may be believed of them is a verdict.
+ * A defect of ours in one function is told as such and costs no other function its result.
+ */
+import type { Knowledge } from "../calculus/index.js";
+import type { Loaded } from "../frontend/index.js";
+import type { FunctionIR } from "../ir/index.js";
+import type { Finding, Report } from "../report/index.js";
+import { type Component, components } from "./components.js";
+import { conclude, declinedFinding, verdictOf } from "./conclude.js";
+import { type Examination, examine } from "./examine.js";
+import { rangeOf } from "./place.js";
+import type { CheckRequest, Services } from "./request.js";
+import { schedule } from "./schedule.js";
+import { callGraph } from "./selection.js";
+import { knowledge, type Standing, settle, without } from "./standing.js";
+
+/** Functions under way at once; their queries share the solver's threads. */
+const width = 8;
+
+export interface Checked {
+  /** Of the functions selected, by id, in the program's order. */
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly examinations: ReadonlyMap<string, Examination>;
+  readonly notices: Report["notices"];
+  /** Nothing rests on an answer that another run might not get. */
+  readonly durable: boolean;
+}
+
+export interface Bench {
+  readonly loaded: Loaded;
+  readonly request: CheckRequest;
+  readonly services: Services;
+  readonly standings: Map<string, Standing>;
+}
+
+export async function checkProgram(
+  loaded: Loaded,
+  selected: ReadonlySet<string>,
+  request: CheckRequest,
+  services: Services,
+): Promise<Checked> {
+  const { program, sources } = loaded;
+  const bench: Bench = { loaded, request, services, standings: new Map() };
+  const examinations = new Map<string, Examination>();
+  const findings = new Map<string, Finding>();
+  const notices: Report["notices"][number][] = [];
+  for (const declined of program.declined) {
+    bench.standings.set(declined.id, without(declined.name, declined.verdict));
+    findings.set(declined.id, declinedFinding(declined, sources));
+  }
+  const graph = new Map([...callGraph(program)].filter(([id]) => program.functions.has(id)));
+  const work = components([...selected], graph);
+  const total = work.reduce((sum, { members }) => sum + members.length, 0);
+  let done = 0;
+
+  const workOn = async (component: Component): Promise<void> => {
+    const members = component.members.flatMap((id) => program.functions.get(id) ?? []);
+    for (const { name } of members) services.progress.working(name, done, total);
+    const results = await workOnComponent(members, component, bench);
+    for (const [id, examination] of results.examined) examinations.set(id, examination);
+    for (const [fn, message] of results.bugs) notices.push(bugNotice(fn, message, loaded));
+    for (const [id, finding] of concluded(members, results, bench)) findings.set(id, finding);
+    done += members.length;
+  };
+  await schedule(work, graph, width, workOn);
+
+  const order = [...program.declined.map((d) => d.id), ...program.functions.keys()].filter((id) => selected.has(id));
+  return {
+    findings: new Map(order.flatMap((id) => entryOf(findings, id))),
+    examinations,
+    notices,
+    durable: notices.length === 0 && [...examinations.values()].every((e) => e.durable),
+  };
+}
+
+function entryOf(findings: ReadonlyMap<string, Finding>, id: string): [string, Finding][] {
+  const finding = findings.get(id);
+  return finding === undefined ? [] : [[id, finding]];
+}
+
+interface Results {
+  readonly examined: ReadonlyMap<string, Examination>;
+  readonly bugs: ReadonlyMap<FunctionIR, string>;
+}
+
+/**
+ * Members of a cycle may believe each other's contracts where a measure is smaller. One that turns out not to be
+ * believable takes its facts back: the others are worked on again without them, until nothing changes.
+ */
+async function workOnComponent(members: readonly FunctionIR[], component: Component, bench: Bench): Promise<Results> {
+  const inside = new Set(component.recursive ? component.members : []);
+  const examined = new Map<string, Examination>();
+  const bugs = new Map<FunctionIR, string>();
+  const refused = new Set<string>();
+  let open = members.filter((fn) => fn.body !== undefined);
+  while (open.length > 0) {
+    const known = knowledge(bench.standings, inside, refused);
+    for (const fn of open) await examineInto({ examined, bugs }, fn, known, bench);
+    const fresh = open.filter((fn) => !isBelievable(examined.get(fn.id)));
+    for (const fn of fresh) refused.add(fn.id);
+    open = fresh.length === 0 ? [] : open.filter((fn) => !refused.has(fn.id));
+  }
+  return { examined, bugs };
+}
+
+async function examineInto(
+  results: { readonly examined: Map<string, Examination>; readonly bugs: Map<FunctionIR, string> },
+  fn: FunctionIR,
+  known: Knowledge,
+  bench: Bench,
+): Promise<void> {
+  try {
+    results.examined.set(fn.id, await examine(fn, known, bench));
+  } catch (error) {
+    // Ours, whatever it is: nothing is said of this function, and the others stand.
+    results.examined.delete(fn.id);
+    results.bugs.set(fn, described(error));
+  }
+}
+
+function isBelievable(examination: Examination | undefined): boolean {
+  if (examination === undefined) return false;
+  const verdict = verdictOf(examination);
+  return verdict === "verified" || verdict === "unproven";
+}
+
+/** Sets what callers may believe of the members, and gives the members' findings. */
+function concluded(members: readonly FunctionIR[], { examined }: Results, bench: Bench): ReadonlyMap<string, Finding> {
+  for (const fn of members)
+    if (!examined.has(fn.id))
+      bench.standings.set(fn.id, without(fn.name, fn.body === undefined ? "extern" : "unsupported"));
+  const told = [...examined].map(([id, e]) => ({
+    id,
+    name: e.function.name,
+    verdict: verdictOf(e),
+    total: !e.partial,
+    own: e.assumptions,
+    calls: e.function.calls,
+  }));
+  const findings = new Map<string, Finding>();
+  for (const [id, { standing, assumptions, total }] of settle(told, bench.standings)) {
+    bench.standings.set(id, standing);
+    const examination = examined.get(id);
+    if (examination === undefined) continue;
+    const { given } = standing;
+    findings.set(id, conclude({ ...examination, assumptions, given, partial: !total }, bench.loaded.sources));
+  }
+  return findings;
+}
+
+function bugNotice(fn: FunctionIR, message: string, { sources }: Loaded): Report["notices"][number] {
+  return {
+    code: "internal.bug",
+    message: `A defect of Countercheck's own, met in \`${fn.name}\`: ${message}`,
+    file: fn.span.file,
+    line: rangeOf(fn.span, sources).line,
+  };
+}
+
+/** The message and the names of the functions it came through; never a path of this machine. */
+function described(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const frames = [...(error.stack ?? "").matchAll(/\n\s+at (?:async )?([\w.$]+) \(/gu)].slice(0, 6);
+  return `${error.message} (${frames.map(([, name]) => name).join(" < ")})`;
+}
