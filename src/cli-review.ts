@@ -4,7 +4,7 @@
  */
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { interruptedCode } from "./cli-check.js";
+import { interruptedCode, tellLeftOut } from "./cli-check.js";
 import {
   deliver,
   exitCodeOf,
@@ -17,7 +17,7 @@ import {
   textOptions,
   writeReport,
 } from "./cli-run.js";
-import { selectFiles } from "./file-selection.js";
+import { type Selection, selectFiles } from "./file-selection.js";
 import type { GitRepository } from "./git.js";
 import {
   clauseLoss,
@@ -47,13 +47,18 @@ export async function runReview(setting: Setting): Promise<number> {
   const diff = parseUnifiedDiff(place.git.diff(range.base, range.head));
   const disk = place.engine.nodeFileSystem;
   const files = range.head === undefined ? disk : revisionFiles(place.git, range.head, disk);
-  const targets = targetsOf(place, files, range);
-  const asked = { files, targets, changed: new Map(diff.map((file) => [file.path, changedLines(file)])) };
+  const selection = selectAt(place, files, range);
+  const asked = {
+    files,
+    targets: selection.files,
+    changed: new Map(diff.map((file) => [file.path, changedLines(file)])),
+  };
   const ended = await runEngine(asked, place, setting);
   if (ended.kind === "interrupted") return interruptedCode;
   const base = revisionFiles(place.git, range.base, disk);
   const report = withNotices(ended.report, clauseLosses(diff, base, files, place.root));
   show(report, { diff, files, range }, place, setting);
+  tellLeftOut(selection, setting);
   return exitCodeOf(report, setting, place.configuration);
 }
 
@@ -77,13 +82,10 @@ function commitOf(git: GitRepository, revision: string): string {
 }
 
 /** Every file to check at the head: what a change touches may be called from anywhere. */
-function targetsOf(place: Place, files: FileSystem, range: Range): readonly string[] {
+function selectAt(place: Place, files: FileSystem, { head }: Range): Selection {
   const git = place.git;
-  const listed =
-    git === undefined || range.head === undefined
-      ? git
-      : { ...git, files: () => [...git.tree(range.head ?? "").keys()] };
-  return selectFiles({ ...place, cwd: place.root, args: [], files, git: listed }).files;
+  const listed = git === undefined || head === undefined ? git : { ...git, files: () => [...git.tree(head).keys()] };
+  return selectFiles({ ...place, cwd: place.root, args: [], files, git: listed });
 }
 
 function clauseLosses(diff: readonly FileDiff[], base: FileSystem, head: FileSystem, root: string): Report["notices"] {

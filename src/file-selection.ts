@@ -1,7 +1,8 @@
 /**
  * Takes what the command line and the configuration name; gives the files to read, as paths relative to the workspace
  * root, and those left out that hold a clause, by reason. What git ignores is left out; where there is no repository,
- * `node_modules` and folders that start with a dot are.
+ * folders that start with a dot are. What a file's own text says against reading it (declarations alone, generated, too
+ * large) is the engine's to see and to tell.
  */
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +10,7 @@ import type { Configuration } from "./configuration.js";
 import type { GitRepository } from "./git.js";
 import type { FileSystem } from "./source/index.js";
 
-export type LeftOutReason = "declarations" | "dependencies" | "excluded" | "generated" | "too large";
+export type LeftOutReason = "dependencies" | "excluded" | "generated";
 
 export interface Selection {
   /** Relative to the root, with forward slashes, sorted. */
@@ -31,9 +32,7 @@ export interface SelectionRequest {
   readonly git: GitRepository | undefined;
 }
 
-const largest = 1_000_000;
 const typescript = /\.(?:ts|tsx|mts|cts)$/u;
-const declarations = /\.d\.(?:ts|mts|cts)$|\.d\.[^./]+\.ts$/u;
 const clause = /\/\/\s*@\s*(?:requires|ensures|throws|invariant|decreases|verify|extern|pure|refine)\b/u;
 
 export function selectFiles(request: SelectionRequest): Selection {
@@ -50,28 +49,12 @@ export function selectFiles(request: SelectionRequest): Selection {
   return { files, unmatched: [...unmatched, ...withoutFiles(request, chosen, files, unmatched)], leftOut };
 }
 
-/** Why a file is not checked, as far as its path says; the root's configuration is the whole run's. */
-export function excludedBy(file: string, root: string, configuration: Configuration): LeftOutReason | undefined {
-  if (declarations.test(file)) return "declarations";
+function reasonFor(file: string, { root, configuration }: SelectionRequest): LeftOutReason | undefined {
   if (file.split("/").includes("node_modules")) return "dependencies";
   const inFolder = slashed(path.relative(configuration.folder, path.join(root, file)));
   if (matches(inFolder, configuration.exclude)) return "excluded";
   if (configuration.include !== undefined && !matches(inFolder, configuration.include)) return "excluded";
   return undefined;
-}
-
-/** Why a file is not checked, as far as its text says. */
-export function leftOutByText(bytes: Uint8Array): LeftOutReason | undefined {
-  if (bytes.byteLength > largest) return "too large";
-  const start = new TextDecoder().decode(bytes.subarray(0, 2_000)).split("\n").slice(0, 5).join("\n");
-  return start.includes("@generated") ? "generated" : undefined;
-}
-
-function reasonFor(file: string, request: SelectionRequest): LeftOutReason | undefined {
-  const byPath = excludedBy(file, request.root, request.configuration);
-  if (byPath !== undefined) return byPath;
-  const bytes = request.files.readFile(path.join(request.root, file));
-  return bytes === undefined ? undefined : leftOutByText(bytes);
 }
 
 function holdsClause(request: SelectionRequest, file: string): boolean {
