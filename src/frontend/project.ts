@@ -1,10 +1,20 @@
 /**
  * Takes a workspace and the files of interest; gives these and all that they import as checked TypeScript with clauses
- * attached. Relies on: the injected file system alone.
+ * attached (DESIGN, "Reading a real repository"). Relies on: the injected file system alone.
  */
-import type ts from "typescript";
-import type { Diagnostic, FileSystem, SourceFile } from "../source/index.js";
+import { posix } from "node:path";
+import ts from "typescript";
+import { type Diagnostic, type FileSystem, type SourceFile, sourceFile } from "../source/index.js";
+import { attachAnnotations } from "./annotations.js";
 import type { Attachments } from "./attachments.js";
+import { selectFile } from "./file-selection.js";
+import { type ProjectFiles, projectFiles } from "./project-files.js";
+import { lazily, syntaxProblems, type TypeProblem, typeProblems } from "./project-problems.js";
+import { openPrograms, type Programs } from "./project-program.js";
+import { type Configurations, configurations } from "./tsconfig.js";
+import { workspace } from "./workspace.js";
+
+export type { TypeProblem } from "./project-problems.js";
 
 export interface ProjectRequest {
   /** Absolute path of the workspace root. */
@@ -13,15 +23,6 @@ export interface ProjectRequest {
   /** Paths relative to the root. */
   readonly targets: readonly string[];
   readonly jsdoc: boolean;
-}
-
-/** What TypeScript has against a file, at its place. */
-export interface TypeProblem {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  /** TypeScript's number of the message. */
-  readonly code: number;
 }
 
 /** A source file of the workspace: a target, or something that a target imports. Declaration files are not among them. */
@@ -55,13 +56,119 @@ export interface Project {
   readonly unresolvedImport: (name: ts.Identifier, checker: ts.TypeChecker) => string | undefined;
 }
 
-export function openProject(_request: ProjectRequest): Project {
+export function openProject(request: ProjectRequest): Project {
+  const root = request.root.replace(/(?<=.)\/+$/u, "");
+  const files = projectFiles(root, request.files);
+  const chosen = chooseTargets(request.targets, files);
+  const packages = workspace(files);
+  const configs = configurations(files, packages.packageFolder);
+  const programs = openPrograms(chosen.paths, { files, configurations: configs, workspace: packages });
+  const targets = new Set(chosen.paths);
+  const found = new Map<string, ProjectFile>();
+  for (const path of programs.reached) {
+    const file = projectFile(path, targets.has(path), request, { files, configs, programs });
+    if (file !== undefined) found.set(file.path, file);
+  }
+  const notices = [...chosen.notices, ...deepNotices(programs, files, targets), ...syntaxNotices(found)];
   return {
-    files: new Map(),
-    fileOf: () => undefined,
-    notices: [],
-    leftOut: {},
-    readSet: new Map(),
-    unresolvedImport: () => undefined,
+    files: found,
+    fileOf: (file) => found.get(files.relative(file.fileName)),
+    notices,
+    leftOut: chosen.leftOut,
+    readSet: files.readSet,
+    unresolvedImport,
   };
+}
+
+interface Chosen {
+  readonly paths: readonly string[];
+  readonly notices: readonly Diagnostic[];
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
+function chooseTargets(targets: readonly string[], files: ProjectFiles): Chosen {
+  const paths: string[] = [];
+  const notices: Diagnostic[] = [];
+  const leftOut: Record<string, number> = {};
+  for (const target of targets) {
+    const path = posix.join(files.root, target);
+    const reading = files.read(path);
+    const notice = (code: Diagnostic["code"], message: string): void => {
+      notices.push({ code, span: { file: target, start: 0, end: 0 }, message });
+    };
+    if (reading.kind === "absent") notice("file.unreadable", `${target} cannot be read`);
+    if (reading.kind === "outside") notice("file.outside", `${target} leads outside the workspace`);
+    if (reading.kind === "not UTF-8") notice("file.encoding", `${target} is not UTF-8 text`);
+    if (reading.kind !== "text") continue;
+    const selection = selectFile(target, reading);
+    if (selection.kind === "chosen") paths.push(path);
+    if (selection.kind !== "left out" || !selection.holdsClause) continue;
+    leftOut[selection.reason] = (leftOut[selection.reason] ?? 0) + 1;
+    if (selection.reason === "over 1 MB") notice("file.too-large", `${target} is over 1 MB and was left out`);
+  }
+  return { paths, notices, leftOut };
+}
+
+interface Opened {
+  readonly files: ProjectFiles;
+  readonly configs: Configurations;
+  readonly programs: Programs;
+}
+
+function projectFile(path: string, target: boolean, request: ProjectRequest, opened: Opened): ProjectFile | undefined {
+  const program = opened.programs.programOf(path);
+  const parsed = program.getSourceFile(path);
+  if (parsed === undefined) return undefined;
+  const relative = opened.files.relative(path);
+  const source = sourceFile(relative, parsed.text);
+  const attachments = lazily(() => attachAnnotations(parsed, source, { jsdoc: request.jsdoc }));
+  const syntax = lazily(() => syntaxProblems(program, parsed));
+  const checker = lazily(() => program.getTypeChecker());
+  return {
+    path: relative,
+    target,
+    sourceFile: parsed,
+    source,
+    strictNullChecks: opened.configs.optionsOf(path).strictNullChecks,
+    get checker() {
+      return checker();
+    },
+    get attachments() {
+      return attachments();
+    },
+    get syntaxProblems() {
+      return syntax();
+    },
+    typeProblems: lazily(() => typeProblems(program, parsed)),
+  };
+}
+
+function deepNotices(programs: Programs, files: ProjectFiles, targets: ReadonlySet<string>): readonly Diagnostic[] {
+  return [...programs.tooDeep]
+    .filter((path) => targets.has(path))
+    .map((path) => ({
+      code: "file.syntax" as const,
+      span: { file: files.relative(path), start: 0, end: 0 },
+      message: `${files.relative(path)} is nested too deeply to be read`,
+    }));
+}
+
+function syntaxNotices(files: ReadonlyMap<string, ProjectFile>): readonly Diagnostic[] {
+  return [...files.values()].flatMap((file): readonly Diagnostic[] => {
+    const first = file.target ? file.syntaxProblems[0] : undefined;
+    if (first === undefined) return [];
+    const span = { file: file.path, start: first.start, end: first.end };
+    return [{ code: "file.syntax", span, message: `The file does not parse: ${first.message}` }];
+  });
+}
+
+/** Through aliases and re-exports there is no way back to a module that was not found, so the name's own import is asked. */
+function unresolvedImport(name: ts.Identifier, checker: ts.TypeChecker): string | undefined {
+  for (const declaration of checker.getSymbolAtLocation(name)?.declarations ?? []) {
+    const statement = ts.findAncestor(declaration, ts.isImportDeclaration);
+    const specifier = statement?.moduleSpecifier;
+    if (specifier === undefined || !ts.isStringLiteral(specifier)) continue;
+    if (checker.getSymbolAtLocation(specifier) === undefined) return specifier.text;
+  }
+  return undefined;
 }
