@@ -52,6 +52,8 @@ async function ownSources(part: Part, into: string): Promise<string> {
     absWorkingDir: root,
     bundle: true,
     packages: "external",
+    // Its CommonJS form asks for its parts in a way that no bundler follows.
+    alias: { "jsonc-parser": join(root, "node_modules", "jsonc-parser", "lib", "esm", "main.js") },
     platform: "node",
     format: part.format,
     target: "node24",

@@ -39,7 +39,8 @@ export interface ActionResult {
 }
 
 const root = resolve(import.meta.dirname, "..", "..", "..");
-export const builtDist = join(root, "dist");
+/** The committed build, or the one that COUNTERCHECK_DIST names. */
+export const builtDist = process.env["COUNTERCHECK_DIST"] ?? join(root, "dist");
 let runs = 0;
 
 const refs = {

@@ -1,0 +1,67 @@
+/** What the Action does to its own environment and to the solver, apart from a whole run (test/end-to-end). */
+import { expect, test } from "vitest";
+import { untilDeadline } from "../../src/action-deadline.js";
+import { dropSecrets, trustCheckout } from "../../src/action-secrets.js";
+import type { Query, Solver } from "../../src/smt/index.js";
+
+test("no token, secret or input stays in the environment; what programs need does", () => {
+  const environment: Record<string, string | undefined> = {
+    PATH: "/bin",
+    HOME: "/home",
+    RUNNER_TEMP: "/temp",
+    GITHUB_OUTPUT: "/output",
+    GITHUB_TOKEN: "1",
+    "INPUT_FAIL-ON": "never",
+    INPUT_TOKEN: "2",
+    ACTIONS_RUNTIME_TOKEN: "3",
+    ACTIONS_ID_TOKEN_REQUEST_URL: "4",
+    NPM_TOKEN: "5",
+    MY_SECRET: "6",
+    DB_PASSWORD: "7",
+    OPENAI_API_KEY: "8",
+    SIGNING_PRIVATE_KEY: "9",
+  };
+  dropSecrets(environment);
+  expect(Object.keys(environment)).toEqual(["PATH", "HOME", "RUNNER_TEMP", "GITHUB_OUTPUT"]);
+});
+
+test("git is told to trust the checkout for this process alone", () => {
+  const environment: Record<string, string | undefined> = {};
+  trustCheckout(environment);
+  expect(environment).toEqual({
+    GIT_CONFIG_COUNT: "1",
+    GIT_CONFIG_KEY_0: "safe.directory",
+    GIT_CONFIG_VALUE_0: "*",
+  });
+});
+
+const query: Query = { text: "", hash: "", names: new Map() };
+const effort = { rlimit: 1, model: false };
+
+function counting(): Solver & { asked: number } {
+  const solver = {
+    asked: 0,
+    ask: async () => {
+      solver.asked++;
+      return { kind: "proved", used: 1 } as const;
+    },
+    statistics: () => ({ started: 0, queries: 0, seconds: 0 }),
+    close: async () => undefined,
+  };
+  return solver;
+}
+
+test("after the deadline the solver is asked nothing, and the answer is one that is never stored", async () => {
+  let now = 0;
+  const inner = counting();
+  const solver = untilDeadline(inner, 2, () => now);
+  expect(await solver.ask(query, effort)).toMatchObject({ kind: "proved" });
+  now = 120_000;
+  expect(await solver.ask(query, effort)).toMatchObject({ kind: "gaveUp", reason: "resources" });
+  expect(inner.asked).toBe(1);
+});
+
+test("without a deadline the solver is itself", () => {
+  const inner = counting();
+  expect(untilDeadline(inner, undefined, () => 0)).toBe(inner);
+});
