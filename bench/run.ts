@@ -1,0 +1,175 @@
+/**
+ * `npm run bench`: what a run of the built command costs. Start to verdict of one function cold (empty bank) and warm
+ * (its own bank), functions a second and queries over `fixtures/programs`, peak memory; each against the time Node itself
+ * needs to start. `--write` puts the table into `bench/RESULTS.md`.
+ * Relies on: `dist/`; `/proc` for the peak of memory, where there is one.
+ */
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import type { Report } from "../src/report/index.js";
+
+const root = resolve(import.meta.dirname, "..");
+const command = join(root, "dist", "cli.js");
+const rounds = 5;
+
+interface Measured {
+  readonly seconds: number;
+  readonly peakMegabytes: number | undefined;
+  readonly stdout: string;
+}
+
+/** The largest resident size that the kernel has seen of a process and of those it started. */
+function peakOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    // It has ended, or there is no /proc: the last sample counts.
+    return 0;
+  }
+}
+
+function measure(args: readonly string[], cwd: string): Promise<Measured> {
+  return new Promise((ended) => {
+    const started = performance.now();
+    const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "ignore"] });
+    let stdout = "";
+    let peak = 0;
+    const sampling = setInterval(() => {
+      peak = Math.max(peak, peakOf(child.pid));
+    }, 20);
+    child.stdout.on("data", (data: Buffer) => {
+      stdout += data.toString("utf8");
+    });
+    child.on("close", () => {
+      clearInterval(sampling);
+      const seconds = (performance.now() - started) / 1000;
+      ended({ seconds, peakMegabytes: peak === 0 ? undefined : peak, stdout });
+    });
+  });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+async function several(work: (round: number) => Promise<Measured>): Promise<Measured[]> {
+  const all: Measured[] = [];
+  for (let round = 0; round < rounds; round++) all.push(await work(round));
+  return all;
+}
+
+function check(bank: string): string[] {
+  return [command, "check", "--format", "json", "--fail-on", "never", "--bank", bank];
+}
+
+interface Row {
+  readonly what: string;
+  readonly value: string;
+  /** As a multiple of Node's own start, or of what was wanted. */
+  readonly ratio: string;
+}
+
+const one = `//@ requires low <= high
+//@ ensures low <= \\result && \\result <= high
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+`;
+
+async function oneFunction(folder: string): Promise<Row[]> {
+  const place = mkdtempSync(join(folder, "one-"));
+  writeFileSync(join(place, "clamp.ts"), one);
+  const node = median((await several(() => measure(["-e", "0"], place))).map(({ seconds }) => seconds));
+  const cold = await several((round) => measure(check(join(folder, `cold-${round}`)), place));
+  const warmBank = join(folder, "cold-0");
+  const warm = await several(() => measure(check(warmBank), place));
+  const row = (what: string, runs: readonly Measured[], wanted: number): Row[] => {
+    const seconds = median(runs.map((run) => run.seconds));
+    const peak = Math.max(...runs.map((run) => run.peakMegabytes ?? 0));
+    return [
+      {
+        what: `one function, ${what}: start to verdict`,
+        value: `${seconds.toFixed(2)} s`,
+        ratio: `${(seconds / node).toFixed(1)} × Node's start, ${(seconds / wanted).toFixed(2)} × the wanted ${wanted} s`,
+      },
+      { what: `one function, ${what}: peak memory`, value: `${peak.toFixed(0)} MB`, ratio: "" },
+    ];
+  };
+  return [
+    { what: "Node's own start", value: `${node.toFixed(3)} s`, ratio: "1" },
+    ...row("cold", cold, 1.5),
+    ...row("warm", warm, 0.4),
+  ];
+}
+
+async function programs(folder: string): Promise<Row[]> {
+  const place = join(folder, "programs");
+  cpSync(join(root, "fixtures", "programs"), place, { recursive: true });
+  const bank = join(folder, "programs-bank");
+  const cold = await measure(check(bank), place);
+  const warm = await measure(check(bank), place);
+  const report = JSON.parse(cold.stdout) as Report;
+  const again = JSON.parse(warm.stdout) as Report;
+  const functions = report.findings.length;
+  return [
+    {
+      what: `fixtures/programs, cold: ${functions} functions`,
+      value: `${cold.seconds.toFixed(1)} s`,
+      ratio: `${(functions / cold.seconds).toFixed(1)} functions a second`,
+    },
+    {
+      what: "fixtures/programs, cold: queries",
+      value: String(report.solver.queries),
+      ratio: `${(report.solver.queries / functions).toFixed(1)} a function, ${report.solver.seconds.toFixed(1)} s inside Z3`,
+    },
+    { what: "fixtures/programs, cold: peak memory", value: `${(cold.peakMegabytes ?? 0).toFixed(0)} MB`, ratio: "" },
+    {
+      what: "fixtures/programs, warm",
+      value: `${warm.seconds.toFixed(1)} s`,
+      ratio: `${(functions / warm.seconds).toFixed(1)} functions a second, ${(cold.seconds / warm.seconds).toFixed(1)} × as fast as cold`,
+    },
+    {
+      what: "fixtures/programs, warm: queries",
+      value: String(again.solver.queries),
+      ratio: `${again.bank.hits} answers from the bank`,
+    },
+  ];
+}
+
+function table(rows: readonly Row[]): string {
+  const cells = [["what", "measured", "against"], ...rows.map(({ what, value, ratio }) => [what, value, ratio])];
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
+  const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`);
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [lines[0], rule, ...lines.slice(1)].join("\n");
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${platform()} ${arch()}, ${cpus().length} × ${cpu?.model ?? "unknown"}, ${memory} GB, Node ${process.versions.node}`;
+}
+
+const begin = "<!-- measured -->";
+const end = "<!-- /measured -->";
+
+function write(text: string): void {
+  const file = join(root, "bench", "RESULTS.md");
+  const old = readFileSync(file, "utf8");
+  const [start, stop] = [old.indexOf(begin), old.indexOf(end)];
+  if (start < 0 || stop < start) throw new Error(`bench/RESULTS.md has no place for the table (${begin})`);
+  writeFileSync(file, `${old.slice(0, start + begin.length)}\n${text}\n${old.slice(stop)}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "countercheck-bench-"));
+try {
+  const rows = [...(await oneFunction(folder)), ...(await programs(folder))];
+  const text = `${machine()}; medians of ${rounds} runs.\n\n${table(rows)}\n`;
+  process.stdout.write(`\n${text}`);
+  if (process.argv.includes("--write")) write(text);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
