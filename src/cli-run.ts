@@ -11,7 +11,15 @@ import { type Configuration, findConfiguration, readConfiguration } from "./conf
 import type { CheckRequest } from "./engine/index.js";
 import { type GitRepository, openRepository } from "./git.js";
 import type { EnginePart, Parts } from "./parts.js";
-import { defaultFailOn, failing, type Report, renderJson, renderMarkdown, renderText } from "./report/index.js";
+import {
+  defaultFailOn,
+  failing,
+  failingNotices,
+  type Report,
+  renderJson,
+  renderMarkdown,
+  renderText,
+} from "./report/index.js";
 import { type FileSystem, type SourceFile, sourceFile } from "./source/index.js";
 import { UsageProblem } from "./usage-problem.js";
 
@@ -162,5 +170,6 @@ export function writeReport(file: string, text: string): void {
 export function exitCodeOf(report: Report, { options }: Setting, configuration: Configuration): number {
   if (report.notices.some(({ code }) => code === "internal.bug")) return 3;
   if (report.findings.some(({ problems }) => problems.some(({ code }) => code === "internal.bug"))) return 3;
-  return failing(report, options.failOn ?? configuration.failOn ?? defaultFailOn).length > 0 ? 1 : 0;
+  const failOn = options.failOn ?? configuration.failOn ?? defaultFailOn;
+  return failing(report, failOn).length + failingNotices(report, failOn).length > 0 ? 1 : 0;
 }

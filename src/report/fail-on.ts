@@ -46,6 +46,14 @@ export function failing(report: Report, failOn: FailOn): readonly Finding[] {
   return report.findings.filter((finding) => fails(finding, failOn));
 }
 
+/**
+ * Annotations that are wrong and belong to no function: nobody would see that they say nothing, so that they fail the
+ * run as an invalid function does.
+ */
+export function failingNotices(report: Report, failOn: FailOn): Report["notices"] {
+  return failOn === "never" ? [] : report.notices.filter(({ code }) => code.startsWith("annotation."));
+}
+
 function restsOnTrust(finding: Finding): boolean {
   return finding.exactOnly !== undefined || finding.assumptions.some(({ kind }) => askedFor.has(kind));
 }

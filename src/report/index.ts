@@ -1,7 +1,16 @@
 /** The door of `report`: findings to text. */
 export { clauseLoss, countClauses } from "./clause-loss.js";
 export { renderComment } from "./comment.js";
-export { defaultFailOn, type FailOn, type FailOnWord, failing, failOnWords, fails, parseFailOn } from "./fail-on.js";
+export {
+  defaultFailOn,
+  type FailOn,
+  type FailOnWord,
+  failing,
+  failingNotices,
+  failOnWords,
+  fails,
+  parseFailOn,
+} from "./fail-on.js";
 export type { Counterexample, Finding, FindingAssumption, Patch, Problem, Range, Report, Verdict } from "./finding.js";
 export { headline, inOrder, isProved, totalsText, verdictMeaning, verdictOrder } from "./headline.js";
 export { renderJson } from "./json.js";

@@ -124,6 +124,14 @@ test("what fails is decided by flag, then configuration, then default", async ()
   expect(flagged.requests[0]).toMatchObject({ overflow: "ignore", limit: 2, replay: false, retry: true });
 });
 
+test("a wrong annotation that belongs to no function fails the run, unless nothing does", async () => {
+  const cwd = folderWith({ "a.ts": code });
+  const notice = { code: "annotation.block-comment" as const, message: "not read", file: "a.ts", line: 9 };
+  const check = () => Promise.resolve(report([verified], { notices: [notice] }));
+  expect((await run(["check"], { cwd, check })).code).toBe(1);
+  expect((await run(["check", "--fail-on", "never"], { cwd, check })).code).toBe(0);
+});
+
 test("wrong use and paths that match nothing are 2, with nothing on stdout", async () => {
   const cwd = folderWith({ "a.ts": code });
   for (const words of [["chek"], ["check", "--nope"], ["check", "nothing.ts"], ["check", "--config", "none.json"]]) {
