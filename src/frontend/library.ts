@@ -58,7 +58,6 @@ interface TypedPropertyDescriptor<T> { enumerable?: boolean; configurable?: bool
 interface ImportMeta {}
 interface ImportCallOptions {}
 interface ImportAttributes { [key: string]: string; }
-declare var globalThis: typeof globalThis;
 `;
 
 const utilityTypes = `
@@ -110,7 +109,7 @@ interface PromiseLike<T> { then<A = T, B = never>(onfulfilled?: ((value: T) => A
 interface Promise<T> { then<A = T, B = never>(onfulfilled?: ((value: T) => A | PromiseLike<A>) | null, onrejected?: ((reason: any) => B | PromiseLike<B>) | null): Promise<A | B>;
   catch<B = never>(onrejected?: ((reason: any) => B | PromiseLike<B>) | null): Promise<T | B>; finally(onfinally?: (() => void) | null): Promise<T>; }
 interface PromiseConstructor { readonly prototype: Promise<any>; new <T>(executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: any) => void) => void): Promise<T>;
-  all<T extends readonly unknown[] | []>(values: T): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }>; race<T extends readonly unknown[] | []>(values: T): Promise<Awaited<T[number]>>;
+  all<T extends readonly unknown[] | []>(values: T): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }>; all<T>(values: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>[]>; race<T extends readonly unknown[] | []>(values: T): Promise<Awaited<T[number]>>;
   reject<T = never>(reason?: any): Promise<T>; resolve(): Promise<void>; resolve<T>(value: T | PromiseLike<T>): Promise<Awaited<T>>; }
 declare var Promise: PromiseConstructor;
 `;

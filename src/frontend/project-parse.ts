@@ -1,9 +1,15 @@
 /** Takes a file's text; gives its tree, with parent links and without the comments that would silence the checker. */
 import ts from "typescript";
 
+const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+
+/** The library's parent links are made by the binder, in time. */
+export function parseLibrary(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, options);
+}
+
 /** Undefined where the text is nested more deeply than TypeScript's own parser can follow. */
 export function parseSource(path: string, text: string): ts.SourceFile | undefined {
-  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   try {
     const parsed = ts.createSourceFile(path, text, options, true);
     // Soundness: `@ts-ignore`, `@ts-expect-error` and `@ts-nocheck` must hide no type error from us, or a function whose

@@ -8,7 +8,7 @@ import ts from "typescript";
 import { isDeclarationFile } from "./file-selection.js";
 import { libraryFileName, libraryText } from "./library.js";
 import type { ProjectFiles } from "./project-files.js";
-import { isTooDeep, parseSource } from "./project-parse.js";
+import { isTooDeep, parseLibrary, parseSource } from "./project-parse.js";
 import type { Configurations, ProjectOptions } from "./tsconfig.js";
 import type { Workspace } from "./workspace.js";
 
@@ -105,7 +105,7 @@ function compilerHost(survey: Surveyed, tooDeep: Set<string>): ts.CompilerHost {
     return sources.get(path);
   };
   const read = (path: string): ts.SourceFile | undefined => {
-    if (path === libraryFileName) return parseSource(path, libraryText);
+    if (path === libraryFileName) return parseLibrary(path, libraryText);
     const text = files.readText(path);
     if (text === undefined || text.length > mostCharacters) return undefined;
     const parsed = parseSource(path, text);
@@ -144,7 +144,8 @@ function resolver(survey: Surveyed): (specifier: string, from: string) => ts.Res
   const moduleHost: ts.ModuleResolutionHost = {
     fileExists: files.fileExists,
     readFile: files.readText,
-    directoryExists: files.directoryExists,
+    // Every folder counts as there, so that each file that is looked for in vain enters the read set by its name.
+    directoryExists: () => true,
     realpath: files.realPath,
     getCurrentDirectory: () => files.root,
     useCaseSensitiveFileNames: true,

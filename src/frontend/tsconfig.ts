@@ -174,6 +174,8 @@ function configHost(
     directoryExists: (path: string) =>
       files.directoryExists(placed(path)) || path.endsWith("/node_modules") || path.includes("/node_modules/@"),
     readFile: (path: string) => files.readText(placed(path)),
+    // What such a configuration extends in its turn is relative to where it really lies.
+    realpath: (path: string) => files.realPath(placed(path)),
   };
   return host;
 }
