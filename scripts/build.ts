@@ -8,7 +8,7 @@
  * Relies on: ncc's CommonJS output of `@actions/cache` throws at load, so the entry points are ESM; a Z3 thread loads the
  * file that it lives in again, so that file holds Z3 alone.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
@@ -126,7 +126,8 @@ async function buildPart(part: Part, scratch: string, out: string): Promise<void
 /** Z3's WebAssembly module lies beside its loader. */
 function copyWebAssembly(out: string): void {
   const from = dirname(require.resolve("z3-solver/build/z3-built.js"));
-  copyFileSync(join(from, "z3-built.wasm"), join(out, "z3", "z3-built.wasm"));
+  // Not a copy of the file: its mode would come along.
+  writeFileSync(join(out, "z3", "z3-built.wasm"), readFileSync(join(from, "z3-built.wasm")));
 }
 
 async function writeLicences(out: string): Promise<void> {
