@@ -197,7 +197,7 @@ function editReview(model: PullRequestModel, id: number, body: string): Reply {
 
 function compare(model: PullRequestModel, basehead: string): Reply {
   const [base = "", head = ""] = basehead.split("...");
-  if (model.contents(base, "") === undefined && !model.isCommit(base)) return notFound;
+  if (!model.exists(base) || !model.exists(head)) return notFound;
   const files = model.diffOf(base, head).slice(0, 300).map(fileEntry);
   return { status: 200, body: { status: "ahead", ahead_by: 1, behind_by: 0, total_commits: 1, commits: [], files } };
 }

@@ -82,7 +82,9 @@ export interface PullRequestModel {
   addComment(draft: CommentDraft, commit: string, reviewId: number, inReplyTo?: number): Comment;
   blob(sha: string): Buffer | undefined;
   contents(ref: string, path: string): { readonly sha: string; readonly bytes: Buffer } | undefined;
+  /** Whether it is one of the pull request's. */
   isCommit(sha: string): boolean;
+  exists(sha: string): boolean;
   checkOut(into: string, what: "merge" | "base" | "head", history?: "shallow" | "full"): void;
 }
 
@@ -236,6 +238,7 @@ export function openPullRequest(options: PullRequestOptions): PullRequestModel {
       const bytes = sha === undefined ? undefined : gitMaybe(folder, "cat-file", "blob", sha);
       return sha === undefined || bytes === undefined ? undefined : { sha, bytes };
     },
+    exists: (sha) => gitMaybe(folder, "cat-file", "-e", `${sha}^{commit}`) !== undefined,
     isCommit: (sha) => gitMaybe(folder, "merge-base", "--is-ancestor", sha, head) !== undefined,
     checkOut(into, what, history = "shallow") {
       const ref = { merge: `refs/pull/${number}/merge`, base: "refs/heads/main", head: `refs/pull/${number}/head` }[
