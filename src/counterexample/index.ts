@@ -1,3 +1,8 @@
 /** The door of `counterexample`: models to runs. */
+export { type JudgedProgram, type JudgeOptions, judge } from "./judge.js";
+export type { Judgement, Refuted } from "./judgement.js";
 export { openReplayer, type ReplayerOptions } from "./open-replayer.js";
+export { callText } from "./outcome-text.js";
+export { type Found, type ModelBounds, type Refutation, type RefuteRequest, refute } from "./refute.js";
 export type { Event, Observation, Observed, Outcome, Replayer, Run } from "./replayer.js";
+export { type InexactCall, roundingRuns, roundingSearch } from "./rounding.js";

@@ -1,4 +1,5 @@
 /** The door of `semantics`: programs and values to values, JavaScript's meaning. */
+export { clauseAsDoubles, sortAsDouble, theoryAsDoubles, valueAsDouble } from "./as-doubles.js";
 export { sameValue } from "./equality.js";
 export { type EvaluationOptions, evaluate, truth } from "./evaluate.js";
 export {
@@ -9,6 +10,8 @@ export {
   type Unknown,
   whyUnknown,
 } from "./evaluation.js";
+export { type InterpretOptions, interpret, progress } from "./interpret.js";
+export type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
 export { fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
 export { applyOperator, type StrictOperator } from "./operators.js";
 export { doubleOfRational, rationalOfDouble } from "./rational.js";

@@ -1,0 +1,207 @@
+/**
+ * Takes a function and hints (its literals, values from models); gives inputs to try: first all small ones in order of
+ * size, then seeded random ones. Inputs that a `requires` or an assumption rules out are left out by evaluation, before
+ * anything is run. Relies on fast-check for random values with a fixed seed.
+ */
+import fc from "fast-check";
+import { type DataTypes, dataType, type FunctionIR, type Sort, typeFacts, type Value, variable } from "../ir/index.js";
+import { type Theory, truth } from "../semantics/index.js";
+import { type Literals, literalsOf } from "./constants.js";
+
+const int = (value: bigint): Value => ({ kind: "int", value });
+const safe = 2n ** 53n - 1n;
+
+/** Random inputs that `isInput` accepts, at most `count`; fewer where the contract admits few. */
+export function randomInputs(
+  fn: FunctionIR,
+  theory: Theory,
+  hints: readonly (readonly Value[])[],
+  seed: number,
+  count: number,
+): readonly (readonly Value[])[] {
+  const literals = literalsOf(fn);
+  const arbitraries = fn.contract.parameters.map(({ sort }, i) => {
+    const near = hints.flatMap((hint) => hint[i] ?? []);
+    const made = arbitraryOf(sort, theory.types, literals);
+    return near.length === 0
+      ? made
+      : fc.oneof({ weight: 4, arbitrary: made }, { weight: 1, arbitrary: fc.constantFrom(...near) });
+  });
+  const sampled = fc.sample(fc.tuple(...arbitraries), { seed, numRuns: count * 4 });
+  return sampled.filter((args) => isInput(fn, args, theory)).slice(0, count);
+}
+
+/** Small inputs, the smallest first: the n-th values of the parameters by growing sum of n. */
+export function smallInputs(fn: FunctionIR, theory: Theory, count: number): readonly (readonly Value[])[] {
+  const choices = fn.contract.parameters.map(({ sort }) => smallValues(sort, theory.types));
+  const found: (readonly Value[])[] = [];
+  const furthest = choices.reduce((sum, list) => sum + list.length - 1, 0);
+  for (let total = 0; total <= furthest && found.length < count; total++) {
+    let tried = 0;
+    for (const args of combinations(choices, total)) {
+      if (++tried > count * 8) break;
+      if (isInput(fn, args, theory)) found.push(args);
+      if (found.length >= count) break;
+    }
+  }
+  return found;
+}
+
+function* combinations(choices: readonly (readonly Value[])[], total: number): Iterable<readonly Value[]> {
+  const [first, ...rest] = choices;
+  if (first === undefined) {
+    if (total === 0) yield [];
+    return;
+  }
+  for (let i = 0; i < first.length && i <= total; i++) {
+    const head = first[i];
+    if (head === undefined) continue;
+    for (const tail of combinations(rest, total - i)) yield [head, ...tail];
+  }
+}
+
+/** The types, `requires` and recorded assumptions are not known to be false. */
+export function isInput(fn: FunctionIR, args: readonly Value[], theory: Theory): boolean {
+  const values = new Map<string, Value>();
+  for (const [i, { name }] of fn.contract.parameters.entries()) {
+    const arg = args[i];
+    if (arg === undefined) return false;
+    values.set(name, arg);
+  }
+  const environment = { values };
+  const facts = fn.contract.parameters.map(({ name, sort }) => typeFacts(variable(name, sort), sort, theory.types));
+  const assumptions = fn.entry.flatMap(({ predicate }) => (predicate.kind === "runs" ? [predicate.term] : []));
+  const clauses = fn.contract.requires.map((clause) => clause.term);
+  return [...facts, ...assumptions, ...clauses].every((term) => truth(term, environment, theory) !== false);
+}
+
+const smallIntegers = [0n, 1n, -1n, 2n, 3n, -2n, 5n, 10n, -10n].map(int);
+
+export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly Value[] {
+  switch (sort.kind) {
+    case "bool":
+      return [false, true].map((value) => ({ kind: "bool", value }));
+    case "int":
+      return depth > 1 ? smallIntegers.slice(0, 3) : smallIntegers;
+    case "real":
+      return [
+        [0n, 1n],
+        [1n, 1n],
+        [-1n, 1n],
+        [1n, 2n],
+        [2n, 1n],
+      ].map(([numerator = 0n, denominator = 1n]) => ({ kind: "real", numerator, denominator }));
+    case "double":
+      return [0, 1, -1, 0.5, 2, -0, Number.NaN, Infinity, -Infinity, 0.1, 0.2, 1e16].map((value) => ({
+        kind: "double",
+        value,
+      }));
+    case "string":
+      return (sort.literals ?? ["", "a", "b", "ab"]).map((value) => ({ kind: "string", value }));
+    case "unit":
+      return [{ kind: "unit" }];
+    case "array": {
+      const [a, b, c] = smallValues(sort.element, types, depth + 1);
+      const lists = [[], [a], [b], [a, a], [a, b], [b, a], [c], [a, b, c], [c, b, a], [b, b, b]];
+      const whole = lists.filter((list): list is Value[] => list.every((item) => item !== undefined));
+      return (depth > 1 ? whole.slice(0, 4) : whole).map((items) => ({ kind: "array", items }));
+    }
+    case "data":
+      return depth > 4 ? [] : smallData(sort.name, types, depth);
+  }
+}
+
+function smallData(name: string, types: DataTypes, depth: number): readonly Value[] {
+  return dataType(types, name).constructors.flatMap((c) => {
+    const choices = c.fields.map((field) => smallValues(field.sort, types, depth + 1).slice(0, 4));
+    const made: Value[] = [];
+    for (let total = 0; total < 4 && made.length < 12; total++) {
+      for (const fields of combinations(choices, total)) {
+        made.push({ kind: "data", type: name, constructor: c.name, fields });
+        if (made.length >= 12) break;
+      }
+    }
+    return made;
+  });
+}
+
+export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, depth = 0): fc.Arbitrary<Value> {
+  switch (sort.kind) {
+    case "bool":
+      return fc.boolean().map((value) => ({ kind: "bool", value }));
+    case "int":
+      return arbitraryInteger(literals, sort.nat === true).map(int);
+    case "real":
+      return arbitraryFinite(literals).map((value) => ({ kind: "real", ...rationalParts(value) }));
+    case "double":
+      return fc
+        .oneof(fc.double(), arbitraryFinite(literals), fc.constantFrom(Number.NaN, -0, 0, Infinity, -Infinity))
+        .map((value) => ({ kind: "double", value }));
+    case "string":
+      return (sort.literals === undefined ? arbitraryText(literals) : fc.constantFrom(...sort.literals)).map(
+        (value) => ({
+          kind: "string",
+          value,
+        }),
+      );
+    case "unit":
+      return fc.constant<Value>({ kind: "unit" });
+    case "array": {
+      const element = arbitraryOf(sort.element, types, literals, depth + 1);
+      const list = fc.array(element, { maxLength: depth === 0 ? 6 : 3 });
+      return fc.oneof(list, list.map(inOrder)).map((items) => ({ kind: "array", items }));
+    }
+    case "data": {
+      const members = dataType(types, sort.name).constructors.map(
+        (c): fc.Arbitrary<Value> =>
+          fc
+            .tuple(...c.fields.map((field) => arbitraryOf(field.sort, types, literals, depth + 1)))
+            .map((fields) => ({ kind: "data", type: sort.name, constructor: c.name, fields })),
+      );
+      return fc.oneof(...members);
+    }
+  }
+}
+
+/** Many contracts ask for sorted arrays, which chance seldom gives. */
+function inOrder(items: readonly Value[]): Value[] {
+  return [...items].sort((a, b) => {
+    if (a.kind === "int" && b.kind === "int") return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+    return a.kind === "double" && b.kind === "double" ? a.value - b.value : 0;
+  });
+}
+
+function arbitraryInteger(literals: Literals, natural: boolean): fc.Arbitrary<bigint> {
+  const near = literals.integers.flatMap((n) => [n - 1n, n, n + 1n, -n]);
+  const edges = [safe, -safe, safe - 1n, 2n ** 31n, -(2n ** 31n), 2n ** 32n].filter((n) => !natural || n >= 0n);
+  const special = [...near, ...edges].filter((n) => n >= -safe && n <= safe && (!natural || n >= 0n));
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.bigInt(natural ? 0n : -20n, 20n) },
+    { weight: 2, arbitrary: fc.bigInt(natural ? 0n : -1000n, 1000n) },
+    { weight: 2, arbitrary: fc.constantFrom(...special) },
+    { weight: 1, arbitrary: fc.bigInt(natural ? 0n : -safe, safe) },
+  );
+}
+
+function arbitraryFinite(literals: Literals): fc.Arbitrary<number> {
+  const near = [...literals.doubles, ...literals.integers.map(Number)].filter(Number.isFinite);
+  return fc.oneof(
+    fc.integer({ min: -100, max: 100 }),
+    fc.integer({ min: -1000, max: 1000 }).map((n) => n / 10),
+    fc.integer({ min: -10000, max: 10000 }).map((n) => n / 100),
+    fc.constantFrom(0.1, 0.2, 0.29, 0.5, 1e16, ...near),
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+  );
+}
+
+function rationalParts(value: number): { readonly numerator: bigint; readonly denominator: bigint } {
+  let [scaled, denominator] = [value, 1n];
+  while (!Number.isInteger(scaled)) [scaled, denominator] = [scaled * 2, denominator * 2n];
+  return { numerator: BigInt(scaled), denominator };
+}
+
+function arbitraryText(literals: Literals): fc.Arbitrary<string> {
+  const plain = fc.string({ unit: fc.constantFrom("a", "b", "z", "A", "0", " "), maxLength: 4 });
+  const known = ["", "constructor", "__proto__", "\u{1f600}", "\ud800", ...literals.strings];
+  return fc.oneof({ weight: 3, arbitrary: plain }, fc.constantFrom(...known));
+}

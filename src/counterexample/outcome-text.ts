@@ -1,0 +1,60 @@
+/**
+ * Gives the words for a run: the call as it can be pasted, what happened after it, the state at a clause.
+ */
+import { type DataTypes, type FunctionIR, resultName, type Value } from "../ir/index.js";
+import { sameValue, showValue } from "../semantics/index.js";
+
+/** `clamp(1, 5, 3)`; a method on its object: `Cart.total` of `{ items: [] }` is shown as a call of the method. */
+export function callText(name: string, args: readonly Value[], types: DataTypes): string {
+  return `${name}(${args.map((arg) => showValue(arg, types)).join(", ")})`;
+}
+
+/** `returned 3`, `left xs as [0, 1]`. */
+export function returnedText(
+  fn: FunctionIR,
+  entry: ReadonlyMap<string, Value>,
+  exit: ReadonlyMap<string, Value>,
+  types: DataTypes,
+): string {
+  const changed = fn.contract.parameters.flatMap(({ name }) => {
+    const before = entry.get(name);
+    const after = exit.get(name);
+    const same = before === undefined || after === undefined || sameValue(before, after) || !isComposite(after);
+    return same ? [] : [`left ${name} as ${showValue(after, types)}`];
+  });
+  const result = exit.get(resultName);
+  const returned = result === undefined || result.kind === "unit" ? [] : [`returned ${showValue(result, types)}`];
+  const parts = [...returned, ...changed];
+  return parts.length === 0 ? "returned" : parts.join(" and ");
+}
+
+function isComposite(value: Value): boolean {
+  return value.kind === "array" || value.kind === "data";
+}
+
+/** `i = 0, s = 1` */
+export function stateText(values: ReadonlyMap<string, Value>, types: DataTypes): string {
+  return [...values].map(([name, value]) => `${name.replace(/\$var$/, "")} = ${showValue(value, types)}`).join(", ");
+}
+
+/** The monitor's `index 3, length 3`, in words. */
+export function hazardText(kind: string, seen: string): string {
+  const found = /^index (.*), length (.*)$/.exec(seen);
+  switch (kind) {
+    case "index":
+    case "write":
+      return found === null
+        ? `${kind === "index" ? "read" : "wrote"} outside an array`
+        : `${kind === "index" ? "read" : "wrote"} index ${found[1]} of an array of length ${found[2]}`;
+    case "division":
+      return `computed ${seen}`;
+    case "absent":
+      return `met ${seen} where a value must be`;
+    case "exhaustive":
+      return "met a value that no case covers";
+    case "overflow":
+      return `computed ${seen}, beyond the safe integers`;
+    default:
+      return seen;
+  }
+}

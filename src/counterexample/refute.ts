@@ -1,0 +1,234 @@
+/**
+ * Takes a function and candidate inputs; gives the runs that refute it, each shrunk to the simplest input found that
+ * breaks the same thing in the same place. Candidates come from models, then smaller models are asked for, then small
+ * and seeded random inputs are tried. Nothing is said but by a run that was judged.
+ */
+import type { FunctionIR, Value } from "../ir/index.js";
+import { interpret, showValue } from "../semantics/index.js";
+import { isInput, randomInputs, smallInputs } from "./inputs.js";
+import { type JudgedProgram, type JudgeOptions, judge } from "./judge.js";
+import type { Judgement, Refuted } from "./judgement.js";
+import { callText } from "./outcome-text.js";
+import type { Observation, Replayer, Run } from "./replayer.js";
+import { simplerArguments, size } from "./shrink.js";
+
+/** What a smaller model may hold: array lengths and absolute values up to these. */
+export interface ModelBounds {
+  readonly length: number;
+  readonly magnitude: number;
+}
+
+export interface RefuteRequest {
+  readonly fn: FunctionIR;
+  readonly program: JudgedProgram;
+  readonly replayer: Replayer;
+  /** Values of the parameters, in order, as decoded from models or remembered. */
+  readonly candidates: readonly (readonly Value[])[];
+  /** Asks the solver again under bounds. */
+  readonly smaller?: (bounds: ModelBounds) => Promise<readonly Value[] | undefined>;
+  /** Try inputs of our own where no candidate refutes: a model may start inside a loop, or there is none. */
+  readonly fuzz: boolean;
+  readonly seed?: number;
+  /** Random inputs to run at most. */
+  readonly runs?: number;
+  /** See `JudgeOptions`. */
+  readonly overflowBreaks?: boolean;
+}
+
+/** A confirmed counterexample. */
+export interface Found {
+  readonly judgement: Refuted;
+  readonly args: readonly Value[];
+  /** Names and pasteable texts of the arguments. */
+  readonly arguments: readonly { readonly name: string; readonly text: string }[];
+  readonly call: string;
+  readonly outcome: string;
+  readonly run: Run;
+  readonly observation: Observation;
+}
+
+export type Refutation =
+  /** One for each thing that is broken, the first found first. */
+  | { readonly kind: "refuted"; readonly found: readonly [Found, ...Found[]] }
+  /** `notes` says what kept runs from deciding: at most one of a kind. */
+  | { readonly kind: "not refuted"; readonly tried: number; readonly notes: readonly Judgement[] }
+  | { readonly kind: "not run"; readonly why: string };
+
+const defaultSeed = 20_240_229;
+
+interface Judged {
+  readonly args: readonly Value[];
+  readonly run: Run;
+  readonly observation: Observation;
+  readonly judgement: Judgement;
+}
+
+interface Search {
+  readonly request: RefuteRequest;
+  readonly options: JudgeOptions;
+  readonly tried: Map<string, Judged>;
+}
+
+export async function refute(request: RefuteRequest): Promise<Refutation> {
+  const { overflowBreaks } = request;
+  return search(request, overflowBreaks === undefined ? {} : { overflowBreaks });
+}
+
+/** As `refute`, with a say in what counts as false. */
+export async function search(request: RefuteRequest, options: JudgeOptions): Promise<Refutation> {
+  const { fn } = request;
+  if (fn.executable === undefined) return { kind: "not run", why: fn.notRunnable ?? "it cannot be run" };
+  const state: Search = { request, options, tried: new Map() };
+  for (const inputs of sources(request)) {
+    const broken = breaking(await attempt(await inputs(), state), fn);
+    if (broken.size > 0) return { kind: "refuted", found: await simplest([...broken.values()], state) };
+  }
+  return { kind: "not refuted", tried: state.tried.size, notes: notesOf([...state.tried.values()]) };
+}
+
+type Inputs = readonly (readonly Value[])[];
+
+/** Where inputs come from, each asked only if those before it refuted nothing. */
+function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Inputs>)[] {
+  const { fn, program, candidates, smaller, fuzz, seed, runs } = request;
+  const own = fn.contract.parameters.length === 0 ? [[]] : [];
+  const given = [() => [...candidates, ...own]];
+  const bounded = [2, 5, 20].map((bound) => async () => {
+    const found = await smaller?.({ length: bound, magnitude: bound * bound });
+    return found === undefined ? [] : [found];
+  });
+  const fuzzed = [
+    () => smallInputs(fn, program, 150),
+    () => randomInputs(fn, program, candidates, seed ?? defaultSeed, runs ?? 600),
+  ];
+  return [...given, ...(smaller === undefined ? [] : bounded), ...(fuzz ? fuzzed : [])];
+}
+
+/** Runs and judges the inputs that were not tried yet. */
+async function attempt(inputs: Inputs, { request, options, tried }: Search): Promise<readonly Judged[]> {
+  const { fn, program, replayer } = request;
+  const { executable } = fn;
+  if (executable === undefined) return [];
+  const fresh = new Map<string, Run>();
+  for (const args of inputs) {
+    const key = keyOf(args, request);
+    if (args.length === fn.contract.parameters.length && !tried.has(key)) {
+      fresh.set(key, { executable, args, types: program.types });
+    }
+  }
+  const observations = await replayer.run([...fresh.values()]);
+  return [...fresh].map(([key, run], i) => {
+    const observation = observations[i] ?? { kind: "failed", reason: "the run has no result" };
+    const judgement = exactly(judge(observation, executable, fn, program, options), run.args, request);
+    const judged = { args: run.args, run, observation, judgement };
+    tried.set(key, judged);
+    return judged;
+  });
+}
+
+function keyOf(args: readonly Value[], { program }: RefuteRequest): string {
+  return args.map((arg) => `${arg.kind} ${showValue(arg, program.types)}`).join(", ");
+}
+
+/**
+ * Where the author marked reals, rounding is assumed away: a run whose fault may be rounding alone is no refutation, so
+ * that the same input must break in exact arithmetic too.
+ */
+function exactly(judgement: Judgement, args: readonly Value[], { fn, program }: RefuteRequest): Judgement {
+  if (judgement.kind !== "refuted" || !fn.usesReals || fn.roundingUnmarked) return judgement;
+  const exact = interpret(fn, args, program);
+  if (exact.kind === "broken") return judgement;
+  if (exact.kind === "returned" || exact.kind === "threw") {
+    return { kind: "assumption can fail", text: "rounding is ignored", span: judgement.span };
+  }
+  return { kind: "unknown", why: "whether rounding alone is at fault cannot be told" };
+}
+
+/** What each thing that broke was broken by, the simplest input of each. Faults of other functions are not counted. */
+function breaking(judged: readonly Judged[], fn: FunctionIR): ReadonlyMap<string, Judged> {
+  const found = new Map<string, Judged>();
+  for (const entry of judged) {
+    if (entry.judgement.kind !== "refuted" || entry.judgement.blame !== fn.id) continue;
+    const key = faultOf(entry.judgement);
+    const known = found.get(key);
+    if (known === undefined || total(entry.args) < total(known.args)) found.set(key, entry);
+  }
+  return found;
+}
+
+function faultOf({ code, clause, span }: Refuted): string {
+  return `${code} ${(clause?.span ?? span).start}`;
+}
+
+function total(args: readonly Value[]): number {
+  return args.reduce((sum, arg) => sum + size(arg), 0);
+}
+
+const mostFaults = 4;
+const mostRounds = 30;
+
+async function simplest(broken: readonly Judged[], state: Search): Promise<readonly [Found, ...Found[]]> {
+  const found: Found[] = [];
+  for (const entry of broken.slice(0, mostFaults)) found.push(await shrunk(entry, state));
+  const [first, ...rest] = found;
+  if (first === undefined) throw new Error("nothing is broken");
+  return [first, ...rest];
+}
+
+async function shrunk(start: Judged, state: Search): Promise<Found> {
+  const { fn, program } = state.request;
+  let best = start;
+  for (let round = 0; round < mostRounds; round++) {
+    const inner = best.judgement.kind === "refuted" ? [best.judgement.args] : [];
+    const simpler = [...inner, ...simplerArguments(best.args, program.types, 40)].filter(
+      (args) => total(args) < total(best.args) && isInput(fn, args, program),
+    );
+    const next = better(best, [...known(simpler, state), ...(await attempt(simpler, state))]);
+    if (next === undefined) break;
+    best = next;
+  }
+  return foundOf(best, state.request);
+}
+
+function known(inputs: Inputs, { request, tried }: Search): readonly Judged[] {
+  return inputs.flatMap((args) => tried.get(keyOf(args, request)) ?? []);
+}
+
+/** The simplest that breaks the same thing. */
+function better(best: Judged, judged: readonly Judged[]): Judged | undefined {
+  const { judgement } = best;
+  if (judgement.kind !== "refuted") return undefined;
+  const same = judged.filter(
+    (entry) =>
+      entry.judgement.kind === "refuted" &&
+      entry.judgement.blame === judgement.blame &&
+      faultOf(entry.judgement) === faultOf(judgement) &&
+      total(entry.args) < total(best.args),
+  );
+  return same.sort((a, b) => total(a.args) - total(b.args))[0];
+}
+
+function foundOf({ args, run, observation, judgement }: Judged, { fn, program }: RefuteRequest): Found {
+  if (judgement.kind !== "refuted") throw new Error("only a refuting run is a counterexample");
+  return {
+    judgement,
+    args,
+    arguments: fn.contract.parameters.map(({ name }, i) => {
+      const arg = args[i];
+      return { name, text: arg === undefined ? "undefined" : showValue(arg, program.types) };
+    }),
+    call: callText(fn.name, args, program.types),
+    outcome: judgement.outcome,
+    run,
+    observation,
+  };
+}
+
+function notesOf(judged: readonly Judged[]): readonly Judgement[] {
+  const notes = new Map<string, Judgement>();
+  for (const { judgement } of judged) {
+    if (judgement.kind === "no" || judgement.kind === "not an input") continue;
+    if (!notes.has(judgement.kind)) notes.set(judgement.kind, judgement);
+  }
+  return [...notes.values()];
+}

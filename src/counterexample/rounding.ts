@@ -1,0 +1,198 @@
+/**
+ * Gives the runs that put assumptions about numbers to the test (ANNOTATIONS, "Numbers and values"; SEMANTICS,
+ * section 1): `roundingRuns` breaks the assumption of safe integers or of no rounding on purpose, with every number a
+ * double and clauses in JavaScript's meaning; `roundingSearch` keeps to ordinary inputs of a function that nobody
+ * marked `real`, and a break there refutes it.
+ */
+import { Bug } from "../base/index.js";
+import {
+  type DataTypes,
+  dataType,
+  type Executable,
+  type FunctionIR,
+  resultName,
+  type Sort,
+  type Term,
+  typeFacts,
+  type Value,
+  type Variable,
+  variable,
+} from "../ir/index.js";
+import {
+  clauseAsDoubles,
+  type Environment,
+  sortAsDouble,
+  type Theory,
+  theoryAsDoubles,
+  truth,
+  valueAsDouble,
+} from "../semantics/index.js";
+import { readSnapshot } from "./activation.js";
+import { randomInputs, smallInputs, smallValues } from "./inputs.js";
+import type { JudgedProgram } from "./judge.js";
+import { callText, returnedText } from "./outcome-text.js";
+import { type Refutation, type RefuteRequest, search } from "./refute.js";
+import type { Observation, Replayer, Run } from "./replayer.js";
+
+/** A call on doubles that breaks the contract: the headline reads "verified for exact arithmetic". */
+export interface InexactCall {
+  readonly call: string;
+  readonly outcome: string;
+}
+
+const unsafe = [2 ** 53 - 1, 1 - 2 ** 53, 0.1, 0.2, 0.5, -0.5, 1.5, 2.5, 1e16, -1e16, Number.NaN];
+const mostRuns = 400;
+
+export async function roundingRuns(
+  fn: FunctionIR,
+  program: JudgedProgram,
+  replayer: Replayer,
+): Promise<InexactCall | undefined> {
+  const { executable } = fn;
+  const rests = fn.contract.parameters.some(({ sort }) => holdsExact(sort, program.types));
+  if (executable === undefined || !rests) return undefined;
+  const theory = theoryAsDoubles(program);
+  const inputs = unsafeInputs(fn, program).filter((args) => mayBeGiven(fn, args, theory));
+  const runs = inputs.map((args): Run => ({ executable, args, types: theory.types }));
+  const observations = await replayer.run(runs);
+  for (const [i, run] of runs.entries()) {
+    const outcome = brokenInDoubles(observations[i], executable, fn, theory);
+    if (outcome !== undefined) return { call: callText(fn.name, run.args, theory.types), outcome };
+  }
+  return undefined;
+}
+
+/** Is there a number in it that is taken for exact? */
+function holdsExact(sort: Sort, types: DataTypes, depth = 0): boolean {
+  if (sort.kind === "int" || sort.kind === "real") return true;
+  if (sort.kind === "array") return holdsExact(sort.element, types, depth);
+  if (sort.kind !== "data" || depth > 4) return false;
+  return dataType(types, sort.name).constructors.some((c) =>
+    c.fields.some((f) => holdsExact(f.sort, types, depth + 1)),
+  );
+}
+
+/** One unsafe number at a place first, the others ordinary, then several. */
+function unsafeInputs(fn: FunctionIR, theory: Theory): readonly (readonly Value[])[] {
+  const parameters = fn.contract.parameters;
+  const ordinary = smallInputs(fn, theory, 6).map((args) => args.map(valueAsDouble));
+  const special = parameters.map(({ sort }) => unsafeValues(sort, theory.types));
+  const single = ordinary.flatMap((args) =>
+    special.flatMap((values, i) => values.map((value) => args.map((old, k) => (k === i ? value : old)))),
+  );
+  const several = unsafe.flatMap((_, n) => {
+    const args = special.map((values, i) => values[(n + i * 3) % Math.max(1, values.length)] ?? ordinary[0]?.[i]);
+    return args.every((arg) => arg !== undefined) ? [args] : [];
+  });
+  return [...single, ...several].slice(0, mostRuns);
+}
+
+function unsafeValues(sort: Sort, types: DataTypes): readonly Value[] {
+  if (sort.kind === "int" || sort.kind === "real") return unsafe.map((value) => ({ kind: "double", value }));
+  if (sort.kind === "array" && holdsExact(sort.element, types)) {
+    const items = unsafeValues(sort.element, types);
+    const [first, second] = [items[2], items[3]];
+    const pair: Value[] =
+      first === undefined || second === undefined ? [] : [{ kind: "array", items: [first, second] }];
+    return [...pair, ...items.map((item): Value => ({ kind: "array", items: [item] }))];
+  }
+  if (sort.kind === "data" && holdsExact(sort, types)) {
+    const [base] = smallValues(sort, types).filter((value) => value.kind === "data" && value.fields.length > 0);
+    if (base?.kind !== "data") return [];
+    const member = dataType(types, sort.name).constructors.find((c) => c.name === base.constructor);
+    return base.fields.flatMap((_, i) => {
+      const field = member?.fields[i];
+      const values = field === undefined ? [] : unsafeValues(field.sort, types).slice(0, 4);
+      return values.map((value) =>
+        valueAsDouble({ ...base, fields: base.fields.map((old, k) => (k === i ? value : old)) }),
+      );
+    });
+  }
+  return [];
+}
+
+const asDoubles = (variables: readonly Variable[]): readonly Variable[] =>
+  variables.map(({ name, sort }) => ({ name, sort: sortAsDouble(sort) }));
+
+/** Every `requires` and mark is true of it as JavaScript would run them. */
+function mayBeGiven(fn: FunctionIR, args: readonly Value[], theory: Theory): boolean {
+  const values = new Map(
+    fn.contract.parameters.flatMap(({ name }, i) => {
+      const arg = args[i];
+      return arg === undefined ? [] : [[name, arg] as const];
+    }),
+  );
+  const marks = fn.contract.parameters.map(({ name, sort }) => typeFacts(variable(name, sort), sort, theory.types));
+  return [...marks, ...fn.contract.requires.map((clause) => clause.term)].every(
+    (term) => inDoubles(term, { values }, theory) === true,
+  );
+}
+
+function inDoubles(term: Term, environment: Environment, theory: Theory): boolean | undefined {
+  const rewritten = clauseAsDoubles(term);
+  if (rewritten === undefined) return undefined;
+  const value = truth(rewritten, environment, theory);
+  return typeof value === "boolean" ? value : undefined;
+}
+
+/** What happened, where the outermost call breaks its own contract. */
+function brokenInDoubles(
+  observation: Observation | undefined,
+  executable: Executable,
+  fn: FunctionIR,
+  theory: Theory,
+): string | undefined {
+  if (observation?.kind !== "ran") return undefined;
+  const [first] = observation.events;
+  const last = observation.events.at(-1);
+  const enter = first === undefined ? undefined : executable.sites[first.site];
+  if (first === undefined || last === undefined || enter?.kind !== "enter") return undefined;
+  const entry = readSnapshot(first, asDoubles(enter.parameters), theory).values;
+  const site = executable.sites[last.site];
+  if (observation.outcome.kind === "threw" && site?.kind === "throw") {
+    return fn.contract.throws === undefined ? `threw ${site.error}` : undefined;
+  }
+  if (observation.outcome.kind !== "returned" || site?.kind !== "exit" || site.function !== fn.id) return undefined;
+  const variables = [...asDoubles(site.parameters), { name: resultName, sort: sortAsDouble(site.result) }];
+  const exit = readSnapshot(last, variables, theory).values;
+  const final = new Map([...entry, ...[...exit].filter(([name]) => !isScalar(entry.get(name)) || name === resultName)]);
+  const broken = fn.contract.ensures.some(
+    (clause) => inDoubles(clause.term, { values: final, entry }, theory) === false,
+  );
+  return broken ? returnedText(fn, entry, final, theory.types) : undefined;
+}
+
+function isScalar(value: Value | undefined): boolean {
+  return value !== undefined && value.kind !== "array" && value.kind !== "data";
+}
+
+/**
+ * At least a thousand seeded runs of a function in which nobody marked `real`. A clause counts as broken only where it
+ * is false in exact arithmetic and as JavaScript would run it.
+ */
+export async function roundingSearch(
+  request: Pick<RefuteRequest, "fn" | "program" | "replayer" | "seed">,
+): Promise<Refutation> {
+  const { fn, program } = request;
+  if (!fn.roundingUnmarked) throw new Bug("rounding is searched for where nobody marked real");
+  const theory = theoryAsDoubles(program);
+  const seed = request.seed ?? 49;
+  const random = randomInputs(fn, program, [], seed, 1_000);
+  const candidates = [...smallInputs(fn, program, 200), ...random];
+  return search(
+    { ...request, candidates, fuzz: false },
+    {
+      alsoFalse: (term, { values, entry }) => {
+        const doubles = {
+          values: mapAsDoubles(values),
+          ...(entry === undefined ? {} : { entry: mapAsDoubles(entry) }),
+        };
+        return inDoubles(term, doubles, theory) === false;
+      },
+    },
+  );
+}
+
+function mapAsDoubles(values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  return new Map([...values].map(([name, value]) => [name, valueAsDouble(value)]));
+}

@@ -1,0 +1,222 @@
+/**
+ * Takes clauses over integers and reals; gives them as JavaScript would run them: every number a double. Used for runs
+ * that break the assumption of safe integers or of no rounding on purpose (ANNOTATIONS, "Numbers and values").
+ * Bound variables and lengths stay integers, and so does arithmetic on them alone, so that quantifiers keep their bounds.
+ */
+import { assertNever } from "../base/index.js";
+import {
+  apply,
+  type DataTypes,
+  double,
+  doubleSort,
+  type LogicalFunction,
+  type Operator,
+  type Sort,
+  type Term,
+  type Value,
+} from "../ir/index.js";
+import type { Theory } from "./evaluation.js";
+import { doubleOfRational } from "./rational.js";
+
+/** Thrown inside for what doubles have no operator for, caught in `clauseAsDoubles`. */
+class NoDouble extends Error {}
+
+/** Undefined where an operation has no counterpart on doubles. */
+export function clauseAsDoubles(term: Term): Term | undefined {
+  try {
+    return rewriting(new Set())(term);
+  } catch (error) {
+    if (error instanceof NoDouble) return undefined;
+    throw error;
+  }
+}
+
+/** The types and functions over doubles; functions without counterpart have no meaning. */
+export function theoryAsDoubles(theory: Theory): Theory {
+  const logical = new Map<string, LogicalFunction>();
+  for (const [id, fn] of theory.logical) {
+    const [requires, body] = [clauseAsDoubles(fn.requires), clauseAsDoubles(fn.body)];
+    if (requires === undefined || body === undefined) continue;
+    const parameters = fn.parameters.map(({ name, sort }) => ({ name, sort: sortAsDouble(sort) }));
+    logical.set(id, { ...fn, parameters, result: sortAsDouble(fn.result), requires, body });
+  }
+  return { types: typesAsDoubles(theory.types), logical };
+}
+
+function typesAsDoubles(types: DataTypes): DataTypes {
+  return new Map(
+    [...types].map(([name, type]) => {
+      const constructors = type.constructors.map((c) => ({
+        ...c,
+        fields: c.fields.map((f) => ({ ...f, sort: sortAsDouble(f.sort) })),
+      }));
+      return [name, { ...type, constructors }];
+    }),
+  );
+}
+
+export function sortAsDouble(sort: Sort): Sort {
+  if (sort.kind === "int" || sort.kind === "real") return doubleSort;
+  return sort.kind === "array" ? { kind: "array", element: sortAsDouble(sort.element) } : sort;
+}
+
+export function valueAsDouble(value: Value): Value {
+  switch (value.kind) {
+    case "int":
+      return { kind: "double", value: Number(value.value) };
+    case "real":
+      return { kind: "double", value: doubleOfRational(value) };
+    case "array":
+      return { kind: "array", items: value.items.map(valueAsDouble) };
+    case "data":
+      return { ...value, fields: value.fields.map(valueAsDouble) };
+    case "bool":
+    case "double":
+    case "string":
+    case "unit":
+      return value;
+    default:
+      return assertNever(value);
+  }
+}
+
+/** Operators whose counterpart takes the same arguments. */
+const counterparts: Readonly<Partial<Record<Operator, Operator>>> = {
+  "int.negate": "double.negate",
+  "int.add": "double.add",
+  "int.subtract": "double.subtract",
+  "int.multiply": "double.multiply",
+  "int.remainder": "double.remainder",
+  "int.absolute": "double.absolute",
+  "int.minimum": "double.minimum",
+  "int.maximum": "double.maximum",
+  "int.lessThan": "double.lessThan",
+  "int.atMost": "double.atMost",
+  "real.negate": "double.negate",
+  "real.add": "double.add",
+  "real.subtract": "double.subtract",
+  "real.multiply": "double.multiply",
+  "real.divide": "double.divide",
+  "real.absolute": "double.absolute",
+  "real.minimum": "double.minimum",
+  "real.maximum": "double.maximum",
+  "real.lessThan": "double.lessThan",
+  "real.atMost": "double.atMost",
+  "real.floor": "double.floor",
+  "real.ceiling": "double.ceiling",
+  "real.truncate": "double.truncate",
+  "real.round": "double.round",
+  "real.isInteger": "double.isInteger",
+};
+
+const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
+  "int.floorDivide": "double.floor",
+  "int.truncateDivide": "double.truncate",
+  "int.ceilDivide": "double.ceiling",
+};
+
+/** These only change the sort. */
+const conversions: ReadonlySet<Operator> = new Set(["real.fromInt", "real.toInt", "double.fromInt", "double.toInt"]);
+
+const integerOperators: ReadonlySet<Operator> = new Set(["int.add", "int.subtract", "int.multiply", "int.negate"]);
+
+function isNumber(sort: Sort): boolean {
+  return sort.kind === "int" || sort.kind === "real" || sort.kind === "double";
+}
+
+function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
+  /** Only bound variables, lengths and literals are in it. */
+  const staysInteger = (term: Term): boolean => {
+    if (term.kind === "variable") return bound.has(term.name);
+    if (term.kind === "literal") return term.value.kind === "int";
+    if (term.kind !== "apply") return false;
+    if (term.operator === "array.length" || term.operator === "string.length") return true;
+    return integerOperators.has(term.operator) && term.args.every(staysInteger);
+  };
+
+  const asInteger = (term: Term): Term => {
+    if (!staysInteger(term)) return apply("double.toInt", [rewrite(term)], { kind: "int" });
+    if (term.kind !== "apply") return term;
+    const isLength = term.operator === "array.length" || term.operator === "string.length";
+    return { ...term, args: term.args.map(isLength ? rewrite : asInteger) };
+  };
+
+  const rewrite = (term: Term): Term => {
+    if (term.kind === "literal") return literalAsDouble(term);
+    if (term.sort.kind === "int" && staysInteger(term)) return apply("double.fromInt", [asInteger(term)], doubleSort);
+    const sort = sortAsDouble(term.sort);
+    switch (term.kind) {
+      case "variable":
+        return { ...term, sort };
+      case "apply":
+        return applied(term);
+      case "construct":
+        return { ...term, args: term.args.map(rewrite) };
+      case "call":
+        return { ...term, args: term.args.map(rewrite), sort };
+      case "field":
+        return { ...term, of: rewrite(term.of), sort };
+      case "is":
+      case "old":
+        return { ...term, of: rewrite(term.of), sort };
+      case "withField":
+        return { ...term, of: rewrite(term.of), value: rewrite(term.value) };
+      case "quantifier": {
+        const integers = term.binders.filter((b) => b.sort.kind === "int").map((b) => b.name);
+        const inner = rewriting(new Set([...bound, ...integers]));
+        const binders = term.binders.map((b) => (b.sort.kind === "int" ? b : { ...b, sort: sortAsDouble(b.sort) }));
+        return { ...term, binders, body: inner(term.body) };
+      }
+      default:
+        return assertNever(term);
+    }
+  };
+
+  const applied = (term: Extract<Term, { kind: "apply" }>): Term => {
+    const { operator, args } = term;
+    const [first, second] = args;
+    const sort = sortAsDouble(term.sort);
+    if (conversions.has(operator) && first !== undefined) return rewrite(first);
+    if (operator === "same" && first !== undefined && isNumber(first.sort)) {
+      return { ...term, operator: "double.equal", args: args.map(rewrite) };
+    }
+    if (operator === "int.sign" && first !== undefined) return sign(rewrite(first));
+    const rounded = quotients[operator];
+    if (rounded !== undefined) {
+      return apply(rounded, [apply("double.divide", args.map(rewrite), doubleSort)], doubleSort);
+    }
+    if (operator === "array.get" && first !== undefined && second !== undefined) {
+      return { ...term, args: [rewrite(first), asInteger(second)], sort };
+    }
+    if (operator === "array.set") {
+      return { ...term, args: args.map((arg, i) => (i === 1 ? asInteger(arg) : rewrite(arg))), sort };
+    }
+    const counterpart = counterparts[operator];
+    if (counterpart === undefined && (operator.startsWith("int.") || operator.startsWith("real.")))
+      throw new NoDouble();
+    return {
+      ...term,
+      operator: counterpart ?? operator,
+      args: args.map(rewrite),
+      sort: counterpart === undefined ? sort : resultSort(counterpart),
+    };
+  };
+  return rewrite;
+}
+
+function resultSort(operator: Operator): Sort {
+  const isTest = /lessThan|atMost|isInteger/.test(operator);
+  return isTest ? { kind: "bool" } : doubleSort;
+}
+
+function literalAsDouble(term: Extract<Term, { kind: "literal" }>): Term {
+  const value = valueAsDouble(term.value);
+  return value.kind === "double" ? double(value.value) : term;
+}
+
+/** Math.sign: the argument itself where it is a zero or NaN. */
+function sign(x: Term): Term {
+  const below = apply("double.lessThan", [x, double(0)], { kind: "bool" });
+  const above = apply("double.lessThan", [double(0), x], { kind: "bool" });
+  return apply("ite", [below, double(-1), apply("ite", [above, double(1), x], doubleSort)], doubleSort);
+}

@@ -1,0 +1,358 @@
+/**
+ * Takes a function, the values of its parameters and the program; gives what running its IR comes to: the meaning that
+ * the calculus is tested against. Arithmetic is exact; clauses are evaluated on the way, and the first that is false, or
+ * the first operation outside its domain, ends the run as `broken`. Calls run the callee's own IR.
+ */
+import { assertNever } from "../base/index.js";
+import {
+  type Clause,
+  type FunctionIR,
+  type Place,
+  type Program,
+  resultName,
+  type Statement,
+  type Term,
+  typeFacts,
+  type Value,
+  variable,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { evaluate, truth } from "./evaluate.js";
+import type { Unknown } from "./evaluation.js";
+import type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
+import { type Step, written } from "./places.js";
+
+export interface InterpretOptions {
+  /** Statements and loop heads in all. */
+  readonly fuel?: number;
+}
+
+type InterpretedProgram = Pick<Program, "types" | "logical" | "functions">;
+
+/** Ends the whole run; thrown by `stop` only, caught in `interpret`. */
+class Ending extends Error {
+  readonly interpreted: Interpreted;
+
+  constructor(interpreted: Interpreted) {
+    super(interpreted.kind);
+    this.interpreted = interpreted;
+  }
+}
+
+function stop(interpreted: Interpreted): never {
+  throw new Ending(interpreted);
+}
+
+type Signal =
+  | { readonly kind: "normal" }
+  | { readonly kind: "return"; readonly value: Value }
+  | { readonly kind: "break" | "continue"; readonly label: string };
+
+const normal: Signal = { kind: "normal" };
+const unit: Value = { kind: "unit" };
+const deepestCall = 200;
+const safe = 2n ** 53n - 1n;
+
+interface Frame {
+  readonly fn: FunctionIR;
+  readonly state: Map<string, Value>;
+  readonly entry: ReadonlyMap<string, Value>;
+  readonly depth: number;
+}
+
+interface Run {
+  readonly program: InterpretedProgram;
+  fuel: number;
+}
+
+export function interpret(
+  fn: FunctionIR,
+  args: readonly Value[],
+  program: InterpretedProgram,
+  options: InterpretOptions = {},
+): Interpreted {
+  try {
+    return called(fn, args, { program, fuel: options.fuel ?? 20_000 }, 0);
+  } catch (error) {
+    if (error instanceof Ending) return error.interpreted;
+    throw error;
+  }
+}
+
+function breaks(frame: Frame, what: BrokenKind, span: Span, clause?: Clause): never {
+  const broken: Broken = { what, function: frame.fn.id, span };
+  return stop({ kind: "broken", broken: clause === undefined ? broken : { ...broken, clause: clause.text } });
+}
+
+/** The function's value and its parameters' final contents; everything else ends the run. */
+function called(
+  fn: FunctionIR,
+  args: readonly Value[],
+  run: Run,
+  depth: number,
+): Extract<Interpreted, { kind: "returned" }> {
+  if (depth > deepestCall) stop({ kind: "exhausted" });
+  const state = new Map<string, Value>();
+  fn.contract.parameters.forEach(({ name }, i) => {
+    const arg = args[i];
+    if (arg !== undefined) state.set(name, arg);
+  });
+  const frame: Frame = { fn, state, entry: new Map(state), depth };
+  if (depth === 0) enter(frame, run);
+  if (fn.body === undefined)
+    return stop({ kind: "unknown", why: { kind: "unknown", reason: "no meaning", function: fn.name } });
+  const signal = execute(fn.body, frame, run);
+  const value = signal.kind === "return" ? signal.value : unit;
+  leave(frame, value, run);
+  const finals = new Map(fn.contract.parameters.map(({ name }) => [name, state.get(name) ?? unit]));
+  return { kind: "returned", value, finals };
+}
+
+/** What must be true of an input for the run to say anything. */
+function enter({ fn, entry }: Frame, run: Run): void {
+  for (const { name, sort } of fn.contract.parameters) {
+    const fact = typeFacts(variable(name, sort), sort, run.program.types);
+    if (truth(fact, { values: entry }, run.program) === false) stop({ kind: "refused", text: `the type of ${name}` });
+  }
+  for (const { predicate, text } of fn.entry) {
+    if (predicate.kind === "runs") mustHold(predicate.term, text, entry, run);
+  }
+  for (const clause of fn.contract.requires) mustHold(clause.term, clause.text, entry, run);
+}
+
+function mustHold(term: Term, text: string, values: ReadonlyMap<string, Value>, run: Run): void {
+  const value = truth(term, { values }, run.program);
+  if (value === false) stop({ kind: "refused", text });
+  if (value !== true) stop({ kind: "unknown", why: value });
+}
+
+/** At a return: the marks of the result and of what the parameters hold, then the postconditions. */
+function leave(frame: Frame, value: Value, run: Run): void {
+  const { fn, entry, state } = frame;
+  const values = new Map(entry);
+  for (const { name } of fn.contract.parameters) values.set(name, state.get(name) ?? unit);
+  values.set(resultName, value);
+  for (const clause of fn.contract.ensures) {
+    const holds = truth(clause.term, { values, entry }, run.program);
+    if (holds === false) breaks(frame, "postcondition", clause.span, clause);
+  }
+}
+
+function computed(term: Term, frame: Frame, run: Run): Value {
+  const overflowed: Term[] = [];
+  const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program, {
+    onArithmetic: (node, result) => {
+      if (result > safe || result < -safe) overflowed.push(node);
+    },
+  });
+  const [first] = overflowed;
+  if (first !== undefined && frame.fn.overflow === "check") breaks(frame, "overflow", first.span ?? frame.fn.span);
+  return value.kind === "unknown" ? unknown(value, frame) : value;
+}
+
+function unknown(why: Unknown, frame: Frame): never {
+  if (why.reason !== "outside the domain" || why.hazard === "power") return stop({ kind: "unknown", why });
+  return breaks(frame, why.hazard, why.span ?? frame.fn.span);
+}
+
+function decide(term: Term, frame: Frame, run: Run): boolean {
+  const value = computed(term, frame, run);
+  return value.kind === "bool" && value.value;
+}
+
+function execute(statement: Statement, frame: Frame, run: Run): Signal {
+  if (run.fuel-- <= 0) stop({ kind: "exhausted" });
+  const { state } = frame;
+  switch (statement.kind) {
+    case "let":
+      if (statement.value === undefined) state.delete(statement.variable.name);
+      else state.set(statement.variable.name, computed(statement.value, frame, run));
+      return normal;
+    case "assign":
+      assign(statement.target, computed(statement.value, frame, run), frame, run);
+      return normal;
+    case "block":
+      return sequence(statement.body, frame, run);
+    case "if":
+      return execute(decide(statement.condition, frame, run) ? statement.then : statement.else, frame, run);
+    case "loop":
+      return loop(statement, frame, run);
+    case "labelled": {
+      const signal = execute(statement.body, frame, run);
+      return signal.kind === "break" && signal.label === statement.label ? normal : signal;
+    }
+    case "break":
+    case "continue":
+      return { kind: statement.kind, label: statement.label };
+    case "return":
+      return { kind: "return", value: statement.value === undefined ? unit : computed(statement.value, frame, run) };
+    case "throw":
+      return throws(statement.error, statement.span, frame, run);
+    case "call":
+      call(statement, frame, run);
+      return normal;
+    case "assert":
+      clauseHolds(statement.clause, statement.owes, frame, run);
+      return normal;
+    case "assume":
+      assumes(statement.clause, frame, run);
+      return normal;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function sequence(list: readonly Statement[], frame: Frame, run: Run): Signal {
+  for (const part of list) {
+    const signal = execute(part, frame, run);
+    if (signal.kind !== "normal") return signal;
+  }
+  return normal;
+}
+
+function assign(target: Place, value: Value, frame: Frame, run: Run): void {
+  const { name } = target.root;
+  if (target.path.length === 0) {
+    frame.state.set(name, value);
+    return;
+  }
+  const path = target.path.map((step): Step => {
+    if (step.kind === "field") return step;
+    const index = computed(step.index, frame, run);
+    return { kind: "index", index: index.kind === "int" ? index.value : -1n, span: step.span };
+  });
+  const root = frame.state.get(name);
+  if (root === undefined) stop({ kind: "unknown", why: { kind: "unknown", reason: "no value", name } });
+  const changed = written(root, path, value, run.program);
+  frame.state.set(name, changed.kind === "unknown" ? unknown(changed, frame) : changed);
+}
+
+function clauseHolds(clause: Clause, what: BrokenKind, frame: Frame, run: Run): void {
+  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program);
+  if (value === false) breaks(frame, what, clause.span, clause);
+}
+
+function assumes(clause: Clause, frame: Frame, run: Run): void {
+  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program);
+  if (value === false) stop({ kind: "refused", text: clause.text });
+  if (value !== true) stop({ kind: "unknown", why: value });
+}
+
+function loop(statement: Extract<Statement, { kind: "loop" }>, frame: Frame, run: Run): Signal {
+  let before: readonly bigint[] | undefined;
+  for (let round = 0; ; round++) {
+    if (run.fuel-- <= 0) stop({ kind: "exhausted" });
+    const what: BrokenKind = round === 0 ? "invariant.initial" : "invariant.preserved";
+    for (const clause of statement.invariants) clauseHolds(clause, what, frame, run);
+    before = measureShrinks(statement, before, frame, run);
+    const prelude = sequence(statement.prelude, frame, run);
+    if (prelude.kind !== "normal") return prelude;
+    if (!decide(statement.condition, frame, run)) return normal;
+    const signal = execute(statement.body, frame, run);
+    if (signal.kind === "break" && signal.label === statement.label) return normal;
+    const goesOn = signal.kind === "normal" || (signal.kind === "continue" && signal.label === statement.label);
+    if (!goesOn) return signal;
+    const step = execute(statement.step, frame, run);
+    if (step.kind !== "normal") return step;
+  }
+}
+
+/** The measure now; it must lie below what it was a round ago, which must have been at least 0. */
+function measureShrinks(
+  { variant }: Extract<Statement, { kind: "loop" }>,
+  before: readonly bigint[] | undefined,
+  frame: Frame,
+  run: Run,
+): readonly bigint[] | undefined {
+  if (variant?.kind !== "measure") return undefined;
+  const after = variant.terms.map((term) => {
+    const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program);
+    return value.kind === "int" ? value.value : undefined;
+  });
+  const known = after.filter((value) => value !== undefined);
+  if (known.length < after.length) return undefined;
+  const how = before === undefined ? "shrinks" : progress(before, known);
+  if (how === "below 0") breaks(frame, "variant.bounded", variant.span);
+  if (how === "stays") breaks(frame, "variant.decreases", variant.span);
+  return known;
+}
+
+/** Lexicographic: below at the first place that differs, and there and before it at least 0 before. */
+export function progress(before: readonly bigint[], after: readonly bigint[]): "shrinks" | "stays" | "below 0" {
+  for (const [i, old] of before.entries()) {
+    const now = after[i];
+    if (old < 0n) return "below 0";
+    if (now === undefined || now > old) return "stays";
+    if (now < old) return "shrinks";
+  }
+  return "stays";
+}
+
+/** No function of the subset catches: the error leaves every call under way, and each must allow it. */
+function throws(error: string, span: Span, frame: Frame, run: Run): never {
+  mayThrow(frame, span, run);
+  return stop({ kind: "threw", error, span });
+}
+
+function mayThrow({ fn, entry }: Frame, span: Span, run: Run): void {
+  const clauses = fn.contract.throws ?? [];
+  const values = clauses.map((clause) => truth(clause.term, { values: entry }, run.program));
+  if (values.every((value) => value === false)) {
+    stop({ kind: "broken", broken: { what: "throw", function: fn.id, span } });
+  }
+}
+
+function call(statement: Extract<Statement, { kind: "call" }>, frame: Frame, run: Run): void {
+  const callee = run.program.functions.get(statement.callee);
+  if (callee === undefined) {
+    stop({ kind: "unknown", why: { kind: "unknown", reason: "no meaning", function: statement.callee } });
+  }
+  const args = statement.args.map((arg) => computed(arg.value, frame, run));
+  const values = new Map(
+    callee.contract.parameters.flatMap(({ name }, i) => {
+      const arg = args[i];
+      return arg === undefined ? [] : [[name, arg] as const];
+    }),
+  );
+  for (const clause of callee.contract.requires) {
+    const holds = truth(clause.term, { values }, run.program);
+    if (holds === false) breaks(frame, "precondition", statement.span, clause);
+  }
+  if (callee.id === frame.fn.id) recursionShrinks(statement.span, values, frame, run);
+  const { value, finals } = calledInside(callee, args, statement.span, frame, run);
+  statement.args.forEach(({ place }, i) => {
+    const name = callee.contract.parameters[i]?.name;
+    const final = name === undefined ? undefined : finals.get(name);
+    if (place !== undefined && final !== undefined) assign(place, final, frame, run);
+  });
+  if (statement.target !== undefined) frame.state.set(statement.target.name, value);
+}
+
+function calledInside(
+  callee: FunctionIR,
+  args: readonly Value[],
+  span: Span,
+  frame: Frame,
+  run: Run,
+): Extract<Interpreted, { kind: "returned" }> {
+  try {
+    return called(callee, args, run, frame.depth + 1);
+  } catch (error) {
+    // The error that leaves the callee leaves the caller too, at the call.
+    if (error instanceof Ending && error.interpreted.kind === "threw") mayThrow(frame, span, run);
+    throw error;
+  }
+}
+
+function recursionShrinks(span: Span, values: ReadonlyMap<string, Value>, frame: Frame, run: Run): void {
+  const { variant } = frame.fn.contract;
+  if (variant?.kind !== "measure") return;
+  const at = (state: ReadonlyMap<string, Value>): readonly bigint[] =>
+    variant.terms.flatMap((term) => {
+      const value = evaluate(term, { values: state }, run.program);
+      return value.kind === "int" ? [value.value] : [];
+    });
+  const [before, after] = [at(frame.entry), at(values)];
+  if (before.length < variant.terms.length || after.length < variant.terms.length) return;
+  if (progress(before, after) !== "shrinks") breaks(frame, "recursion.decreases", span);
+}
