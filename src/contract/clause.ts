@@ -112,8 +112,11 @@ function parseTypeMark(after: ClauseText): Pick<Extract<ClauseSyntax, { keyword:
   if (subject === "" && type.startsWith("\\")) {
     throw new Fault(place, "the mark is missing", "write `//@ type \\result nat`");
   }
-  if (type.startsWith(":") || subject.endsWith(":")) {
-    throw new Fault(place, "no colon stands here", `write \`//@ type ${subject} ${type.slice(1).trim()}\``);
+  const colon = /^(\\?[\p{ID_Continue}$.#]*)\s*(:\s*(.*))$/u.exec(type);
+  if (colon !== null) {
+    const [, name = "", from = "", meant = ""] = colon;
+    const at = { start: after.text.length - from.length, end: after.text.length };
+    throw new Fault(at, "no colon stands here", `write \`//@ type ${subject || name} ${meant}\``);
   }
   if (kinds.includes(subject) && !kinds.includes(type)) {
     throw new Fault(place, "the name comes first", `write \`//@ type ${type} ${subject}\``);
