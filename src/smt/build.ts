@@ -4,4 +4,7 @@ import { queryOptions } from "./protocol.js";
 /** The package and the version that Z3 gives of itself; a test holds both. */
 export const solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
 
-export const solverBuild = [solverVersion, "encoding=bmp", ...queryOptions].join(" ");
+/** Changes with every change of `strategy` or `decode`. */
+const procedure = "procedure 1";
+
+export const solverBuild = [solverVersion, procedure, "encoding=bmp", ...queryOptions].join(" ");

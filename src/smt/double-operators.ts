@@ -6,7 +6,7 @@ import type { Operator } from "../ir/index.js";
 import type { Expressions } from "./expressions.js";
 import { doubleLiteral } from "./literals.js";
 import { bits64, boolean, float, integer, type Node } from "./node.js";
-import { argument, binary, type Row, unary } from "./row.js";
+import { argument, binary, type Row, type Use, unary } from "./row.js";
 
 type DoubleOperator = Extract<Operator, `double.${string}`>;
 
@@ -34,17 +34,53 @@ const exactBound = 9007199254740992;
 const fromInt: Row = (x, use) => {
   const n = argument(use, 0);
   const term = use.terms[0];
-  if (term?.kind === "literal" && term.value.kind === "int") return literal(x, Number(term.value.value));
+  if (term?.kind === "literal" && term.value.kind === "int") {
+    return literal(x, Number(term.value.value));
+  }
   const bits = x.builtin("(_ int2bv 64)", [n], bits64);
   const exact = rounded(x, "(_ to_fp 11 53)", bits);
-  const bound = x.integer(BigInt(exactBound));
-  const within = x.and(x.bool("<=", x.int("-", bound), n), x.bool("<=", n, bound));
-  const value = x.ite(within, exact, x.unknown("double.fromInt", [n], float));
-  if (term?.kind === "apply" && (term.operator === "array.length" || term.operator === "string.length")) return value;
+  const value = x.ite(withinExact(x, n), exact, x.unknown("double.fromInt", [n], float));
+  if (term?.kind === "apply" && (term.operator === "array.length" || term.operator === "string.length")) {
+    return remembered(x, n, value);
+  }
   const sign = x.unknown(`zero of ${n.id}`, boundVariables(n), boolean);
   const either = x.ite(sign, literal(x, -0), literal(x, 0));
-  return x.ite(x.identical(n, x.integer(0n)), either, value);
+  return remembered(x, n, x.ite(x.identical(n, x.integer(0n)), either, value));
 };
+
+const remembered = (x: Expressions, n: Node, double: Node): Node => {
+  x.converted.set(double, n);
+  return double;
+};
+
+/** The integer that an argument is: one that was converted, or a literal. */
+const integerOf = (x: Expressions, use: Use, index: number): Node | undefined => {
+  const term = use.terms[index];
+  const literalTerm = term?.kind === "apply" && term.operator === "double.fromInt" ? term.args[0] : term;
+  if (literalTerm?.kind !== "literal") return x.converted.get(argument(use, index));
+  const { value } = literalTerm;
+  if (value.kind === "int") return x.integer(value.value);
+  return value.kind === "double" && Number.isSafeInteger(value.value) ? x.integer(BigInt(value.value)) : undefined;
+};
+
+const withinExact = (x: Expressions, n: Node): Node => {
+  const bound = x.integer(BigInt(exactBound));
+  return x.and(x.bool("<=", x.int("-", bound), n), x.bool("<=", n, bound));
+};
+
+/**
+ * Two converted integers compare as integers, which spares Z3 the bits; beyond ±2^53, where both could round to one
+ * double, the comparison is unknown. The sign of zero does not matter to any of the three comparisons.
+ */
+const comparison =
+  (symbol: "fp.lt" | "fp.leq" | "fp.eq", onIntegers: "<" | "<=" | "="): Row =>
+  (x, use) => {
+    const [a, b] = [argument(use, 0), argument(use, 1)];
+    const [m, n] = [integerOf(x, use, 0), integerOf(x, use, 1)];
+    if (m === undefined || n === undefined) return x.bool(symbol, a, b);
+    const exact = x.and(withinExact(x, m), withinExact(x, n));
+    return x.ite(exact, x.bool(onIntegers, m, n), x.unknown(`beyond ${symbol}`, [m, n], boolean));
+  };
 
 function boundVariables(node: Node): readonly Node[] {
   const found = new Map<number, Node>();
@@ -59,6 +95,8 @@ function boundVariables(node: Node): readonly Node[] {
 /** Exact within ±2^53, where the double is an integer; elsewhere unknown. */
 const toInt: Row = (x, use) => {
   const a = argument(use, 0);
+  const origin = x.converted.get(a);
+  if (origin !== undefined) return x.ite(withinExact(x, origin), origin, x.unknown("double.toInt", [a], integer));
   const natural = (d: Node): Node => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
   const exact = x.ite(isNegative(x, a), x.int("-", natural(x.double("fp.neg", a))), natural(a));
   const within = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
@@ -121,10 +159,10 @@ export const doubleOperators: Readonly<Record<DoubleOperator, Row>> = {
   "double.truncate": unary((x, a) => toIntegral(x, "RTZ", a)),
   "double.round": unary(round),
   "double.sqrt": unary((x, a) => rounded(x, "fp.sqrt", a)),
-  "double.lessThan": binary((x, a, b) => x.bool("fp.lt", a, b)),
-  "double.atMost": binary((x, a, b) => x.bool("fp.leq", a, b)),
+  "double.lessThan": comparison("fp.lt", "<"),
+  "double.atMost": comparison("fp.leq", "<="),
   // ===: NaN differs from itself, the zeros are equal.
-  "double.equal": binary((x, a, b) => x.bool("fp.eq", a, b)),
+  "double.equal": comparison("fp.eq", "="),
   // Object.is: SMT-LIB's identity has one NaN and two zeros.
   "double.is": binary((x, a, b) => x.identical(a, b)),
   "double.isNaN": unary(notANumber),

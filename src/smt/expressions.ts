@@ -37,6 +37,8 @@ export interface Expressions {
   readonly lengthOf: (array: Node) => Node;
   readonly itemsOf: (array: Node) => Node;
   readonly select: (array: Node, index: Node) => Node;
+  /** Doubles that are converted integers, to those integers: a row that meets one can reason about the integer. */
+  readonly converted: Map<Node, Node>;
   readonly unknown: (key: string, args: readonly Node[], sort: SmtSort) => Node;
 }
 
@@ -118,6 +120,7 @@ export function expressions(builder: Builder): Expressions {
     lengthOf: (array) => part(array, 0),
     itemsOf: (array) => part(array, 1),
     select: (array, index) => builtin("select", [part(array, 1), index], elementOf(array.sort)),
+    converted: new Map(),
     unknown: (key, args, sort) => make({ kind: "unknown", key }, args, sort),
   };
 }

@@ -20,11 +20,11 @@ export interface SolverOptions {
   readonly backstopFactor?: number;
 }
 
-/** What an obligation may cost by default: about two to three seconds of work. */
-export const defaultRlimit = 20_000_000;
+/** What an obligation may cost by default: about two to three seconds of work (measured: 0.8 to 1.4 million a second). */
+export const defaultRlimit = 3_000_000;
 
-/** Resource units a second, measured low: what the wall-clock net counts by. */
-const unitsPerSecond = 5_000_000;
+/** Units of effort a second: what the wall-clock net counts by. */
+const unitsPerSecond = 1_000_000;
 /** The net never stands closer than this, in milliseconds: starting Z3 counts too. */
 const shortestNet = 20_000;
 /** Queries after which a thread is replaced, since Z3's memory is never given back. */

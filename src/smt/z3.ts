@@ -7,6 +7,7 @@ import startModule from "z3-solver/build/z3-built.js";
 import { readModel } from "./decode.js";
 import { type Outcome, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
 import { parseSExpressions, type SExpression } from "./s-expression.js";
+import { strategyFor } from "./strategy.js";
 
 export interface Z3 {
   solve(question: Question): Reply;
@@ -72,13 +73,15 @@ interface Decided {
 }
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
-  const prelude = [...queryOptions, `(set-option :rlimit ${question.rlimit})`].join("\n");
+  const strategy = strategyFor(question.text);
+  const limit = Math.max(1, Math.floor(question.rlimit * strategy.rate));
+  const prelude = [...queryOptions, `(set-option :rlimit ${limit})`, strategy.prelude].join("\n");
   const refused = evaluate(`${prelude}\n${question.text}`).trim();
   // Soundness: text that Z3 did not take as a whole decides nothing.
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
   const said = evaluate("(check-sat)").trim();
-  const used = spent(evaluate) - before;
+  const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
   if (said === "unsat") return { outcome: { kind: "unsat" }, used };
   if (said === "sat") return { outcome: { kind: "sat", model: model(question, evaluate) }, used };
   if (said !== "unknown") return { outcome: failure(said), used };

@@ -1,0 +1,92 @@
+/** The pool of Z3 workers: answers, determinism, safety nets. */
+import { afterAll, expect, test } from "vitest";
+import { bool, not, or, variable } from "../../../src/ir/index.js";
+import { type Answer, encodeObligation, openSolver, type Query } from "../../../src/smt/index.js";
+import { z3WorkerFile } from "../../support/parts.js";
+import { noTheory, obligation } from "./obligations.js";
+import { typical, typicalTheory } from "./typical.js";
+
+const solver = openSolver({ workerFile: z3WorkerFile, jobs: 1 });
+afterAll(() => solver.close());
+
+const effort = { rlimit: 1_000_000, model: true };
+const queries = typical.map((t) => encodeObligation(t.obligation, typicalTheory, { slice: true }));
+const text = (body: string): Query => ({ text: body, hash: body, names: new Map() });
+
+function withoutModels(answers: readonly Answer[]): readonly string[] {
+  return answers.map((a) => `${a.kind} ${a.used}`);
+}
+
+test("a tautology is proved, and its negation has a model", async () => {
+  const p = variable("p", bool);
+  const proved = await solver.ask(encodeObligation(obligation(or(p, not(p))), noTheory, { slice: true }), effort);
+  expect(proved.kind).toBe("proved");
+  const refuted = await solver.ask(encodeObligation(obligation(p), noTheory, { slice: true }), effort);
+  expect(refuted).toMatchObject({ kind: "model", model: new Map([["p", { kind: "bool", value: false }]]) });
+});
+
+test("a solver that is asked nothing starts nothing", async () => {
+  const idle = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
+  expect(idle.statistics()).toEqual({ started: 0, queries: 0, seconds: 0 });
+  await idle.close();
+});
+
+test.each(typical.map((t, i) => ({ ...t, index: i })))("$name: decided as it should be", async ({ index, holds }) => {
+  const query = queries[index];
+  const answer = query === undefined ? undefined : await solver.ask(query, effort);
+  expect(answer?.kind).toBe(holds ? "proved" : "model");
+});
+
+test("answers and their cost do not depend on the order of queries or the worker", async () => {
+  const forward = await Promise.all(queries.map((q) => solver.ask(q, effort)));
+  const other = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
+  const backward = await Promise.all([...queries].reverse().map((q) => other.ask(q, effort)));
+  await other.close();
+  expect(withoutModels([...backward].reverse())).toEqual(withoutModels(forward));
+  expect([...backward].reverse().map((a) => (a.kind === "model" ? a.model : undefined))).toEqual(
+    forward.map((a) => (a.kind === "model" ? a.model : undefined)),
+  );
+});
+
+test("a spent limit is gaveUp: limit, and costs about the limit", async () => {
+  const hard = text(
+    "(declare-const a Int)(declare-const b Int)(declare-const c Int)(assert (and (> a 1) (> b 1) (> c 1) (= (+ (* a a a) (* b b b)) (* c c c))))",
+  );
+  const answer = await solver.ask(hard, { rlimit: 100_000, model: false });
+  expect(answer).toMatchObject({ kind: "gaveUp", reason: "limit" });
+  expect(answer.used).toBeGreaterThanOrEqual(90_000);
+  expect(answer.used).toBeLessThan(110_000);
+});
+
+test("a text that Z3 refuses decides nothing", async () => {
+  const answer = await solver.ask(text("(assert (= x 1))\n(assert false)"), effort);
+  expect(answer).toMatchObject({ kind: "gaveUp", reason: "resources" });
+});
+
+test("a worker that is missing answers gaveUp and does not hang", async () => {
+  const broken = openSolver({ workerFile: "/nowhere/at/all.js", jobs: 1 });
+  expect(await broken.ask(text("(assert false)"), effort)).toMatchObject({ kind: "gaveUp", reason: "resources" });
+  await broken.close();
+});
+
+test("closing answers what is still queued", async () => {
+  const short = openSolver({ workerFile: z3WorkerFile, jobs: 1 });
+  const pending = queries.slice(0, 4).map((q) => short.ask(q, effort));
+  await short.close();
+  const answers = await Promise.all(pending);
+  expect(answers.every((a) => a.kind === "gaveUp" && a.reason === "resources")).toBe(true);
+  expect(await short.ask(text("(assert false)"), effort)).toMatchObject({ kind: "gaveUp", reason: "resources" });
+});
+
+test("memory beyond the limit is gaveUp: resources, and the next query is answered", async () => {
+  const small = openSolver({ workerFile: z3WorkerFile, jobs: 1, memoryMb: 24 });
+  const wide = text(
+    `(declare-const x (_ BitVec 512))(declare-const y (_ BitVec 512))(assert (= (bvmul x y) (bvadd (bvmul y x) (bvudiv x y))))`,
+  );
+  expect(await small.ask(wide, { rlimit: 100_000_000, model: false })).toMatchObject({
+    kind: "gaveUp",
+    reason: "resources",
+  });
+  expect((await small.ask(text("(assert false)"), effort)).kind).toBe("proved");
+  await small.close();
+});
