@@ -50,6 +50,8 @@ export function step(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
 
 function isDiscarded(node: ts.Expression): boolean {
   const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.CommaToken)
+    return isDiscarded(parent);
   return ts.isExpressionStatement(parent) || (ts.isForStatement(parent) && parent.incrementor === node);
 }
 

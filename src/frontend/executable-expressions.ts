@@ -227,6 +227,9 @@ const plainOperators: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
 };
 
 function binary(node: ts.BinaryExpression, unit: Unit): string {
+  if (node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
+    return `(${expression(node.left, unit)}, ${expression(node.right, unit)})`;
+  }
   const operator = plainOperators[node.operatorToken.kind];
   if (operator === undefined) return assignment(node, unit);
   return operation(operator, expression(node.left, unit), expression(node.right, unit), node, unit);

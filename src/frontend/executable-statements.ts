@@ -66,7 +66,12 @@ function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
   if ((list.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) return refuse("`using`");
   const parts = list.declarations.map((d) => {
     const name = bound(d.name, unit);
-    return d.initializer === undefined ? name : `${name} = ${expression(d.initializer, unit)}`;
+    if (d.initializer === undefined) return name;
+    const span = spanOf(unit, d);
+    const value = expression(d.initializer, unit);
+    // `const rest: never = s` after all cases: reaching it is the hazard.
+    if (!unit.hazards.exhaustive(span)) return `${name} = ${value}`;
+    return `${name} = ($m.reach(${site(unit, { kind: "exhaustive", span })}), ${value})`;
   });
   return `${keyword} ${parts.join(", ")}`;
 }
@@ -106,7 +111,8 @@ export function returned(node: ts.Node, value: ts.Expression | undefined, unit: 
 
 function thrown(node: ts.ThrowStatement, unit: Unit): string {
   const made = node.expression;
-  if (!ts.isNewExpression(made)) return refuse("a `throw` of something else than `new …Error(…)`");
+  if (!ts.isNewExpression(made) && !ts.isCallExpression(made))
+    return refuse("a `throw` of something else than an error");
   const { checker } = unit.function;
   const type = globalText(made.expression, checker) ?? ownErrorText(made.expression, checker);
   const [message, ...rest] = (made.arguments ?? []).map((arg) => expression(arg, unit));
@@ -177,8 +183,9 @@ function looped(node: LoopStatement, unit: Unit): Looped {
     return { before: [begin], lines: headed(`while (${head})`, body(node.statement, unit)) };
   }
   if (ts.isDoStatement(node)) {
-    // Where its invariant holds is the frontend's to say; it is not watched.
-    const lines = headed("do", ["$m.tick();", ...body(node.statement, unit)]);
+    // The heads at which a round follows; the IR's last head, where the loop ends, is not watched.
+    const heads = headClauses(node, unit).map((see) => `${see};`);
+    const lines = headed("do", ["$m.tick();", ...heads, ...body(node.statement, unit)]);
     const last = lines.pop();
     return { before: [begin], lines: [...lines, `${last} while (${expression(node.expression, unit)});`] };
   }
@@ -228,17 +235,20 @@ function hiddenIndex(node: LoopStatement, unit: Unit): string | undefined {
 
 /** Fuel, then the loop's clauses, then its test. */
 function headOf(node: LoopStatement, test: string, unit: Unit): string {
+  return ["$m.tick()", ...headClauses(node, unit), test].join(" && ");
+}
+
+/** Snapshots for the invariants, then for the author's measure. */
+function headClauses(node: LoopStatement, unit: Unit): readonly string[] {
   const clauses = unit.function.loops.get(node);
   const seen = (clauses?.invariants ?? []).flatMap((clause) => seeClause(unit, "invariant", clause) ?? []);
   const variant = clauses?.variant;
-  if (variant?.kind === "measure" && !variant.inferred) {
-    const see = snapshot(unit, variant.terms, (variables) => ({
-      kind: "variant",
-      variant,
-      variables,
-      span: variant.span,
-    }));
-    if (see !== undefined) seen.push(see);
-  }
-  return ["$m.tick()", ...seen, test].join(" && ");
+  if (variant?.kind !== "measure" || variant.inferred) return seen;
+  const see = snapshot(unit, variant.terms, (variables) => ({
+    kind: "variant",
+    variant,
+    variables,
+    span: variant.span,
+  }));
+  return see === undefined ? seen : [...seen, see];
 }
