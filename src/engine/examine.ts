@@ -10,7 +10,7 @@ import { defaultRlimit, openEncoder, type Theory } from "../smt/index.js";
 import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
-import { alwaysOverflows, terminationProblems, unprovenProblem, vacuousProblems } from "./problems.js";
+import { alwaysOverflows, isTold, terminationProblems, unprovenProblem, vacuousProblems } from "./problems.js";
 import type { Bench } from "./program.js";
 import { runsOf } from "./runs.js";
 import { throwingConditions } from "./throw-condition.js";
@@ -45,21 +45,26 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
   const limits: Limits = { query: limit, total: limit * queriesInFull };
   const proving = { solver: services.solver, bank: services.bank, build: proverBuild() };
   const derivation = derive(fn, program, known);
-  const proof = await proveFunction(derivation, openEncoder(theory), proving, limits);
-  const runs = await runsOf(proof, theory, limits, bench);
+  const encoder = openEncoder(theory);
+  const proof = await proveFunction(derivation, encoder, proving, limits);
+  const vacuous = vacuousProblems(proof, sources);
+  const endless = terminationProblems(derivation, sources);
+  const settled = vacuous.length > 0 || endless.length > 0;
+  const runs = await runsOf({ proof, encoder, limits, settled }, bench);
   const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
+  const told = runs.refuted.map(({ problem }) => problem);
   const unproven: Problem[] = [
-    ...open.map((answered) => unprovenProblem(answered, runs.unsettled, sources)),
-    ...alwaysOverflows(proof, sources),
-    ...terminationProblems(derivation, sources),
+    ...open.filter((o) => !isTold(o, told, sources)).map((o) => unprovenProblem(o, runs.unsettled, sources)),
+    ...alwaysOverflows(proof, told, sources),
+    ...endless,
   ];
   return {
     function: fn,
     throwing: throwingConditions(proof),
     refuted: runs.refuted,
-    vacuous: vacuousProblems(proof, sources),
+    vacuous,
     unproven,
-    assumptions: assumed(proof, sources),
+    assumptions: [...assumed(proof, sources), ...runs.assumptions],
     partial: derivation.partial || unproven.some(({ code }) => code === "termination.unproven"),
     exactOnly: runs.exactOnly,
     fromBank: proof.obligations.length > 0 && proof.obligations.every(({ fromBank }) => fromBank),

@@ -12,10 +12,11 @@ import { rangeOf, type Sources } from "./place.js";
 
 /** Why no run settled what the solver proposed. */
 export interface Unsettled {
-  /** A code that says more than "not proved", where there is one. */
-  readonly code?: Code;
   readonly why: string;
-  readonly hint?: string;
+  /** A code that says more than "not proved", for what has a model. */
+  readonly code?: Code;
+  /** The clause that a run cannot decide. */
+  readonly clause?: string;
 }
 
 export function problem(
@@ -39,9 +40,10 @@ export function unprovenProblem(
   unsettled: Unsettled | undefined,
   sources: Sources,
 ): Problem {
-  const code = unsettled?.code ?? unprovenCode(obligation);
-  const why = answer.kind === "gaveUp" ? gaveUpText(answer) : (unsettled?.why ?? "no failing run was found");
-  const hint = unsettled?.hint ?? (answer.kind === "gaveUp" ? gaveUpHint(answer) : undefined) ?? catalogue[code].remedy;
+  const code = codeOf({ obligation, answer }, unsettled);
+  const tried = unsettled?.why ?? "no failing run was found";
+  const why = answer.kind === "gaveUp" ? `${gaveUpText(answer)}; ${tried}` : tried;
+  const hint = answer.kind === "gaveUp" && answer.reason === "limit" ? spendMore : catalogue[code].remedy;
   return problem(code, `Not proved: ${obligation.why}`, obligation.span, sources, {
     hint,
     obligation: obligation.why,
@@ -51,12 +53,34 @@ export function unprovenProblem(
   });
 }
 
+const spendMore = "Help the prover with an `assert` on the way, or raise `--limit`.";
+
+function codeOf(
+  { obligation, answer }: Pick<Answered, "obligation" | "answer">,
+  unsettled: Unsettled | undefined,
+): Code {
+  const { clause, code } = unsettled ?? {};
+  if (clause !== undefined && clause === obligation.clause?.text) return "contract.not-runnable";
+  return answer.kind === "model" && code !== undefined ? code : unprovenCode(obligation);
+}
+
+/** Has a run already shown this very thing to be broken? */
+export function isTold({ obligation }: Answered, refuted: readonly Problem[], sources: Sources): boolean {
+  const { kind, clause, span } = obligation;
+  const { line, endLine } = rangeOf(span, sources);
+  return refuted.some((told) => {
+    if (!told.code.startsWith(`${kind}.`)) return false;
+    if (clause !== undefined && told.clause !== undefined) return clause.text === told.clause;
+    return line <= told.range.endLine && told.range.line <= endLine;
+  });
+}
+
 export function clauseText(clause: Clause | undefined): { readonly clause?: string } {
   return clause === undefined ? {} : { clause: clause.text };
 }
 
 /** Measures that nobody wrote are no clause to prove: what fails is that the function is shown to return. */
-function unprovenCode(obligation: Obligation): Code {
+export function unprovenCode(obligation: Obligation): Code {
   const measure = obligation.kind.startsWith("variant.") || obligation.kind === "recursion.decreases";
   return measure && obligation.clause === undefined ? "termination.unproven" : `${obligation.kind}.unproven`;
 }
@@ -70,10 +94,6 @@ function gaveUpText(answer: Extract<Answer, { kind: "gaveUp" }>): string {
     case "resources":
       return `the prover ran out of memory or time (${answer.detail})`;
   }
-}
-
-function gaveUpHint(answer: Extract<Answer, { kind: "gaveUp" }>): string | undefined {
-  return answer.reason === "limit" ? "Help the prover with an `assert` on the way, or raise `--limit`." : undefined;
 }
 
 /** The state in which the solver sees it fail: variables of the program that the model has a value for. */
@@ -115,9 +135,9 @@ export function vacuousProblems(proof: FunctionProof, sources: Sources): Problem
 }
 
 /** Overflow that happens on every path that reaches it, although it was only to be listed. */
-export function alwaysOverflows(proof: FunctionProof, sources: Sources): Problem[] {
+export function alwaysOverflows(proof: FunctionProof, refuted: readonly Problem[], sources: Sources): Problem[] {
   return proof.listed
-    .filter(({ always }) => always)
+    .filter((listed) => listed.always && !isTold(listed, refuted, sources))
     .map(({ obligation }) =>
       problem("overflow.unproven", `Never holds: ${obligation.why}`, obligation.span, sources, {
         obligation: obligation.why,

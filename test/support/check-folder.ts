@@ -21,7 +21,7 @@ export async function checkFolder(
   const replayer = openReplayer({ childFile: replayFile });
   const request: CheckRequest = {
     root,
-    files: nodeFileSystem,
+    files: nodeFileSystem(),
     targets,
     overflow: "warn",
     jsdoc: false,

@@ -1,0 +1,47 @@
+/**
+ * Takes a model; gives the arguments that it stands for. A parameter that the model says nothing of does not matter, and
+ * gets the simplest value of its sort; what came of it is known only when the function has been run.
+ */
+import { assertNever } from "../base/index.js";
+import { type DataTypes, dataType, type Sort, type Value, type Variable } from "../ir/index.js";
+import type { Model } from "../smt/index.js";
+
+/** The values of the entry variables in order; undefined where a needed one cannot be made. */
+export function entryValues(model: Model, entry: readonly Variable[], types: DataTypes): readonly Value[] | undefined {
+  const values = entry.map(({ name, sort }) => model.get(name) ?? simplest(sort, types));
+  const known = values.filter((value) => value !== undefined);
+  return known.length === entry.length ? known : undefined;
+}
+
+/** Data types are not recursive here; the depth is a fence all the same. */
+function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
+  switch (sort.kind) {
+    case "bool":
+      return { kind: "bool", value: false };
+    case "int":
+      return { kind: "int", value: 0n };
+    case "real":
+      return { kind: "real", numerator: 0n, denominator: 1n };
+    case "double":
+      return { kind: "double", value: 0 };
+    case "string":
+      return { kind: "string", value: sort.literals?.[0] ?? "" };
+    case "unit":
+      return { kind: "unit" };
+    case "array":
+      return { kind: "array", items: [] };
+    case "data":
+      return depth > 8 ? undefined : simplestData(sort.name, types, depth);
+    default:
+      return assertNever(sort);
+  }
+}
+
+function simplestData(name: string, types: DataTypes, depth: number): Value | undefined {
+  const [first] = dataType(types, name).constructors;
+  if (first === undefined) return undefined;
+  const fields = first.fields.map((field) => simplest(field.sort, types, depth + 1));
+  const known = fields.filter((field) => field !== undefined);
+  if (known.length < fields.length) return undefined;
+  return { kind: "data", type: name, constructor: first.name, fields: known };
+}
