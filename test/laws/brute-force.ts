@@ -52,6 +52,11 @@ export function factsOf(context: Context | undefined): readonly Fact[] {
   return facts.reverse();
 }
 
+/** The search would take too long: the instance says nothing. */
+export class TooMany extends Error {}
+
+const mostTries = 20_000;
+
 /** Values under which the facts and the path hold and the goal does not, if the domain has any. */
 export function falsifier(
   { context, path, goal }: Pick<Obligation, "context" | "path" | "goal">,
@@ -66,8 +71,10 @@ export function falsifier(
   const values = new Map(fixed);
   const holds = (term: Term): boolean => truth(bounded(term, domain), { values }, program) === true;
   const excluded = (term: Term): boolean => truth(bounded(term, domain), { values }, program) === false;
+  let tries = 0;
   const search = (i: number): ReadonlyMap<string, Value> | undefined => {
     const step = steps[i];
+    if (tries++ > mostTries) throw new TooMany();
     if (step === undefined) return holds(path) && !holds(goal) ? new Map(values) : undefined;
     if ("name" in step) {
       if (values.has(step.name)) return search(i + 1);

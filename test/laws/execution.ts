@@ -5,12 +5,13 @@
 import type { Clause, FunctionIR, Place, Program, Statement, Term, Value } from "../../src/ir/index.js";
 import { resultName } from "../../src/ir/index.js";
 import { evaluate } from "../../src/semantics/index.js";
+import type { Span } from "../../src/source/index.js";
 
 export type Outcome =
   | { readonly kind: "returned"; readonly values: ReadonlyMap<string, Value> }
   | { readonly kind: "threw" }
   /** A hazard, or a clause that is false where it stands. */
-  | { readonly kind: "broke"; readonly what: string }
+  | { readonly kind: "broke"; readonly what: string; readonly at: Span }
   /** An assumption or precondition does not hold: the run says nothing. */
   | { readonly kind: "excluded" }
   /** Too many steps. */
@@ -24,6 +25,8 @@ interface Machine {
   readonly entry: ReadonlyMap<string, Value>;
   readonly visit: (values: ReadonlyMap<string, Value>) => void;
   readonly fuel: { left: number };
+  /** The statement or clause at work, for blame. */
+  at: Span;
 }
 
 class Stop extends Error {
@@ -34,7 +37,7 @@ class Stop extends Error {
   }
 }
 
-const broke = (what: string): Stop => new Stop({ kind: "broke", what });
+const broke = (what: string, at: Span): Stop => new Stop({ kind: "broke", what, at });
 
 /** `visit` is shown every state. The verdict includes the function's own `ensures` and `throws`. */
 export function run(
@@ -45,16 +48,16 @@ export function run(
   fuel = { left: 400 },
 ): Outcome {
   const entry = new Map(fn.contract.parameters.flatMap((p, i) => (args[i] === undefined ? [] : [[p.name, args[i]]])));
-  const machine: Machine = { program, values: new Map(entry), entry, visit, fuel };
+  const machine: Machine = { program, values: new Map(entry), entry, visit, fuel, at: fn.span };
   try {
     if (!fn.contract.requires.every((c) => holds(machine, c.term))) return { kind: "excluded" };
     const done = fn.body && execute(machine, fn.body);
     if (done?.kind === "threw") {
       const allowed = (fn.contract.throws ?? []).some((c) => holds({ ...machine, values: new Map(entry) }, c.term));
-      return allowed ? done : { kind: "broke", what: "throw" };
+      return allowed ? done : { kind: "broke", what: "throw", at: machine.at };
     }
     if (!machine.values.has(resultName)) {
-      if (fn.contract.result.kind !== "unit") return { kind: "broke", what: "exhaustive" };
+      if (fn.contract.result.kind !== "unit") return { kind: "broke", what: "exhaustive", at: fn.span };
       machine.values.set(resultName, { kind: "unit" });
     }
     for (const c of fn.contract.ensures) demand(machine, c, "postcondition");
@@ -67,8 +70,9 @@ export function run(
 
 function read(machine: Machine, term: Term): Value {
   const value = evaluate(term, { values: machine.values, entry: machine.entry }, machine.program);
-  if (value.kind === "unknown") throw broke(value.reason === "outside the domain" ? value.hazard : value.reason);
-  return value;
+  if (value.kind !== "unknown") return value;
+  if (value.reason !== "outside the domain") throw broke(value.reason, machine.at);
+  throw broke(value.hazard, value.span ?? machine.at);
 }
 
 function holds(machine: Machine, term: Term): boolean {
@@ -77,12 +81,14 @@ function holds(machine: Machine, term: Term): boolean {
 }
 
 function demand(machine: Machine, clause: Clause, what: string): void {
-  if (!holds(machine, clause.term)) throw broke(what);
+  if (what !== "postcondition") machine.at = clause.span;
+  if (!holds(machine, clause.term)) throw broke(what, machine.at);
 }
 
 function execute(machine: Machine, statement: Statement): Done {
   machine.visit(machine.values);
   if (machine.fuel.left-- <= 0) throw new Stop({ kind: "endless" });
+  machine.at = statement.span;
   switch (statement.kind) {
     case "let":
       if (statement.value !== undefined) machine.values.set(statement.variable.name, read(machine, statement.value));
@@ -112,6 +118,7 @@ function execute(machine: Machine, statement: Statement): Done {
       demand(machine, statement.clause, statement.owes);
       return undefined;
     case "assume":
+      machine.at = statement.clause.span;
       if (!holds(machine, statement.clause.term)) throw new Stop({ kind: "excluded" });
       return undefined;
     case "call":
@@ -133,10 +140,13 @@ function repeat(machine: Machine, loop: Extract<Statement, { kind: "loop" }>): D
     machine.visit(machine.values);
     for (const clause of loop.invariants) demand(machine, clause, "invariant");
     const now = measureOf(machine, loop);
-    if (before !== undefined && now !== undefined && !below(now, before)) throw broke("variant");
+    if (before !== undefined && now !== undefined && !below(now, before))
+      throw broke("variant", loop.variant?.span ?? loop.span);
     before = now;
+    machine.at = loop.span;
     const prelude = sequence(machine, loop.prelude);
     if (prelude !== undefined) return prelude;
+    machine.at = loop.span;
     if (!holds(machine, loop.condition)) return undefined;
     const done = execute(machine, loop.body);
     if (done?.kind === "break" && done.label === loop.label) return undefined;
@@ -148,6 +158,7 @@ function repeat(machine: Machine, loop: Extract<Statement, { kind: "loop" }>): D
 
 function measureOf(machine: Machine, loop: Extract<Statement, { kind: "loop" }>): readonly bigint[] | undefined {
   if (loop.variant?.kind !== "measure") return undefined;
+  machine.at = loop.variant.span;
   return loop.variant.terms.map((term) => {
     const value = read(machine, term);
     return value.kind === "int" ? value.value : 0n;
@@ -164,8 +175,9 @@ function invoke(machine: Machine, call: Extract<Statement, { kind: "call" }>): D
   const callee = machine.program.functions.get(call.callee);
   if (callee === undefined) throw new Error(`no ${call.callee}`);
   const args = call.args.map(({ value }) => read(machine, value));
+  // The callee's own blame is the caller's call.
   const outcome = run(callee, args, machine.program, () => {}, machine.fuel);
-  if (outcome.kind === "excluded") throw broke("precondition");
+  if (outcome.kind === "excluded") throw broke("precondition", machine.at);
   if (outcome.kind !== "returned") return outcome;
   call.args.forEach(({ place }, i) => {
     const changed = outcome.values.get(callee.contract.parameters[i]?.name ?? "");
@@ -180,17 +192,19 @@ function store(machine: Machine, place: Place, value: Value): void {
   const change = (of: Value | undefined, i: number): Value => {
     const step = place.path[i];
     if (step === undefined) return value;
+    machine.at = step.span;
     if (step.kind === "index" && of?.kind === "array") {
       const index = read(machine, step.index);
       const k = index.kind === "int" ? Number(index.value) : -1;
       const isLast = i === place.path.length - 1;
-      if (k < 0 || k > of.items.length || (k === of.items.length && !isLast)) throw broke(isLast ? "write" : "index");
+      if (k < 0 || k > of.items.length || (k === of.items.length && !isLast))
+        throw broke(isLast ? "write" : "index", machine.at);
       const items = [...of.items];
       items[k] = change(of.items[k], i + 1);
       return { kind: "array", items };
     }
     if (step.kind === "field" && of?.kind === "data") {
-      if (of.constructor !== step.constructor) throw broke("absent");
+      if (of.constructor !== step.constructor) throw broke("absent", machine.at);
       const fields = machine.program.types.get(of.type)?.constructors.find((c) => c.name === of.constructor)?.fields;
       const at = fields?.findIndex((f) => f.name === step.field) ?? -1;
       return { ...of, fields: of.fields.map((old, j) => (j === at ? change(old, i + 1) : old)) };

@@ -57,10 +57,24 @@ export const condition: fc.Arbitrary<Term> = fc.oneof(
   { weight: 1, arbitrary: atom.map((x) => apply("not", [same(x, b.n(0))], { kind: "bool" })) },
 );
 
+interface Target {
+  readonly label: string;
+  readonly loop: boolean;
+}
+
+/** `if (c) { a = …; break }`, or `continue` where the target is a loop. */
+function guardedExit({ label, loop: isLoop }: Target): fc.Arbitrary<Statement> {
+  return fc
+    .tuple(condition, fc.constantFrom(...locals), expression, fc.boolean())
+    .map(([c, x, e, goesOn]) =>
+      b.when(c, b.block(b.assign(x, e), isLoop && goesOn ? b.continueTo(label) : b.breakTo(label))),
+    );
+}
+
 /** What may stand where: whether a loop or a labelled block is around, and how much nesting is left. */
 interface Around {
   readonly depth: number;
-  readonly labels: readonly { readonly label: string; readonly loop: boolean }[];
+  readonly labels: readonly Target[];
   readonly loops: boolean;
 }
 
@@ -72,16 +86,13 @@ function statement(around: Around): fc.Arbitrary<Statement> {
     { weight: 1, arbitrary: condition.map((p) => b.assumeThat(p)) },
     { weight: 1, arbitrary: expression.map((e) => b.give(e)) },
     { weight: 1, arbitrary: fc.constant(0).map(() => b.fail()) },
-    ...around.labels.flatMap(({ label, loop }): fc.WeightedArbitrary<Statement>[] => [
-      { weight: 1, arbitrary: fc.constant(0).map(() => b.breakTo(label)) },
-      ...(loop ? [{ weight: 1, arbitrary: fc.constant(0).map(() => b.continueTo(label)) }] : []),
-    ]),
+    ...around.labels.map((target) => ({ weight: 5, arbitrary: guardedExit(target) })),
   ];
   if (around.depth === 0) return fc.oneof(...leaves);
   const inner = { ...around, depth: around.depth - 1 };
   const branches: fc.WeightedArbitrary<Statement>[] = [
     { weight: 6, arbitrary: fc.tuple(condition, block(inner), block(inner)).map(([c, p, q]) => b.when(c, p, q)) },
-    { weight: 2, arbitrary: labelled(inner) },
+    { weight: 4, arbitrary: labelled(inner) },
   ];
   const loops: fc.WeightedArbitrary<Statement>[] = around.loops ? [{ weight: 5, arbitrary: loop(inner) }] : [];
   return fc.oneof(...leaves, ...branches, ...loops);
