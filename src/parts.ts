@@ -3,6 +3,8 @@
  * the replay process. `--help`, a wrong option and a review without contracts load none of them.
  * Relies on: the layout that `scripts/build.ts` makes; `createRequire` on a computed path is left alone by the bundler.
  */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +27,8 @@ export interface ServiceOptions {
   /** Folder of the bank; undefined: none. */
   readonly bankFolder: string | undefined;
   readonly progress: Progress;
+  /** Names the engine that runs; what another one remembered of functions is not believed. */
+  readonly build?: string;
 }
 
 export interface OpenServices extends Services {
@@ -41,9 +45,20 @@ export interface Parts {
 /** The parts beside the running bundle, whose `import.meta.url` this is. */
 export function partsBeside(url: string): Parts {
   const folder = path.dirname(fileURLToPath(url));
+  const engineFile = path.join(folder, "engine", "index.js");
   return {
-    loadEngine: () => createRequire(url)(path.join(folder, "engine", "index.js")) as EnginePart,
+    loadEngine: () => {
+      const engine = createRequire(url)(engineFile) as EnginePart;
+      const openServices = (options: ServiceOptions): OpenServices =>
+        engine.openServices({ build: buildOf(engineFile), ...options });
+      return { check: engine.check, nodeFileSystem: engine.nodeFileSystem, openServices };
+    },
     z3WorkerFile: path.join(folder, "z3", "index.js"),
     replayFile: path.join(folder, "replay", "index.js"),
   };
+}
+
+/** Two engines that differ in a byte are two engines, whatever their version says. */
+function buildOf(engineFile: string): string {
+  return createHash("sha256").update(readFileSync(engineFile)).digest("hex").slice(0, 16);
 }
