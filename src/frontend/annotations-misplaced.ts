@@ -4,7 +4,7 @@ import { type ClauseSyntax, keywords, printClause, type Target } from "../contra
 import type { Diagnostic } from "../source/index.js";
 import { keywordOf } from "./annotations-assign.js";
 import { type FunctionNode, isLoop, type Place } from "./annotations-place.js";
-import { functionOf, loopOf, nameOf } from "./annotations-targets.js";
+import { functionOf, loopOf, nameNodeOf } from "./annotations-targets.js";
 
 export function misplaced(clause: ClauseSyntax, place: Place, why: string): Diagnostic {
   const word = keywordOf(clause);
@@ -44,8 +44,8 @@ function at(node: ts.Node): string {
 }
 
 function described(func: FunctionNode): string {
-  const name = nameOf(func);
-  return name === undefined ? `the function${at(func)}` : `\`${name}\`${at(func)}`;
+  const name = nameNodeOf(func);
+  return name === undefined ? `the function${at(func)}` : `\`${name.getText()}\`${at(name)}`;
 }
 
 function enclosingLoop(node: ts.Node): ts.Node | undefined {

@@ -22,7 +22,10 @@ export interface Place {
   readonly enclosing: FunctionNode | undefined;
   /** The innermost node around it. */
   readonly node: ts.Node;
-  /** Code stands before it on its line, words like `export` aside. */
+  /**
+   * A finished piece of code stands before it on its line. Behind a word like `export`, a header or the brace that opens
+   * a body it trails nothing: formatters move such comments to the next line and back.
+   */
   readonly trailing: boolean;
 }
 
@@ -44,6 +47,8 @@ export function placeAt(sourceFile: ts.SourceFile, position: number, trailing: b
     return {
       ...common,
       surroundings: "statements",
+      // What trails `=>` is moved behind the expression by some formatters, so that there it does trail code.
+      trailing: trailing && ts.isArrowFunction(node) && !ts.isBlock(body),
       next: ts.isBlock(body) && opens ? body.statements[0] : asStatement(body),
       opens,
     };
@@ -56,9 +61,10 @@ export function placeAt(sourceFile: ts.SourceFile, position: number, trailing: b
   const next = list.find((item) => item.getStart(sourceFile) > position);
   const before = list.filter((item) => item.end <= position);
   const opens = before.length === 0 && ts.isBlock(node) ? ownerOfBody(node) : undefined;
+  const behind = trailing && before.length > 0;
   const line = (at: number): number => sourceFile.getLineAndCharacterOfPosition(at).line;
   const prior = before.findLast((item) => line(item.end) === line(position));
-  return { ...common, surroundings: listOf(node), next, prior, opens };
+  return { ...common, surroundings: listOf(node), next, prior, opens, trailing: behind };
 }
 
 function innermost(sourceFile: ts.SourceFile, position: number): ts.Node {

@@ -57,19 +57,19 @@ export function loopOf(node: ts.Node | undefined): LoopStatement | undefined {
 
 /** The name of a function as the source has it, from the variable or property that holds it if need be. */
 export function nameOf(node: FunctionNode): string | undefined {
-  if (node.name !== undefined) return node.name.getText();
-  if (ts.isConstructorDeclaration(node)) return "constructor";
-  return holderName(node.parent);
+  return ts.isConstructorDeclaration(node) ? "constructor" : nameNodeOf(node)?.getText();
 }
 
-function holderName(holder: ts.Node): string | undefined {
+export function nameNodeOf(node: FunctionNode): ts.Node | undefined {
+  return node.name ?? (ts.isConstructorDeclaration(node) ? undefined : nameOfHolder(node.parent));
+}
+
+function nameOfHolder(holder: ts.Node): ts.Node | undefined {
   if (ts.isParenthesizedExpression(holder) || ts.isAsExpression(holder) || ts.isSatisfiesExpression(holder)) {
-    return holderName(holder.parent);
+    return nameOfHolder(holder.parent);
   }
-  if (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder)) {
-    return holder.name.getText();
-  }
-  return undefined;
+  const named = ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder);
+  return named ? holder.name : undefined;
 }
 
 /** The names that a function's parameters bind. */

@@ -22,7 +22,7 @@ function bare(value: unknown): unknown {
 const span = { file: "", start: 0, end: 0 };
 const name = fc.constantFrom("a", "b", "xs", "n", "$t", "größe", "sum", "old");
 const operators = "+ - * / % ** < <= > >= === !== == != && || ?? ==> <==> in & | ^ << >> >>>".split(" ");
-const operator = fc.constantFrom(...operators);
+const operator = fc.constantFrom<string[]>(...operators);
 
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
   const e = tie("expression");
@@ -43,7 +43,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
     ...["null", "undefined", "this", "result"].map((kind) => node(kind, {})),
   );
   return {
-    expression: fc.oneof(
+    expression: fc.oneof<fc.MaybeWeightedArbitrary<Expression>[]>(
       { depthSize: "small", maxDepth: 5 },
       leaf,
       node("old", { of: e }),
