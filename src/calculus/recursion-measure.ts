@@ -3,7 +3,7 @@
  * the caller's at entry, over program variables. Source: Morgan, "Programming from Specifications" (1994), chapter 13,
  * recursion with a variant; Nipkow, "Hoare logics for recursive procedures and unbounded nondeterminism" (CSL 2002).
  */
-import type { Term } from "../ir/index.js";
+import type { FunctionIR, Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { argumentMap } from "./definedness.js";
 import { instantiate } from "./instantiate.js";
@@ -23,12 +23,17 @@ export function recursionMeasure(pass: Pass, callee: string, args: readonly Term
   if (!pass.knowledge(callee).recursive) return { kind: "none" };
   const own = pass.function.contract.variant;
   if (own?.kind === "partial") return { kind: "partial" };
-  const target = pass.program.functions.get(callee)?.contract;
+  const target = calleeOf(pass, callee)?.contract;
   if (own === undefined || target?.variant?.kind !== "measure") return { kind: "unmeasured" };
   const map = argumentMap(target.parameters, args);
   const next = target.variant.terms.map((term) => instantiate(term, map));
   const before = own.terms.map((of): Term => ({ kind: "old", of, sort: of.sort }));
   return { kind: "below", condition: isBelow(next, before) };
+}
+
+/** The function at work stands for itself: a measure may have been sought for it that the program does not have. */
+export function calleeOf(pass: Pass, id: string): FunctionIR | undefined {
+  return id === pass.function.id ? pass.function : pass.program.functions.get(id);
 }
 
 export function recordUnmeasured(pass: Pass, span: Span): void {

@@ -16,7 +16,7 @@ import { inState, type Values } from "../in-state.js";
 import { asNode, assume, define, oblige, type Pass, probe } from "../pass.js";
 import { placeInState, replaced } from "../place.js";
 import { readCode } from "../read.js";
-import { recordUnmeasured, recursionMeasure } from "../recursion-measure.js";
+import { calleeOf, recordUnmeasured, recursionMeasure } from "../recursion-measure.js";
 import { safeArguments } from "../safe-arguments.js";
 import { calleeName, showTerm } from "../show-term.js";
 import { type Flow, type State, withValue } from "../state.js";
@@ -27,7 +27,7 @@ import type { StatementOf } from "./walk.js";
 type Call = StatementOf<"call">;
 
 export function procedure(pass: Pass, call: Call, state: State): Flow {
-  const callee = pass.program.functions.get(call.callee);
+  const callee = calleeOf(pass, call.callee);
   invariant(callee !== undefined, `${call.callee} is known by contract`);
   pass.callees.add(call.callee);
   const law = pass.knowledge(call.callee).recursive ? "recursion" : "procedure";

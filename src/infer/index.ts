@@ -1,0 +1,2 @@
+/** The door of `infer`: what nobody wrote and the program suggests. */
+export { measureCandidates, withMeasures } from "./measures.js";
