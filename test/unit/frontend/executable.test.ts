@@ -90,7 +90,7 @@ test("names of the author never meet ours or JavaScript's", () => {
   const text = printed("function f($m: number, Math: number): number { const eval1 = $m; return eval1 + Math; }", {
     double: true,
   });
-  expect(text).toContain("function $f0_f($u_$m, Math) {");
+  expect(text).toContain("function $f0_f($u_$m$1, Math) {");
   expect(text).toContain("(eval1 + Math)");
 });
 
