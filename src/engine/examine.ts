@@ -2,17 +2,27 @@
  * Takes a function and what may be believed of its callees; gives all that can be found out about it: derived, proved,
  * and where something is not proved, run. Measures that nobody wrote are sought first.
  */
+import { invariant } from "../base/index.js";
 import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
+import { measureCandidates } from "../infer/index.js";
 import type { FunctionIR, LogicalFunction } from "../ir/index.js";
 import { type Answered, type FunctionProof, type Limits, proveFunction } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import { defaultRlimit, openEncoder, type Theory } from "../smt/index.js";
 import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
+import { isEndless } from "./endless.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
-import { alwaysOverflows, isTold, terminationProblems, unprovenProblem, vacuousProblems } from "./problems.js";
+import {
+  alwaysOverflows,
+  isEndless,
+  isTold,
+  terminationProblems,
+  unprovenProblem,
+  vacuousProblems,
+} from "./problems.js";
 import type { Bench } from "./program.js";
-import { runsOf } from "./runs.js";
+import { runsOf, type Subject } from "./runs.js";
 import { throwingConditions } from "./throw-condition.js";
 import { proverBuild } from "./version.js";
 import type { Witness } from "./witness.js";
@@ -38,23 +48,18 @@ export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): P
 }
 
 async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
-  const { program, sources } = bench.loaded;
-  const { services, request } = bench;
-  const theory: Theory = { types: program.types, logical: admitted(program.logical, known) };
-  const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
-  const limits: Limits = { query: limit, total: limit * queriesInFull };
-  const proving = { solver: services.solver, bank: services.bank, build: proverBuild() };
-  const derivation = derive(fn, program, known);
-  const encoder = openEncoder(theory);
-  const proof = await proveFunction(derivation, encoder, proving, limits);
+  const { sources } = bench.loaded;
+  const subject = await proved(fn, known, bench);
+  const { proof } = subject;
   const vacuous = vacuousProblems(proof, sources);
-  const endless = terminationProblems(derivation, sources);
+  const endless = terminationProblems(proof.derivation, sources);
   const settled = vacuous.length > 0 || endless.length > 0;
-  const runs = await runsOf({ proof, encoder, limits, settled }, bench);
-  const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
+  const runs = await runsOf({ ...subject, settled }, bench);
   const told = runs.refuted.map(({ problem }) => problem);
   const unproven: Problem[] = [
-    ...open.filter((o) => !isTold(o, told, sources)).map((o) => unprovenProblem(o, runs.unsettled, sources)),
+    ...open(proof)
+      .filter((o) => !isTold(o, told, sources))
+      .map((o) => unprovenProblem(o, proof.derivation.function, runs.unsettled, sources)),
     ...alwaysOverflows(proof, told, sources),
     ...endless,
   ];
@@ -65,13 +70,40 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
     vacuous,
     unproven,
     assumptions: [...assumed(proof, sources), ...runs.assumptions],
-    partial: derivation.partial || unproven.some(({ code }) => code === "termination.unproven"),
+    partial: proof.derivation.partial || unproven.some(({ code }) => code === "termination.unproven"),
     exactOnly: runs.exactOnly,
     fromBank: proof.obligations.length > 0 && proof.obligations.every(({ fromBank }) => fromBank),
-    derivation: derivationText(derivation, proof),
+    derivation: derivationText(proof.derivation, proof),
     witnesses: runs.witnesses,
     durable: isDurable(proof) && runs.durable,
   };
+}
+
+/**
+ * Proved with the likeliest measures; where these are what is not proved, with the next ones. If none does, what the
+ * first left open is told.
+ */
+async function proved(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Omit<Subject, "settled">> {
+  const { program } = bench.loaded;
+  const { services, request } = bench;
+  const theory: Theory = { types: program.types, logical: admitted(program.logical, known) };
+  const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
+  const limits: Limits = { query: limit, total: limit * queriesInFull };
+  const proving = { solver: services.solver, bank: bench.answers, build: proverBuild() };
+  let first: Omit<Subject, "settled"> | undefined;
+  for (const measured of measureCandidates(fn, program)) {
+    const encoder = openEncoder(theory);
+    const proof = await proveFunction(derive(measured, program, known), encoder, proving, limits);
+    const subject = { proof, encoder, limits };
+    if (!open(proof).some(({ obligation }) => isEndless(obligation, measured))) return subject;
+    first ??= subject;
+  }
+  invariant(first !== undefined, "a function is the last of its own alternatives");
+  return first;
+}
+
+function open({ obligations }: FunctionProof): readonly Answered[] {
+  return obligations.filter(({ answer }) => answer.kind !== "proved");
 }
 
 /** Soundness: only functions proved total with their callees are known by their bodies; others are bare symbols. */

@@ -3,11 +3,12 @@
  * shown, and the next step. Solver words stay in `detail`, which is shown collapsed.
  */
 import { type FunctionDerivation, type Obligation, showTerm } from "../calculus/index.js";
-import type { Clause } from "../ir/index.js";
+import type { Clause, FunctionIR } from "../ir/index.js";
 import type { Answered, FunctionProof } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import type { Answer } from "../smt/index.js";
 import { type Code, catalogue, type Label, type Span } from "../source/index.js";
+import { isEndless } from "./endless.js";
 import { rangeOf, type Sources } from "./place.js";
 
 /** Why no run settled what the solver proposed. */
@@ -37,10 +38,11 @@ export function related(labels: readonly Label[] | undefined, file: string, sour
 
 export function unprovenProblem(
   { obligation, answer }: Answered,
+  fn: FunctionIR,
   unsettled: Unsettled | undefined,
   sources: Sources,
 ): Problem {
-  const code = codeOf({ obligation, answer }, unsettled);
+  const code = isEndless(obligation, fn) ? "termination.unproven" : codeOf({ obligation, answer }, unsettled);
   const tried = unsettled?.why ?? "no failing run was found";
   const why = answer.kind === "gaveUp" ? `${gaveUpText(answer)}; ${tried}` : tried;
   const hint = answer.kind === "gaveUp" && answer.reason === "limit" ? spendMore : catalogue[code].remedy;
@@ -61,7 +63,7 @@ function codeOf(
 ): Code {
   const { clause, code } = unsettled ?? {};
   if (clause !== undefined && clause === obligation.clause?.text) return "contract.not-runnable";
-  return answer.kind === "model" && code !== undefined ? code : unprovenCode(obligation);
+  return answer.kind === "model" && code !== undefined ? code : `${obligation.kind}.unproven`;
 }
 
 /** Has a run already shown this very thing to be broken? */
@@ -77,12 +79,6 @@ export function isTold({ obligation }: Answered, refuted: readonly Problem[], so
 
 export function clauseText(clause: Clause | undefined): { readonly clause?: string } {
   return clause === undefined ? {} : { clause: clause.text };
-}
-
-/** Measures that nobody wrote are no clause to prove: what fails is that the function is shown to return. */
-export function unprovenCode(obligation: Obligation): Code {
-  const measure = obligation.kind.startsWith("variant.") || obligation.kind === "recursion.decreases";
-  return measure && obligation.clause === undefined ? "termination.unproven" : `${obligation.kind}.unproven`;
 }
 
 function gaveUpText(answer: Extract<Answer, { kind: "gaveUp" }>): string {

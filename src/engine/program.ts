@@ -3,8 +3,10 @@
  * first. Callees that are not selected are worked on, too, since what may be believed of them is a verdict.
  * A defect of ours in one function is told as such and costs no other function its result.
  */
+import { memoryBank, type Store } from "../bank/index.js";
 import type { Knowledge } from "../calculus/index.js";
 import type { Loaded } from "../frontend/index.js";
+import { measureCandidates } from "../infer/index.js";
 import type { FunctionIR } from "../ir/index.js";
 import type { Finding, Report } from "../report/index.js";
 import { type Component, components } from "./components.js";
@@ -33,6 +35,8 @@ export interface Bench {
   readonly request: CheckRequest;
   readonly services: Services;
   readonly standings: Map<string, Standing>;
+  /** The bank, or what this run alone remembers: alternatives of one function share most of their obligations. */
+  readonly answers: Store;
 }
 
 export async function checkProgram(
@@ -42,7 +46,7 @@ export async function checkProgram(
   services: Services,
 ): Promise<Checked> {
   const { program, sources } = loaded;
-  const bench: Bench = { loaded, request, services, standings: new Map() };
+  const bench: Bench = { loaded, request, services, standings: new Map(), answers: services.bank ?? memoryBank() };
   const examinations = new Map<string, Examination>();
   const findings = new Map<string, Finding>();
   const notices: Report["notices"][number][] = [];
@@ -91,18 +95,36 @@ interface Results {
  */
 async function workOnComponent(members: readonly FunctionIR[], component: Component, bench: Bench): Promise<Results> {
   const inside = new Set(component.recursive ? component.members : []);
+  const measured = withPartners(members, bench);
   const examined = new Map<string, Examination>();
   const bugs = new Map<FunctionIR, string>();
   const refused = new Set<string>();
-  let open = members.filter((fn) => fn.body !== undefined);
+  let open = members.flatMap(({ id }) => measured.loaded.program.functions.get(id) ?? []).filter(hasBody);
   while (open.length > 0) {
     const known = knowledge(bench.standings, inside, refused);
-    for (const fn of open) await examineInto({ examined, bugs }, fn, known, bench);
+    for (const fn of open) await examineInto({ examined, bugs }, fn, known, measured);
     const fresh = open.filter((fn) => !isBelievable(examined.get(fn.id)));
     for (const fn of fresh) refused.add(fn.id);
     open = fresh.length === 0 ? [] : open.filter((fn) => !refused.has(fn.id));
   }
   return { examined, bugs };
+}
+
+function hasBody({ body }: FunctionIR): boolean {
+  return body !== undefined;
+}
+
+/** Functions that call each other need each other's measures, so that these are filled in before any is derived. */
+function withPartners(members: readonly FunctionIR[], bench: Bench): Bench {
+  if (members.length < 2) return bench;
+  const { program } = bench.loaded;
+  const ids = members.map(({ id }) => id);
+  const filled = members.map((fn): [string, FunctionIR] => {
+    const others = ids.filter((id) => id !== fn.id);
+    return [fn.id, measureCandidates(fn, program, others)[0] ?? fn];
+  });
+  const functions = new Map([...program.functions, ...filled]);
+  return { ...bench, loaded: { ...bench.loaded, program: { ...program, functions } } };
 }
 
 async function examineInto(

@@ -16,9 +16,10 @@ import type { Value } from "../ir/index.js";
 import type { Answered, FunctionProof, Limits } from "../prove/index.js";
 import type { FindingAssumption, Problem } from "../report/index.js";
 import type { Encoder } from "../smt/index.js";
+import { isEndless } from "./endless.js";
 import { entryValues } from "./entry-values.js";
 import type { Sources } from "./place.js";
-import { clauseText, problem, type Unsettled, unprovenCode } from "./problems.js";
+import { clauseText, problem, type Unsettled } from "./problems.js";
 import type { Bench } from "./program.js";
 import { type Witness, witness } from "./witness.js";
 
@@ -56,10 +57,7 @@ export async function runsOf(subject: Subject, bench: Bench): Promise<Runs> {
   const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
   const always = proof.listed.filter(({ always }) => always);
   // A measure that nobody wrote is nothing that a run could break.
-  const breakable = [
-    ...open.filter(({ obligation }) => unprovenCode(obligation) !== "termination.unproven"),
-    ...always,
-  ];
+  const breakable = [...open.filter(({ obligation }) => !isEndless(obligation, proof.derivation.function)), ...always];
   if (breakable.length > 0) return refutation(breakable, subject, bench);
   return open.length > 0 || subject.settled ? none : numbersTried(subject, bench);
 }
