@@ -13,14 +13,7 @@ import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
 import { isEndless } from "./endless.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
-import {
-  alwaysOverflows,
-  isEndless,
-  isTold,
-  terminationProblems,
-  unprovenProblem,
-  vacuousProblems,
-} from "./problems.js";
+import { alwaysOverflows, isTold, terminationProblems, unprovenProblem, vacuousProblems } from "./problems.js";
 import type { Bench } from "./program.js";
 import { runsOf, type Subject } from "./runs.js";
 import { throwingConditions } from "./throw-condition.js";
