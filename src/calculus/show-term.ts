@@ -145,7 +145,7 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
     case "not":
       return showNot(args[0], around);
     case "ite":
-      return parenthesised(`${part(0, 1)} ? ${part(1, 0)} : ${part(2, 0)}`, 0, around + 1);
+      return parenthesised(`${part(0, 1)} ? ${part(1, 0)} : ${part(2, 0)}`, 0.5, around);
     case "int.negate":
     case "real.negate":
     case "double.negate":
