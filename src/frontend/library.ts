@@ -31,7 +31,7 @@ interface ObjectConstructor {
   fromEntries<T = any>(entries: Iterable<readonly [PropertyKey, T]>): { [k: string]: T };
   assign<T extends {}, U>(target: T, source: U): T & U; assign<T extends {}, U, V>(target: T, a: U, b: V): T & U & V;
   assign(target: object, ...sources: any[]): any;
-  freeze<T extends Function>(f: T): T; freeze<T>(o: T): Readonly<T>; isFrozen(o: any): boolean;
+  freeze<T extends Function>(f: T): T; freeze<T extends { [i: string]: U | null | undefined | object }, U extends string | bigint | number | boolean | symbol>(o: T): Readonly<T>; freeze<T>(o: T): Readonly<T>; isFrozen(o: any): boolean;
   is(a: any, b: any): boolean; hasOwn(o: object, key: PropertyKey): boolean; create(o: object | null): any;
   getPrototypeOf(o: any): any; setPrototypeOf(o: any, prototype: object | null): any;
   getOwnPropertyNames(o: any): string[]; defineProperty<T>(o: T, key: PropertyKey, attributes: PropertyDescriptor): T;
