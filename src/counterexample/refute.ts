@@ -4,7 +4,7 @@
  * and seeded random inputs are tried. Nothing is said but by a run that was judged.
  */
 import type { FunctionIR, Value } from "../ir/index.js";
-import { interpret, showValue } from "../semantics/index.js";
+import { asRun, interpret, showValue } from "../semantics/index.js";
 import { isInput, randomInputs, smallInputs } from "./inputs.js";
 import { type JudgedProgram, type JudgeOptions, judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
@@ -110,7 +110,7 @@ async function attempt(inputs: Inputs, { request, options, tried }: Search): Pro
   const { executable } = fn;
   if (executable === undefined) return [];
   const fresh = new Map<string, Run>();
-  for (const args of inputs) {
+  for (const args of inputs.map((given) => given.map(asRun))) {
     const key = keyOf(args, request);
     if (args.length === fn.contract.parameters.length && !tried.has(key)) {
       fresh.set(key, { executable, args, types: program.types });

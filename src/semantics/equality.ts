@@ -9,7 +9,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === "data" && b.kind === "data") {
     return a.type === b.type && a.constructor === b.constructor && sameList(a.fields, b.fields);
   }
-  if (a.kind === "real" && b.kind === "real") return a.numerator === b.numerator && a.denominator === b.denominator;
+  if (a.kind === "real" && b.kind === "real") return a.numerator * b.denominator === b.numerator * a.denominator;
   if (a.kind === "double" && b.kind === "double") return a.value === b.value || Object.is(a.value, b.value);
   if (a.kind === "unit" && b.kind === "unit") return true;
   return a.kind === b.kind && "value" in a && "value" in b && a.value === b.value;

@@ -12,7 +12,7 @@ export {
 } from "./evaluation.js";
 export { type InterpretOptions, interpret, progress } from "./interpret.js";
 export type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
-export { fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
+export { asRun, fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
 export { applyOperator, type StrictOperator } from "./operators.js";
 export { doubleOfRational, rationalOfDouble } from "./rational.js";
 export { showNumber, showString, showValue } from "./show.js";

@@ -179,6 +179,29 @@ export function taggedNumber(value: number): Tagged {
   return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: "number", is: showNumber(value) };
 }
 
+/** The value as a run has it: JavaScript's numbers are doubles, so that an integer or real becomes the nearest one. */
+export function asRun(value: Value): Value {
+  switch (value.kind) {
+    case "int":
+      return Number.isFinite(Number(value.value)) ? intValue(BigInt(Number(value.value))) : value;
+    case "real": {
+      const nearest = doubleOfRational(value);
+      return Number.isFinite(nearest) ? realValue(rationalOfDouble(nearest)) : value;
+    }
+    case "array":
+      return { kind: "array", items: value.items.map(asRun) };
+    case "data":
+      return { ...value, fields: value.fields.map(asRun) };
+    case "bool":
+    case "double":
+    case "string":
+    case "unit":
+      return value;
+    default:
+      return assertNever(value);
+  }
+}
+
 /** The JavaScript value, as tagged JSON. An integer or real that no double equals becomes the nearest one. */
 export function toJavaScript(value: Value, types: DataTypes): Tagged {
   switch (value.kind) {

@@ -11,11 +11,13 @@ import {
   apply,
   arrayGet,
   type Clause,
+  type EffectiveContract,
   type FunctionIR,
   int,
   intSort,
   type Operator,
   type Statement,
+  type Variant,
   variable,
 } from "../../src/ir/index.js";
 
@@ -24,6 +26,17 @@ const path = "a.ts";
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 export interface SourceOptions {
+  /** By function: what its contract says besides its parameters, and what else its IR says. */
+  readonly contracts?: Readonly<Record<string, Partial<EffectiveContract>>>;
+  readonly ir?: Partial<FunctionIR>;
+  /** Measure of every loop. */
+  readonly variant?: Variant;
+  /** Before the statement whose text starts so. */
+  readonly assertions?: readonly {
+    readonly before: string;
+    readonly kind: "assert" | "assume";
+    readonly clause: Clause;
+  }[];
   /** Clauses of every loop. */
   readonly invariants?: readonly Clause[];
   /** No operation owes anything. */
@@ -67,14 +80,20 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
   const calls = new Map<ts.CallExpression, string>();
   const constants = new Map<ts.Symbol, ts.Expression>();
   const operations: Statement[] = [];
+  const assertions = new Map<
+    ts.Statement,
+    readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]
+  >();
   const visit = (part: ts.Node): void => {
     const at = { file: path, start: part.getStart(), end: part.getEnd() };
     const term = options.double === true ? undefined : operationAt(part);
     if (term !== undefined)
       operations.push({ kind: "let", variable: { name: "$", sort: intSort }, value: { ...term, span: at }, span: at });
     if (ts.isForStatement(part) || ts.isWhileStatement(part) || ts.isForOfStatement(part)) {
-      loops.set(part, { invariants: options.invariants ?? [], variant: undefined });
+      loops.set(part, { invariants: options.invariants ?? [], variant: options.variant });
     }
+    const here = (options.assertions ?? []).filter((a) => ts.isStatement(part) && part.getText().startsWith(a.before));
+    if (ts.isStatement(part) && !ts.isBlock(part) && here.length > 0) assertions.set(part, here);
     if (ts.isCallExpression(part) && ts.isIdentifier(part.expression)) {
       const symbol = checker.getSymbolAtLocation(part.expression);
       const declared = symbol?.valueDeclaration;
@@ -100,6 +119,7 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
       sharing: { groups: [] },
       distinct: [],
       hash: "",
+      ...options.contracts?.[name],
     },
     body: { kind: "block", body: operations, span },
     entry: [],
@@ -112,8 +132,9 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
     roundingUnmarked: false,
     usesReals: false,
     executable: undefined,
+    ...options.ir,
   };
-  return { ir, node, checker, names: nameVariables(node, checker), loops, assertions: new Map(), calls, constants };
+  return { ir, node, checker, names: nameVariables(node, checker), loops, assertions, calls, constants };
 }
 
 const integerOperators: Readonly<Partial<Record<ts.SyntaxKind, Operator>>> = {
