@@ -20,3 +20,5 @@ export interface Loaded {
   /** Of files, not of functions: syntax errors, unreadable files, clauses in block comments without an owner. */
   readonly notices: readonly Diagnostic[];
 }
+
+export { load } from "./load.js";

@@ -1,6 +1,7 @@
 /**
  * Takes a function of the source; gives each of its parameters and locals the one name that it has in the IR, in the
  * printed executable's snapshots and in messages: its own, or `name$2`, `name$3` where it shadows or repeats another.
+ * A name of the source with a `$` in it gets a number too, so that it is never one that lowering makes.
  */
 import ts from "typescript";
 
@@ -15,7 +16,8 @@ export function nameVariables(declaration: ts.FunctionLikeDeclaration, checker: 
       if (symbol !== undefined && !names.has(symbol)) {
         const count = (taken.get(node.name.text) ?? 0) + 1;
         taken.set(node.name.text, count);
-        names.set(symbol, count === 1 ? node.name.text : `${node.name.text}$${count}`);
+        const isOwn = count === 1 && !node.name.text.includes("$");
+        names.set(symbol, isOwn ? node.name.text : `${node.name.text}$${count}`);
       }
     }
     ts.forEachChild(node, visit);

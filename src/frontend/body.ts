@@ -1,0 +1,106 @@
+/**
+ * Gives the state of lowering one function: what its names stand for, where the next statement goes, and what has been
+ * learnt of it on the way. It lives for one pass over the function and is seen by the `lower-*` files only.
+ */
+import type ts from "typescript";
+import type { Clause, Sort, Statement, Variable, Variant } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import type { LoopStatement } from "./attachments.js";
+import type { Elaborated, Entity, Surroundings } from "./entity.js";
+import type { FunctionSite } from "./functions.js";
+import type { NumberKind } from "./number-kind.js";
+import type { World } from "./world.js";
+
+/** Whose number is of another kind than was taken for granted: a local's, or the result's. */
+export type Owner = ts.Symbol | "result";
+
+/** Thrown where an owner's kind of number turns out to be wider: the function is then lowered again with that kind. */
+export class Restart extends Error {
+  override readonly name = "Restart";
+}
+
+export interface Local {
+  readonly variable: Variable;
+  /** Present where its kind of number may still widen. */
+  readonly owner: ts.Symbol | undefined;
+  /** Some assignment in the function re-points it. */
+  readonly assigned: boolean;
+}
+
+export type Exit =
+  | { readonly kind: "loop"; readonly name: string | undefined; readonly label: string }
+  | { readonly kind: "switch" | "block"; readonly name: string | undefined; readonly label: string };
+
+export interface Body {
+  readonly world: World;
+  readonly site: Pick<FunctionSite, "file">;
+  readonly cx: Surroundings;
+  /** A term is wanted, no statements: calls of contracted functions are then calls of their logical symbols. */
+  readonly termsOnly: boolean;
+  readonly locals: Map<ts.Symbol, Local>;
+  /** Parameters as they were passed, which `requires`, `ensures` and `\old` speak of. */
+  readonly parameters: ReadonlyMap<ts.Symbol, Variable>;
+  /** IR name -> what it stands for, in code. */
+  readonly tokens: Map<string, Entity>;
+  readonly names: Map<ts.Symbol, string>;
+  readonly assigned: ReadonlySet<ts.Symbol>;
+  /** Marks of locals by name. */
+  readonly marks: ReadonlyMap<string, NumberKind>;
+  readonly kinds: Map<Owner, NumberKind>;
+  readonly result: Sort;
+  readonly resultOwner: "result" | undefined;
+  readonly exits: Exit[];
+  readonly loops: Map<LoopStatement, { readonly invariants: readonly Clause[]; readonly variant: Variant | undefined }>;
+  readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;
+  readonly calls: Map<ts.CallExpression, string>;
+  readonly constants: Map<ts.Symbol, ts.Expression>;
+  /** Arrays that a `for…of` goes through, with its body: it must not change them. */
+  readonly iterations: { readonly root: string; readonly body: Statement; readonly span: Span }[];
+  /** Ids of the functions used by code and clauses. */
+  readonly used: Set<string>;
+  /** Where the next statement goes. */
+  sink: Statement[];
+  counter: number;
+}
+
+export function emit(body: Body, statement: Statement): void {
+  body.sink.push(statement);
+}
+
+/** The statements that the work emits. */
+export function collected<T>(
+  body: Body,
+  work: () => T,
+): { readonly statements: readonly Statement[]; readonly value: T } {
+  const outer = body.sink;
+  const statements: Statement[] = [];
+  body.sink = statements;
+  try {
+    const value = work();
+    return { statements, value };
+  } finally {
+    body.sink = outer;
+  }
+}
+
+export function block(statements: readonly Statement[], span: Span): Statement {
+  const [only] = statements;
+  return only !== undefined && statements.length === 1 ? only : { kind: "block", body: statements, span };
+}
+
+export function freshName(body: Body, letter: string): string {
+  body.counter += 1;
+  return `$${letter}${body.counter}`;
+}
+
+/** Declares a temporary that is assigned later. */
+export function undetermined(body: Body, sort: Sort, span: Span, letter = "t"): Variable {
+  const variable: Variable = { name: freshName(body, letter), sort };
+  emit(body, { kind: "let", variable, span });
+  body.tokens.set(variable.name, { kind: "variable", variable });
+  return variable;
+}
+
+export function isLiteral(value: Elaborated): boolean {
+  return value.kind !== "term" || value.term.kind === "literal";
+}

@@ -1,0 +1,192 @@
+/**
+ * Takes calls of JavaScript's own functions on elaborated arguments; gives their terms (SEMANTICS, sections 1 and 8).
+ * What is not in the table is refused by name.
+ */
+import {
+  and,
+  apply,
+  atMost,
+  bool,
+  boolTerm,
+  doubleSort,
+  int,
+  intSort,
+  ite,
+  lessThan,
+  type Operator,
+  realOf,
+  realSort,
+  type Term,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { commonKind, needed, type Operand } from "./arithmetic.js";
+import { coerce } from "./coerce.js";
+import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
+import { sameValue } from "./equality.js";
+import { afterEvaluating, both } from "./evaluated.js";
+import { outside } from "./mismatch.js";
+import { sortOfKind } from "./number-kind.js";
+
+const largest = int(2n ** 53n - 1n);
+
+/** `Math.abs(x)`, `Number.isInteger(x)`, `Object.is(a, b)`; `name` is the dotted name. */
+export function callGlobal(name: string, operands: readonly Operand[], span: Span, cx: Surroundings): Elaborated {
+  const args = operands.map((o) => ({ value: needed(o, cx), span: o.span }));
+  const [first, second] = args;
+  const folded = foldGlobal(name, args);
+  if (folded !== undefined) return { kind: "number", value: folded, span };
+  if (name === "Object.is" && operands.length === 2 && operands[0] && operands[1]) {
+    return ofTerm(sameValue(operands[0], operands[1], span, cx));
+  }
+  if (first === undefined) return decline(name, span);
+  if (name === "Math.min" || name === "Math.max") return extreme(name, args, span, cx);
+  if (name === "Math.pow" || second !== undefined) return decline(name, span);
+  const kind = commonKind([first], cx);
+  const term = coerce(first.value, sortOfKind(kind), first.span, cx);
+  switch (name) {
+    case "Math.floor":
+    case "Math.ceil":
+    case "Math.trunc":
+    case "Math.round":
+      return ofTerm(round(name, term, span));
+    case "Math.abs":
+      return ofTerm(apply(`${kind}.absolute`, [term], term.sort, span));
+    case "Math.sign":
+      return ofTerm(sign(term, kind, span));
+    case "Math.sqrt":
+      return ofTerm(apply("double.sqrt", [coerce(first.value, doubleSort, first.span, cx)], doubleSort, span));
+    case "Number.isInteger":
+    case "Number.isSafeInteger":
+    case "Number.isNaN":
+    case "Number.isFinite":
+    case "isNaN":
+    case "isFinite":
+      return ofTerm(classify(name.replace("Number.", ""), term, span));
+    default:
+      return decline(name, span);
+  }
+}
+
+const roundings: Record<string, { readonly real: Operator; readonly double: Operator; readonly divide?: Operator }> = {
+  "Math.floor": { real: "real.floor", double: "double.floor", divide: "int.floorDivide" },
+  "Math.ceil": { real: "real.ceiling", double: "double.ceiling", divide: "int.ceilDivide" },
+  "Math.trunc": { real: "real.truncate", double: "double.truncate", divide: "int.truncateDivide" },
+  "Math.round": { real: "real.round", double: "double.round" },
+};
+
+function round(name: string, term: Term, span: Span): Term {
+  const operators = roundings[name];
+  if (operators === undefined || term.sort.kind === "int") return term;
+  if (term.sort.kind === "double") return apply(operators.double, [term], doubleSort, span);
+  // floor(a / b) of integers is exact: the quotient's rounding never crosses an integer while both are safe.
+  const parts = integerQuotient(term);
+  if (parts !== undefined && operators.divide !== undefined) return apply(operators.divide, parts, intSort, span);
+  return apply(operators.real, [term], intSort, span);
+}
+
+/** The integers a and b of the real a / b. */
+function integerQuotient(term: Term): readonly [Term, Term] | undefined {
+  if (term.kind !== "apply" || term.operator !== "real.divide") return undefined;
+  const [a, b] = term.args.map(asInteger);
+  return a === undefined || b === undefined ? undefined : [a, b];
+}
+
+function asInteger(term: Term): Term | undefined {
+  if (term.kind === "apply" && term.operator === "real.fromInt") return term.args[0];
+  if (term.kind === "literal" && term.value.kind === "real" && term.value.denominator === 1n) {
+    return int(term.value.numerator);
+  }
+  return undefined;
+}
+
+function extreme(name: "Math.min" | "Math.max", args: readonly Operand[], span: Span, cx: Surroundings): Elaborated {
+  const kind = commonKind(args, cx);
+  const operator: Operator = `${kind}.${name === "Math.min" ? "minimum" : "maximum"}`;
+  const [head, ...rest] = args.map((o) => coerce(o.value, sortOfKind(kind), o.span, cx));
+  if (head === undefined) return decline(name, span);
+  return ofTerm(rest.reduce((a, b) => apply(operator, [a, b], sortOfKind(kind), span), head));
+}
+
+function sign(term: Term, kind: "int" | "real" | "double", span: Span): Term {
+  if (kind === "int") return apply("int.sign", [term], intSort, span);
+  if (kind === "double") {
+    return outside("unsupported.call", span, "`Math.sign` of a double is not read.", "Compare with 0 instead.");
+  }
+  const zero = realOf(0);
+  const below = apply("real.lessThan", [term, zero], bool);
+  const above = apply("real.lessThan", [zero, term], bool);
+  return ite(below, int(-1n), ite(above, int(1n), int(0n)));
+}
+
+/** `Number.isInteger` and its like; on exact numbers the answer follows from the kind. */
+function classify(name: string, term: Term, span: Span): Term {
+  if (term.sort.kind === "double") {
+    const operators: Record<string, Operator> = {
+      isInteger: "double.isInteger",
+      isSafeInteger: "double.isSafeInteger",
+      isNaN: "double.isNaN",
+      isFinite: "double.isFinite",
+    };
+    return apply(operators[name] ?? "double.isFinite", [term], bool, span);
+  }
+  if (name === "isNaN") return afterEvaluating(term, boolTerm(false));
+  if (name === "isFinite") return afterEvaluating(term, boolTerm(true));
+  const isWhole =
+    term.sort.kind === "real" ? apply("real.isInteger", [term], bool) : afterEvaluating(term, boolTerm(true));
+  if (name === "isInteger") return isWhole;
+  const magnitude =
+    term.sort.kind === "real"
+      ? apply("real.atMost", [apply("real.absolute", [term], realSort), realOf(2 ** 53 - 1)], bool)
+      : and(atMost(int(1n - 2n ** 53n), term), lessThan(term, int(2n ** 53n)));
+  return both(isWhole, magnitude);
+}
+
+/** JavaScript's own answer on literals. */
+function foldGlobal(name: string, args: readonly Operand[]): number | undefined {
+  const values = args.flatMap(({ value }) => (value.kind === "number" ? [value.value] : []));
+  const [first] = values;
+  if (values.length < args.length || first === undefined) return undefined;
+  const unary: Record<string, (x: number) => number> = {
+    "Math.floor": Math.floor,
+    "Math.ceil": Math.ceil,
+    "Math.trunc": Math.trunc,
+    "Math.round": Math.round,
+    "Math.abs": Math.abs,
+    "Math.sign": Math.sign,
+    "Math.sqrt": Math.sqrt,
+  };
+  if (name === "Math.min") return Math.min(...values);
+  if (name === "Math.max") return Math.max(...values);
+  const own = Object.hasOwn(unary, name) ? unary[name] : undefined;
+  return values.length === 1 && own !== undefined ? own(first) : undefined;
+}
+
+function decline(name: string, span: Span): never {
+  return outside(
+    "unsupported.call",
+    span,
+    `\`${name}\` is not read yet.`,
+    "Give it a contracted function of your own.",
+  );
+}
+
+/** Numbers that JavaScript gives names. */
+export function numberConstant(name: string): number | undefined {
+  const constants: Record<string, number> = {
+    NaN: Number.NaN,
+    Infinity: Number.POSITIVE_INFINITY,
+    "Number.NaN": Number.NaN,
+    "Number.POSITIVE_INFINITY": Number.POSITIVE_INFINITY,
+    "Number.NEGATIVE_INFINITY": Number.NEGATIVE_INFINITY,
+    "Number.MAX_SAFE_INTEGER": Number.MAX_SAFE_INTEGER,
+    "Number.MIN_SAFE_INTEGER": Number.MIN_SAFE_INTEGER,
+    "Number.MAX_VALUE": Number.MAX_VALUE,
+    "Number.MIN_VALUE": Number.MIN_VALUE,
+    "Number.EPSILON": Number.EPSILON,
+    "Math.PI": Math.PI,
+    "Math.E": Math.E,
+  };
+  return Object.hasOwn(constants, name) ? constants[name] : undefined;
+}
+
+export { largest as largestSafeInteger };

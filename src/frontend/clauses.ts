@@ -1,0 +1,129 @@
+/**
+ * Takes clauses and the place where they stand; gives typed clauses. Names resolve as TypeScript resolves them there;
+ * before the body runs a parameter is what was passed, inside the body it is what it holds then.
+ */
+import ts from "typescript";
+import type { ClauseSyntax, Expression, TypeSyntax } from "../contract/index.js";
+import { bool, type Clause, intSort, type Sort, stringSort, type Term, type Variant } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type Body, emit } from "./body.js";
+import { siteOfSymbol } from "./callee.js";
+import { coerce, settle } from "./coerce.js";
+import { condition, elaborate } from "./elaborate.js";
+import type { Entity, Surroundings } from "./entity.js";
+import { isGlobal } from "./lower-name.js";
+import { isNumberKind, sortOfKind } from "./number-kind.js";
+import { invalid, unsupported } from "./refusal.js";
+
+export interface ClausePlace {
+  /** Where names are looked up. */
+  readonly location: ts.Node;
+  /** Parameters name what was passed (`requires`, `ensures`, `throws`), or what the variable holds now. */
+  readonly state: "entry" | "current";
+  readonly result?: Sort | undefined;
+  /** `\old` has a meaning. */
+  readonly old: boolean;
+}
+
+export function clauseSurroundings(body: Body, place: ClausePlace): Surroundings {
+  const resolve = (name: string): Entity | undefined => resolveName(name, place.location, place.state, body);
+  return {
+    ...body.cx,
+    place: "clause",
+    resolve,
+    candidates: () => candidates(body, place),
+    result: place.result,
+    atEntry: place.old ? (name) => resolveName(name, place.location, "entry", body) : undefined,
+    sortOfTypeText: sortOfBinderType,
+  };
+}
+
+function resolveName(name: string, location: ts.Node, state: ClausePlace["state"], body: Body): Entity | undefined {
+  const { checker } = body.site.file;
+  const symbol = checker.resolveName(name, location, ts.SymbolFlags.Value, false);
+  if (isGlobal(name, symbol, body)) return { kind: "global", name };
+  if (symbol === undefined) return undefined;
+  if (state === "current") {
+    const local = body.locals.get(symbol);
+    if (local !== undefined) return { kind: "variable", variable: local.variable };
+  } else {
+    const parameter = body.parameters.get(symbol);
+    if (parameter !== undefined) return { kind: "variable", variable: parameter };
+  }
+  const site = siteOfSymbol(symbol, body);
+  if (site !== undefined) return { kind: "function", id: site.id };
+  const span = { file: body.site.file.path, start: location.getStart(), end: location.getEnd() };
+  const constant = body.world.constant(symbol, body.site.file, span);
+  if (constant === undefined) return undefined;
+  body.constants.set(symbol, constant.initializer);
+  return { kind: "constant", value: constant.value };
+}
+
+function candidates(body: Body, place: ClausePlace): readonly string[] {
+  const variables = place.state === "current" ? body.locals.keys() : body.parameters.keys();
+  return [...[...variables].map((symbol) => symbol.name), ...body.world.functionNames(body.site.file)];
+}
+
+function sortOfBinderType(type: TypeSyntax): Sort {
+  const text = type.text.trim();
+  if (isNumberKind(text)) return sortOfKind(text);
+  if (text === "number") return intSort;
+  if (text === "boolean") return bool;
+  if (text === "string") return stringSort;
+  return unsupported({
+    code: "unsupported.type",
+    span: type.span,
+    message: `A bound variable of type \`${text}\` is not read yet.`,
+    hint: "Let it range over int, nat, real, double, string or boolean.",
+  });
+}
+
+type Formula = Extract<ClauseSyntax, { expression: Expression }>;
+
+export function formula(syntax: Formula, cx: Surroundings): Clause {
+  return { text: syntax.text, term: condition(syntax.expression, cx), span: syntax.span };
+}
+
+export function variantOf(syntax: Extract<ClauseSyntax, { keyword: "decreases" }>, cx: Surroundings): Variant {
+  if (syntax.measure === "*") return { kind: "partial", span: syntax.span };
+  const terms = syntax.measure.map((part) => measureTerm(part, cx));
+  if (terms.length === 0)
+    return invalid({ code: "clause.measure", span: syntax.span, message: "The measure is empty." });
+  return { kind: "measure", terms, text: syntax.text, span: syntax.span, inferred: false };
+}
+
+function measureTerm(part: Expression, cx: Surroundings): Term {
+  const value = elaborate(part, cx);
+  const sort = settle(value, cx).sort;
+  if (sort.kind === "int") return coerce(value, intSort, part.span, cx);
+  return invalid({
+    code: "clause.measure",
+    span: part.span,
+    message: "A measure is an integer that gets smaller and stays at least 0.",
+    hint: sort.kind === "real" || sort.kind === "double" ? "Use `Math.floor` of it, as a real." : undefined,
+  });
+}
+
+/** `assert` and `assume` before a statement. */
+export function annotate(node: ts.Statement, body: Body): void {
+  const clauses = body.site.file.attachments.statements.get(node) ?? [];
+  const found: { kind: "assert" | "assume"; clause: Clause }[] = [];
+  for (const syntax of clauses) {
+    if (syntax.keyword === "type") continue;
+    if (syntax.keyword !== "assert" && syntax.keyword !== "assume") {
+      unsupported(declined(syntax));
+    }
+    const cx = clauseSurroundings(body, { location: node, state: "current", old: true });
+    const clause = formula(syntax, cx);
+    found.push({ kind: syntax.keyword, clause });
+    if (syntax.keyword === "assume") emit(body, { kind: "assume", clause, span: clause.span });
+    else emit(body, { kind: "assert", clause, owes: "assert", span: clause.span });
+  }
+  if (found.length > 0) body.assertions.set(node, found);
+}
+
+/** What is said of a keyword that this version does not read. */
+export function declined(syntax: ClauseSyntax): { code: "unsupported.clause"; span: Span; message: string } {
+  const word = syntax.keyword === "other" ? syntax.word : syntax.keyword;
+  return { code: "unsupported.clause", span: syntax.span, message: `\`${word}\` is not read here yet.` };
+}

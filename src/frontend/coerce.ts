@@ -1,0 +1,198 @@
+/**
+ * Takes elaborated values and the sort that a place wants; gives terms of that sort. Conversions that can fail are the
+ * partial operators of the IR (`field` of `some`, `real.toInt`, `double.toInt`), so that they are owed where they stand.
+ * Refinements (`nat`, literal unions) are not seen to here: `refinements.ts` says where they are owed.
+ */
+import {
+  apply,
+  boolTerm,
+  type DataType,
+  double,
+  doubleSort,
+  field,
+  int,
+  intSort,
+  is,
+  ite,
+  realOf,
+  realSort,
+  representation,
+  type Sort,
+  sameRepresentation,
+  type Term,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
+import { afterEvaluating } from "./evaluated.js";
+import { describe, describeSort, mismatch, outside } from "./mismatch.js";
+import { joinKinds, kindOf, kindOfLiteral, sortOfKind } from "./number-kind.js";
+import { provides, unrefined } from "./refinements.js";
+import { absentOf, optionOf, someSort } from "./type-table.js";
+
+/** A number as a literal of a sort. */
+export function numberLiteral(value: number, sort: Sort, span: Span): Term {
+  const kind = kindOfLiteral(value);
+  if (sort.kind === "double" || kind === "double") {
+    return sort.kind === "int" ? apply("double.toInt", [double(value)], intSort, span) : { ...double(value), span };
+  }
+  if (sort.kind === "real") return { ...realOf(value), span };
+  if (kind === "real") return apply("real.toInt", [realOf(value)], intSort, span);
+  // Soundness: an integer literal 0 stands for +0 when it becomes a double; -0 must not become one.
+  if (Object.is(value, -0)) return apply("int.negate", [int(0n)], intSort);
+  return { ...int(BigInt(value)), span };
+}
+
+/** The term in the sort that the value has by itself. */
+export function settle(value: Elaborated, cx: Surroundings): Term {
+  if (value.kind === "term") return value.term;
+  if (value.kind === "number") return numberLiteral(value.value, sortOfKind(kindOfLiteral(value.value)), value.span);
+  return mismatch(cx, value.span, `Nothing says which type this ${value.which} belongs to.`);
+}
+
+export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings): Term {
+  const option = optionOf(to, cx.table.types);
+  if (option !== undefined) return toOption(value, to, option, span, cx);
+  if (value.kind === "absent") return refuse(value, to, span, cx);
+  if (value.kind === "number") {
+    if (kindOf(to) === undefined) return refuse(value, to, span, cx);
+    if (to.kind === "real" && !Number.isFinite(value.value)) return refuse(value, to, span, cx);
+    return numberLiteral(value.value, to, value.span);
+  }
+  const { term } = value;
+  const from = optionOf(term.sort, cx.table.types);
+  if (from !== undefined) return coerce(ofTerm(unwrap(term, from, span)), to, span, cx);
+  if (sameRepresentation(term.sort, to)) return term;
+  return convertNumber(term, to, span, cx);
+}
+
+/** The value inside an option (p): owed where it may be absent. */
+export function unwrap(term: Term, option: DataType, span: Span): Term {
+  return field(term, "some", "value", someSort(option), span);
+}
+
+function toOption(value: Elaborated, to: Sort, option: DataType, span: Span, cx: Surroundings): Term {
+  const target = to.kind === "data" ? to : undefined;
+  if (target === undefined) return refuse(value, to, span, cx);
+  if (value.kind === "absent") {
+    if (!absentOf(option).includes(value.which)) return refuse(value, to, span, cx);
+    return { kind: "construct", sort: target, constructor: value.which, args: [], span };
+  }
+  if (value.kind === "term" && sameRepresentation(value.term.sort, to)) return value.term;
+  const some = (inner: Elaborated): Term => ({
+    kind: "construct",
+    sort: target,
+    constructor: "some",
+    args: [coerce(inner, someSort(option), span, cx)],
+    span,
+  });
+  const from = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
+  if (value.kind !== "term" || from === undefined) return some(value);
+  return absentOf(from).reduce<Term>(
+    (otherwise, which) =>
+      absentOf(option).includes(which)
+        ? ite(is(value.term, which), { kind: "construct", sort: target, constructor: which, args: [] }, otherwise)
+        : otherwise,
+    some(ofTerm(unwrap(value.term, from, span))),
+  );
+}
+
+function convertNumber(term: Term, to: Sort, span: Span, cx: Surroundings): Term {
+  if (term.sort.kind === "int" && to.kind === "real") return apply("real.fromInt", [term], realSort);
+  if (term.sort.kind === "int" && to.kind === "double") return apply("double.fromInt", [term], doubleSort);
+  if (term.sort.kind === "real" && to.kind === "int") return apply("real.toInt", [term], intSort, span);
+  if (term.sort.kind === "double" && to.kind === "int") return apply("double.toInt", [term], intSort, span);
+  if (term.sort.kind === "real" && to.kind === "double" && term.kind === "literal" && term.value.kind === "real") {
+    return outside("unsupported.conversion", span, "An exact real does not become a double.");
+  }
+  return refuse(ofTerm(term), to, span, cx);
+}
+
+function refuse(value: Elaborated, to: Sort, span: Span, cx: Surroundings): never {
+  const kinds = value.kind === "term" && kindOf(value.term.sort) !== undefined && kindOf(to) !== undefined;
+  return mismatch(
+    cx,
+    span,
+    `This is ${describe(value, cx)}, where ${describeSort(to, cx)} is wanted.`,
+    kinds ? "Mark both with the same kind of number: `//@ type x double`." : undefined,
+  );
+}
+
+/** The sort that holds both values; undefined if there is none. */
+export function joinSorts(a: Elaborated, b: Elaborated, cx: Surroundings): Sort | undefined {
+  if (a.kind === "absent" && b.kind === "absent") return undefined;
+  if (a.kind === "absent") return joinSorts(b, a, cx);
+  const left = sortOf(a);
+  if (b.kind === "absent") return cx.table.option(left, [b.which]);
+  return joinOfSorts(left, sortOf(b), cx);
+}
+
+function sortOf(value: Exclude<Elaborated, { kind: "absent" }>): Sort {
+  return value.kind === "number" ? sortOfKind(kindOfLiteral(value.value)) : value.term.sort;
+}
+
+export function joinOfSorts(a: Sort, b: Sort, cx: Surroundings): Sort | undefined {
+  const left = optionOf(a, cx.table.types);
+  const right = optionOf(b, cx.table.types);
+  if (left !== undefined || right !== undefined) {
+    const inner = joinOfSorts(left ? someSort(left) : a, right ? someSort(right) : b, cx);
+    const absent = [...(left ? absentOf(left) : []), ...(right ? absentOf(right) : [])];
+    return inner === undefined ? undefined : cx.table.option(inner, absent);
+  }
+  const kinds = [kindOf(a), kindOf(b)] as const;
+  if (kinds[0] !== undefined && kinds[1] !== undefined) return sortOfKind(joinKinds(kinds[0], kinds[1]));
+  if (representation(a) !== representation(b)) return undefined;
+  if (a.kind === "string" && b.kind === "string" && a.literals !== undefined && b.literals !== undefined) {
+    return { kind: "string", literals: [...new Set([...a.literals, ...b.literals])].sort() };
+  }
+  return unrefined(a);
+}
+
+/**
+ * As a condition (JavaScript's ToBoolean, ECMA-262, section 7.1.2): false are false, 0, -0, NaN, "", undefined, null.
+ * In a clause only booleans are conditions.
+ */
+export function truth(value: Elaborated, span: Span, cx: Surroundings): Term {
+  if (value.kind === "term" && value.term.sort.kind === "bool") return value.term;
+  if (cx.place === "clause") {
+    return mismatch(cx, span, `A condition in a clause is a boolean; this is ${describe(value, cx)}.`);
+  }
+  if (value.kind === "absent") return boolTerm(false);
+  if (value.kind === "number") return boolTerm(Boolean(value.value));
+  return truthOfTerm(value.term, span, cx);
+}
+
+function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
+  const bool: Sort = { kind: "bool" };
+  const differs = (zero: Term): Term => apply("not", [apply("same", [term, zero], bool)], bool);
+  switch (term.sort.kind) {
+    case "bool":
+      return term;
+    case "int":
+      return differs(int(0n));
+    case "real":
+      return differs(realOf(0));
+    case "double": {
+      const isZero = apply("double.equal", [term, double(0)], bool);
+      return apply("not", [apply("or", [isZero, apply("double.isNaN", [term], bool)], bool)], bool);
+    }
+    case "string":
+      return differs({ kind: "literal", value: { kind: "string", value: "" }, sort: { kind: "string" } });
+    case "array":
+      return afterEvaluating(term, boolTerm(true));
+    case "unit":
+      return afterEvaluating(term, boolTerm(false));
+    case "data": {
+      const option = optionOf(term.sort, cx.table.types);
+      if (option === undefined) return afterEvaluating(term, boolTerm(true));
+      const inside = someSort(option);
+      const always = inside.kind === "array" || inside.kind === "data";
+      const present = is(term, "some");
+      return always ? present : apply("and", [present, truthOfTerm(unwrap(term, option, span), span, cx)], bool);
+    }
+  }
+}
+
+/** Does the value have all refinements of the sort by its form? */
+export function fits(term: Term, to: Sort, cx: Surroundings): boolean {
+  return provides(term, to, cx.table.types);
+}

@@ -1,0 +1,149 @@
+/**
+ * Takes a symbol of a module; gives the constant that it is: a primitive, or a literal that nobody writes, passes on or
+ * exports (SEMANTICS, section 4). Anything else of a module is refused where it is used.
+ */
+import ts from "typescript";
+import { isMutable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { aliased } from "./callee.js";
+import type { Elaborated } from "./entity.js";
+import { withoutParentheses } from "./functions.js";
+import type { Project, ProjectFile } from "./project.js";
+import { unsupported } from "./refusal.js";
+import type { TypeTable } from "./type-table.js";
+
+export interface Constant {
+  /** `path#NAME`. */
+  readonly id: string;
+  readonly value: Elaborated;
+  readonly initializer: ts.Expression;
+}
+
+export interface ConstantReader {
+  readonly project: Project;
+  readonly table: TypeTable;
+  /** Elaborates an expression of the module, without locals. */
+  readonly evaluate: (node: ts.Expression, type: ts.TypeNode | undefined, file: ProjectFile) => Elaborated;
+}
+
+/** Undefined where the symbol is no variable of a module of the project. */
+export function readConstant(
+  symbol: ts.Symbol,
+  checker: ts.TypeChecker,
+  span: Span,
+  reader: ConstantReader,
+): Constant | undefined {
+  const declaration = aliased(symbol, checker).declarations?.find(ts.isVariableDeclaration);
+  const file = declaration && reader.project.fileOf(declaration.getSourceFile());
+  if (declaration === undefined || file === undefined || !isOfModule(declaration)) return undefined;
+  const name = declaration.name.getText();
+  const isConst = (declaration.parent.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+  const { initializer } = declaration;
+  if (!isConst || initializer === undefined || !isLiteral(initializer)) {
+    return unsupported({
+      code: "unsupported.constant",
+      span,
+      message: `\`${name}\` is state of the module, which may change or is computed.`,
+      hint: "Pass it as a parameter.",
+    });
+  }
+  const own: ProjectFile = { ...pick(file), checker };
+  const value = reader.evaluate(initializer, declaration.type, own);
+  if (value.kind === "term" && isMutable(value.term.sort, reader.table.types))
+    refuseUnlessFrozen(declaration, name, span, checker);
+  return { id: `${file.path}#${name}`, value, initializer };
+}
+
+function pick(file: ProjectFile): Omit<ProjectFile, "checker"> {
+  const { path, target, sourceFile, source, attachments, strictNullChecks, syntaxProblems, typeProblems } = file;
+  return { path, target, sourceFile, source, attachments, strictNullChecks, syntaxProblems, typeProblems };
+}
+
+function isOfModule(declaration: ts.VariableDeclaration): boolean {
+  return ts.isVariableDeclarationList(declaration.parent) && ts.isSourceFile(declaration.parent.parent.parent);
+}
+
+/** Literals, and arithmetic on literals and names of other constants. */
+function isLiteral(node: ts.Expression): boolean {
+  const inner = withoutParentheses(node);
+  if (ts.isNumericLiteral(inner) || ts.isStringLiteralLike(inner)) return true;
+  if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(inner.kind))
+    return true;
+  if (ts.isIdentifier(inner)) return true;
+  if (ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner)) return isLiteral(inner.expression);
+  if (ts.isPrefixUnaryExpression(inner)) return inner.operator === ts.SyntaxKind.MinusToken && isLiteral(inner.operand);
+  if (ts.isBinaryExpression(inner)) return isLiteral(inner.left) && isLiteral(inner.right);
+  if (ts.isArrayLiteralExpression(inner)) return inner.elements.every(isLiteral);
+  if (ts.isPropertyAccessExpression(inner)) return ts.isIdentifier(inner.expression);
+  if (!ts.isObjectLiteralExpression(inner)) return false;
+  return inner.properties.every((p) => ts.isPropertyAssignment(p) && isLiteral(p.initializer));
+}
+
+/**
+ * Soundness: the object is the literal only while nobody can write it. So every use in its file is a direct read, and no
+ * other file can reach it.
+ */
+function refuseUnlessFrozen(
+  declaration: ts.VariableDeclaration,
+  name: string,
+  span: Span,
+  checker: ts.TypeChecker,
+): void {
+  const file = declaration.getSourceFile();
+  const statement = declaration.parent.parent;
+  const isExported =
+    (ts.isVariableStatement(statement) &&
+      statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) === true) ||
+    !ts.isExternalModule(file);
+  let escapes = isExported;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name && node !== declaration.name && !isRead(node, checker))
+      escapes = true;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  if (!escapes) return;
+  unsupported({
+    code: "unsupported.constant",
+    span,
+    message: `\`${name}\` is an object that other code may change.`,
+    hint: "Keep it unexported and only read its parts, or pass it as a parameter.",
+  });
+}
+
+/** `NAME[i]` or `NAME.field`, not written, not called on, not passed on as an object. */
+function isRead(node: ts.Identifier, checker: ts.TypeChecker): boolean {
+  let at: ts.Node = node;
+  while (
+    (ts.isElementAccessExpression(at.parent) || ts.isPropertyAccessExpression(at.parent)) &&
+    at.parent.expression === at
+  ) {
+    at = at.parent;
+  }
+  if (at === node) return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+  return isPrimitive(checker.getTypeAtLocation(at)) && isOperand(at.parent, at);
+}
+
+export function isPrimitive(type: ts.Type): boolean {
+  const { NumberLike, StringLike, BooleanLike, Undefined, Null } = ts.TypeFlags;
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((p) => (p.flags & (NumberLike | StringLike | BooleanLike | Undefined | Null)) !== 0);
+}
+
+/** Places that read, and surely do not write. */
+function isOperand(parent: ts.Node, at: ts.Node): boolean {
+  if (ts.isBinaryExpression(parent)) {
+    const operator = parent.operatorToken.kind;
+    const assigns = operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+    return !assigns || parent.right === at;
+  }
+  if (ts.isElementAccessExpression(parent)) return parent.argumentExpression === at;
+  if (ts.isCallExpression(parent)) return parent.expression !== at;
+  return (
+    ts.isReturnStatement(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isConditionalExpression(parent) ||
+    ts.isIfStatement(parent) ||
+    ts.isTemplateSpan(parent)
+  );
+}

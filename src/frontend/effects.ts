@@ -1,0 +1,58 @@
+/**
+ * Takes expressions of code; says whether evaluating them may change anything that another operand could see:
+ * assignments, calls that are statements in the IR, `push`. Functions inside are not entered; they are refused later.
+ */
+import ts from "typescript";
+import type { Body } from "./body.js";
+import { projectCallee } from "./callee.js";
+
+export function hasEffects(node: ts.Node, body: Body): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (isAssignment(node)) return true;
+  if (ts.isCallExpression(node) && callHasEffects(node, body)) return true;
+  let found = false;
+  ts.forEachChild(node, (child) => {
+    found ||= hasEffects(child, body);
+  });
+  return found;
+}
+
+function callHasEffects(node: ts.CallExpression, body: Body): boolean {
+  if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") return true;
+  const site = projectCallee(node, body);
+  if (site === undefined) return false;
+  return !body.termsOnly && !body.world.isTermInCode(site);
+}
+
+export function isAssignment(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) {
+    const kind = node.operatorToken.kind;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  return (
+    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+  );
+}
+
+/** The variables that some assignment in the tree re-points. */
+export function assignedIn(tree: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
+  const found = new Set<ts.Symbol>();
+  const note = (target: ts.Expression): void => {
+    if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target)) return note(target.expression);
+    const symbol = ts.isIdentifier(target) ? checker.getSymbolAtLocation(target) : undefined;
+    if (symbol !== undefined) found.add(symbol);
+  };
+  const visit = (node: ts.Node): void => {
+    if (isAssignment(node)) {
+      if (ts.isBinaryExpression(node)) note(node.left);
+      if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) note(node.operand);
+    }
+    if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+      note(node.initializer);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}

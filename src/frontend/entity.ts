@@ -1,0 +1,62 @@
+/**
+ * Gives what a name can stand for when an expression is elaborated, and the surroundings that elaboration needs.
+ */
+import type { TypeSyntax } from "../contract/index.js";
+import type { Sort, Term, Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import type { TypeTable } from "./type-table.js";
+
+export type Entity =
+  | { readonly kind: "variable"; readonly variable: Variable }
+  /** A constant of the module, already elaborated. */
+  | { readonly kind: "constant"; readonly value: Elaborated }
+  /** A function of the project, by its id. */
+  | { readonly kind: "function"; readonly id: string }
+  /** A name of JavaScript itself: Math, Number, Object, NaN, Infinity … */
+  | { readonly kind: "global"; readonly name: string };
+
+/** What elaborating gives: a term of a sort, or a literal that takes its sort from where it stands. */
+export type Elaborated =
+  | {
+      readonly kind: "term";
+      readonly term: Term;
+      /** The term is the discriminant of this union: comparing it with a tag is a test of the constructor. */
+      readonly discriminantOf?: Term;
+    }
+  | { readonly kind: "number"; readonly value: number; readonly span: Span }
+  | { readonly kind: "absent"; readonly which: "undefined" | "null"; readonly span: Span };
+
+/** A function as it may be called in a pure expression. */
+export interface PureCallee {
+  readonly id: string;
+  readonly name: string;
+  readonly parameters: readonly PureParameter[];
+  readonly result: Sort;
+}
+
+export interface PureParameter {
+  readonly variable: Variable;
+  /** The value that stands in for a missing or undefined argument. */
+  readonly fallback: Elaborated | undefined;
+}
+
+export interface Surroundings {
+  readonly place: "code" | "clause";
+  readonly table: TypeTable;
+  readonly resolve: (name: string) => Entity | undefined;
+  /** Names that could have been meant. */
+  readonly candidates: () => readonly string[];
+  /** The sort of `\result`, where it may be named. */
+  readonly result: Sort | undefined;
+  /** How names resolve inside `\old`, where it may stand. */
+  readonly atEntry: ((name: string) => Entity | undefined) | undefined;
+  /** A name for a bound variable that no other variable of the function has. */
+  readonly freshBinder: (name: string) => string;
+  /** Refuses where the function has no meaning in logic. */
+  readonly pureCallee: (id: string, span: Span) => PureCallee;
+  readonly sortOfTypeText: (type: TypeSyntax) => Sort;
+}
+
+export function ofTerm(term: Term): Elaborated {
+  return { kind: "term", term };
+}

@@ -1,0 +1,186 @@
+/**
+ * Takes two elaborated values; gives what `===` says of them. In code it is JavaScript's, refused on objects, where it
+ * would compare identities; in a clause it is structural (SEMANTICS, section 3), and on scalars JavaScript's too.
+ */
+import {
+  and,
+  apply,
+  bool,
+  boolTerm,
+  dataType,
+  doubleSort,
+  falseTerm,
+  int,
+  intSort,
+  is,
+  or,
+  type Sort,
+  same,
+  type Term,
+  trueTerm,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import type { Operand } from "./arithmetic.js";
+import { coerce, joinSorts, settle, unwrap } from "./coerce.js";
+import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
+import { afterEvaluating } from "./evaluated.js";
+import { describe, mismatch } from "./mismatch.js";
+import { unsupported } from "./refusal.js";
+import { type Absent, absentOf, optionOf, someSort } from "./type-table.js";
+
+/** `a === b`. */
+export function equality(left: Operand, right: Operand, span: Span, cx: Surroundings): Term {
+  const [a, b] = [left.value, right.value];
+  if (a.kind === "absent" && b.kind === "absent") return boolTerm(a.which === b.which);
+  if (a.kind === "absent") return isAbsent(b, [a.which], cx);
+  if (b.kind === "absent") return isAbsent(a, [b.which], cx);
+  if (a.kind === "number" && b.kind === "number") return boolTerm(a.value === b.value);
+  const tag = tagTest(a, b, cx) ?? tagTest(b, a, cx);
+  if (tag !== undefined) return tag;
+  const sort = joinSorts(a, b, cx);
+  if (sort === undefined) {
+    return mismatch(cx, span, `${describe(a, cx)} and ${describe(b, cx)} are never equal.`.replace(/^a/u, "A"));
+  }
+  if (cx.place === "code" && !isScalar(sort, cx)) {
+    return unsupported({
+      code: "unsupported.identity",
+      span,
+      message: "`===` on objects compares identities, which have no meaning here.",
+      hint: "Compare the fields or the elements.",
+    });
+  }
+  return compared(a, b, sort, left.span, right.span, cx, span);
+}
+
+function compared(
+  a: Elaborated,
+  b: Elaborated,
+  sort: Sort,
+  left: Span,
+  right: Span,
+  cx: Surroundings,
+  span: Span,
+): Term {
+  const option = optionOf(sort, cx.table.types);
+  if (option === undefined) {
+    return sameScalar(coerce(a, sort, left, cx), coerce(b, sort, right, cx), sort, span);
+  }
+  const [first, second] = [split(a, left, cx), split(b, right, cx)];
+  const both = absentOf(option).map((which) => and(first.absent(which), second.absent(which)));
+  const inner = someSort(option);
+  const values = sameScalar(coerce(first.value, inner, left, cx), coerce(second.value, inner, right, cx), inner, span);
+  return or(...both, and(first.present, second.present, values));
+}
+
+interface Split {
+  readonly absent: (which: Absent) => Term;
+  readonly present: Term;
+  readonly value: Elaborated;
+}
+
+/** A value as an option, whether or not it is one. */
+function split(value: Elaborated, span: Span, cx: Surroundings): Split {
+  const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
+  if (value.kind !== "term" || option === undefined) {
+    return { absent: () => falseTerm, present: trueTerm, value };
+  }
+  return {
+    absent: (which) => (absentOf(option).includes(which) ? is(value.term, which) : falseTerm),
+    present: is(value.term, "some"),
+    value: ofTerm(unwrap(value.term, option, span)),
+  };
+}
+
+function sameScalar(a: Term, b: Term, sort: Sort, span: Span): Term {
+  // A scalar === on doubles stays JavaScript's: NaN differs from itself.
+  return sort.kind === "double" ? apply("double.equal", [a, b], bool, span) : same(a, b, span);
+}
+
+/** Values that JavaScript compares by what they are. */
+function isScalar(sort: Sort, cx: Surroundings): boolean {
+  if (sort.kind === "array") return false;
+  const option = optionOf(sort, cx.table.types);
+  return option === undefined ? sort.kind !== "data" : isScalar(someSort(option), cx);
+}
+
+/** `x === undefined`, `x == null`: never true of what cannot be absent. */
+export function isAbsent(value: Elaborated, which: readonly Absent[], cx: Surroundings): Term {
+  if (value.kind === "absent") return boolTerm(which.includes(value.which));
+  const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
+  if (value.kind !== "term") return falseTerm;
+  if (option === undefined) return afterEvaluating(value.term, falseTerm);
+  return or(...absentOf(option).flatMap((absent) => (which.includes(absent) ? [is(value.term, absent)] : [])));
+}
+
+/** The discriminant of a union as a value: its tag by cases. */
+export function discriminant(of: Term, span: Span, cx: Surroundings): Elaborated {
+  const members = of.sort.kind === "data" ? dataType(cx.table.types, of.sort.name).constructors : [];
+  const tags = members.flatMap((m) => (m.tag === undefined ? [] : [m.tag]));
+  const sort = sortOfTags(tags);
+  if (sort === undefined) {
+    return unsupported({
+      code: "unsupported.type",
+      span,
+      message: "The tags of this union are of several types.",
+      hint: "Use string literals as tags.",
+    });
+  }
+  const cases = members.map((m) => ({ test: is(of, m.name), value: tagLiteral(m.tag, sort) }));
+  const last = cases.at(-1)?.value ?? trueTerm;
+  const term = cases
+    .slice(0, -1)
+    .reduceRight<Term>((otherwise, { test, value }) => apply("ite", [test, value, otherwise], sort), last);
+  return { kind: "term", term, discriminantOf: of };
+}
+
+function sortOfTags(tags: readonly (string | number | boolean)[]): Sort | undefined {
+  const literals = tags.filter((tag) => typeof tag === "string");
+  if (literals.length === tags.length) return { kind: "string", literals: [...literals].sort() };
+  if (tags.every((tag) => typeof tag === "boolean")) return bool;
+  return tags.every((tag) => Number.isSafeInteger(tag)) ? intSort : undefined;
+}
+
+function tagLiteral(tag: string | number | boolean | undefined, sort: Sort): Term {
+  if (typeof tag === "boolean") return boolTerm(tag);
+  if (typeof tag === "number") return int(BigInt(tag));
+  return { kind: "literal", value: { kind: "string", value: tag ?? "" }, sort };
+}
+
+/** `s.kind === "circle"` is a test of the constructor. */
+function tagTest(tag: Elaborated, literal: Elaborated, cx: Surroundings): Term | undefined {
+  if (tag.kind !== "term" || tag.discriminantOf === undefined || tag.discriminantOf.sort.kind !== "data")
+    return undefined;
+  const value = literalValue(literal);
+  if (value === undefined) return undefined;
+  const members = dataType(cx.table.types, tag.discriminantOf.sort.name).constructors;
+  const member = members.find((m) => m.tag === value);
+  return member === undefined ? afterEvaluating(tag.discriminantOf, falseTerm) : is(tag.discriminantOf, member.name);
+}
+
+function literalValue(of: Elaborated): string | number | boolean | undefined {
+  if (of.kind === "number") return of.value;
+  if (of.kind !== "term" || of.term.kind !== "literal") return undefined;
+  const { value } = of.term;
+  return value.kind === "string" || value.kind === "bool" ? value.value : undefined;
+}
+
+/** `Object.is(a, b)`. */
+export function sameValue(left: Operand, right: Operand, span: Span, cx: Surroundings): Term {
+  const [a, b] = [settle(left.value, cx), settle(right.value, cx)];
+  if (a.sort.kind === "double" || b.sort.kind === "double") {
+    return apply(
+      "double.is",
+      [coerce(left.value, doubleSort, left.span, cx), coerce(right.value, doubleSort, right.span, cx)],
+      bool,
+      span,
+    );
+  }
+  const plain = (sort: Sort): boolean => sort.kind === "bool" || sort.kind === "string";
+  if (plain(a.sort) && plain(b.sort)) return equality(left, right, span, cx);
+  return unsupported({
+    code: "unsupported.identity",
+    span,
+    message: "`Object.is` is read on doubles, booleans and strings only.",
+    hint: "Write `===`, or mark the number `//@ type x double`.",
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * Gives the connectives that keep every partial operation which JavaScript would evaluate: where a result is known
+ * without its operands, what the operands owe is still owed.
+ * Soundness: the simplifying builders of the IR drop operands; `o.p!.q > 0 && false` would lose what `o.p` owes.
+ */
+import { apply, bool, children, isFalse, isTrue, type Operator, same, type Term } from "../ir/index.js";
+
+const partial: ReadonlySet<Operator> = new Set<Operator>([
+  "int.floorDivide",
+  "int.truncateDivide",
+  "int.ceilDivide",
+  "int.remainder",
+  "int.power",
+  "real.divide",
+  "real.toInt",
+  "double.toInt",
+  "array.get",
+  "array.set",
+]);
+
+/** Can evaluating the term go wrong? */
+export function isTotal(term: Term): boolean {
+  if (term.kind === "field" || term.kind === "withField" || term.kind === "call") return false;
+  if (term.kind === "apply" && partial.has(term.operator)) return false;
+  return children(term).every(isTotal);
+}
+
+/** The result, after the term has been evaluated for nothing. */
+export function afterEvaluating(term: Term, result: Term): Term {
+  if (isTotal(term)) return result;
+  return apply("ite", [same(term, term), result, result], result.sort);
+}
+
+/** `a && b`, b evaluated where a holds. */
+export function both(a: Term, b: Term): Term {
+  if (isTrue(a)) return b;
+  return isFalse(a) ? a : apply("and", [a, b], bool);
+}
+
+/** `a || b`, b evaluated where a does not hold. */
+export function either(a: Term, b: Term): Term {
+  if (isFalse(a)) return b;
+  return isTrue(a) ? a : apply("or", [a, b], bool);
+}
+
+/** `a ==> b`, b evaluated where a holds. */
+export function follows(a: Term, b: Term): Term {
+  if (isTrue(a)) return b;
+  return isFalse(a) ? apply("not", [a], bool) : apply("implies", [a, b], bool);
+}

@@ -1,0 +1,135 @@
+/**
+ * Takes a file of the project; gives the functions in it that can have an IR: declarations of the module, constants that
+ * are functions, methods of the module's classes. What else has a contract is named as outside the subset.
+ */
+import ts from "typescript";
+import type { ClauseSyntax } from "../contract/index.js";
+import type { ProjectFile } from "./project.js";
+
+export interface FunctionSite {
+  /** `path#name` or `path#Class.name`. */
+  readonly id: string;
+  readonly name: string;
+  readonly node: ts.FunctionLikeDeclaration;
+  /** What a symbol is declared by: the declaration, or the constant that holds the function. */
+  readonly symbolNode: ts.Node;
+  /** What a finding points at. */
+  readonly nameNode: ts.Node;
+  /** The whole statement or member, where clauses stand above. */
+  readonly declaration: ts.Node;
+  readonly file: ProjectFile;
+  readonly clauses: readonly ClauseSyntax[];
+  readonly contracted: boolean;
+  /** Why it is outside the subset as a whole: where it stands. */
+  readonly outside: string | undefined;
+}
+
+/** Clauses that make a function one to give a verdict on. */
+const contractKeywords: ReadonlySet<ClauseSyntax["keyword"]> = new Set([
+  "requires",
+  "ensures",
+  "throws",
+  "decreases",
+  "verify",
+  "pure",
+  "refine",
+  "other",
+]);
+
+export function functionsOf(file: ProjectFile): readonly FunctionSite[] {
+  const sites: FunctionSite[] = [];
+  const taken = new Map<string, number>();
+  const add = (
+    name: string,
+    node: ts.FunctionLikeDeclaration,
+    nameNode: ts.Node,
+    declaration: ts.Node,
+    outside?: string,
+    symbolNode: ts.Node = node,
+  ): void => {
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    const clauses = file.attachments.functions.get(node) ?? [];
+    sites.push({
+      id: `${file.path}#${name}${count === 1 ? "" : `~${count}`}`,
+      name,
+      node,
+      symbolNode,
+      nameNode,
+      declaration,
+      file,
+      clauses,
+      contracted: clauses.some((c) => contractKeywords.has(c.keyword)),
+      outside,
+    });
+  };
+  for (const statement of file.sourceFile.statements) collect(statement, add);
+  const known = new Set<ts.Node>(sites.map((s) => s.node));
+  for (const node of file.attachments.functions.keys()) {
+    if (known.has(node)) continue;
+    add(
+      nameOf(node),
+      node,
+      node.name ?? node,
+      node,
+      "Only functions of the module and methods of its classes are read.",
+    );
+  }
+  return sites;
+}
+
+type Add = (
+  name: string,
+  node: ts.FunctionLikeDeclaration,
+  nameNode: ts.Node,
+  declaration: ts.Node,
+  outside?: string,
+  symbolNode?: ts.Node,
+) => void;
+
+function collect(statement: ts.Statement, add: Add): void {
+  if (ts.isFunctionDeclaration(statement)) {
+    if (statement.body !== undefined) add(nameOf(statement), statement, statement.name ?? statement, statement);
+    return;
+  }
+  if (ts.isVariableStatement(statement)) {
+    for (const declaration of statement.declarationList.declarations) collectConstant(declaration, statement, add);
+    return;
+  }
+  if (ts.isClassDeclaration(statement)) for (const member of statement.members) collectMember(member, statement, add);
+}
+
+function collectConstant(declaration: ts.VariableDeclaration, statement: ts.VariableStatement, add: Add): void {
+  const { initializer, name } = declaration;
+  if (initializer === undefined || !ts.isIdentifier(name)) return;
+  const inner = withoutParentheses(initializer);
+  if (!ts.isArrowFunction(inner) && !ts.isFunctionExpression(inner)) return;
+  const isConst = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+  const outside = isConst ? undefined : "A function in a variable may be replaced; write `const`.";
+  add(name.text, inner, name, statement, outside, declaration);
+}
+
+function collectMember(member: ts.ClassElement, owner: ts.ClassDeclaration, add: Add): void {
+  const inherits = owner.heritageClauses?.some((h) => h.token === ts.SyntaxKind.ExtendsKeyword) === true;
+  const name = `${owner.name?.text ?? "default"}.${member.name?.getText() ?? "constructor"}`;
+  if (ts.isMethodDeclaration(member) && member.body !== undefined) {
+    add(name, member, member.name, member, inherits ? "Classes that extend another are not read yet." : undefined);
+  } else if (ts.isConstructorDeclaration(member) || ts.isAccessor(member)) {
+    add(name, member, member.name ?? member, member, "Constructors and accessors are not read yet.");
+  } else if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
+    const inner = withoutParentheses(member.initializer);
+    if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {
+      add(name, inner, member.name, member, "Functions in fields are not read yet; write a method.");
+    }
+  }
+}
+
+function nameOf(node: ts.FunctionLikeDeclaration): string {
+  const name = node.name?.getText();
+  if (name !== undefined) return name;
+  return node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword) ? "default" : "(anonymous)";
+}
+
+export function withoutParentheses(node: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(node) ? withoutParentheses(node.expression) : node;
+}

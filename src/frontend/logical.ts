@@ -1,0 +1,136 @@
+/**
+ * Takes a function whose body is made of `return`, `if` and `const` alone, without effects; gives the one term that its
+ * value is (SEMANTICS, section 5).
+ */
+import ts from "typescript";
+import { and, type Clause, ite, type LogicalFunction, type Sort, type Term, typeFacts } from "../ir/index.js";
+import type { Body } from "./body.js";
+import { coerce } from "./coerce.js";
+import { isAssignment } from "./effects.js";
+import { condition, elaborate } from "./elaborate.js";
+import { emptyBody } from "./empty-body.js";
+import { ofTerm } from "./entity.js";
+import type { FunctionSite } from "./functions.js";
+import { spanOf, toSyntax } from "./lower-expression.js";
+import type { ReadParameter } from "./parameters.js";
+import { attempt, unsupported } from "./refusal.js";
+import type { World } from "./world.js";
+
+/** By its form; whether the calls in it have a meaning too is seen when it is built. */
+export function looksLogical(site: FunctionSite): boolean {
+  const { body } = site.node;
+  if (body === undefined || site.outside !== undefined || holdsEffects(body)) return false;
+  return ts.isBlock(body) ? areLogical(body.statements) : true;
+}
+
+function areLogical(statements: readonly ts.Statement[]): boolean {
+  return statements.every((s) => {
+    if (ts.isReturnStatement(s)) return s.expression !== undefined;
+    if (ts.isBlock(s)) return areLogical(s.statements);
+    if (ts.isIfStatement(s)) {
+      return areLogical([s.thenStatement]) && (s.elseStatement === undefined || areLogical([s.elseStatement]));
+    }
+    if (!ts.isVariableStatement(s)) return false;
+    const { declarations, flags } = s.declarationList;
+    const isConst = (flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+    return isConst && declarations.every((d) => ts.isIdentifier(d.name) && d.initializer !== undefined);
+  });
+}
+
+function holdsEffects(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node) || isAssignment(node)) return true;
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    if (node.expression.name.text === "push") return true;
+  }
+  let found = false;
+  ts.forEachChild(node, (child) => {
+    found ||= holdsEffects(child);
+  });
+  return found;
+}
+
+export interface LogicalRequest {
+  readonly site: FunctionSite;
+  readonly world: World;
+  readonly parameters: readonly ReadParameter[];
+  readonly result: Sort;
+  readonly requires: readonly Clause[];
+  /** Sorts of the locals, as lowering the body found them. */
+  readonly sorts: ReadonlyMap<ts.Symbol, Sort>;
+}
+
+/** Undefined where the body has no such meaning after all. */
+export function buildLogical(request: LogicalRequest): LogicalFunction | undefined {
+  const { site, parameters, result, requires, world } = request;
+  if (!looksLogical(site) || result.kind === "unit") return undefined;
+  const body = emptyBody(world, site.file);
+  for (const { symbol, variable } of parameters) {
+    body.locals.set(symbol, { variable, owner: undefined, assigned: false });
+    body.tokens.set(variable.name, { kind: "variable", variable });
+  }
+  const built = attempt(() => valueOf(site.node.body, { ...request, body }));
+  if (!("value" in built) || body.sink.length > 0) return undefined;
+  const { types } = world.table;
+  const facts = parameters.map((p) => typeFacts({ kind: "variable", ...p.variable }, p.variable.sort, types));
+  return {
+    id: site.id,
+    name: site.name,
+    parameters: parameters.map((p) => p.variable),
+    result,
+    requires: and(...facts, ...requires.map((c) => c.term)),
+    body: built.value,
+    recursive: false,
+  };
+}
+
+interface Building extends LogicalRequest {
+  readonly body: Body;
+}
+
+function valueOf(node: ts.ConciseBody | undefined, cx: Building): Term {
+  if (node === undefined) return noValue(cx.site.node, cx);
+  return ts.isBlock(node) ? valueOfAll(node.statements, cx) : returned(node, cx);
+}
+
+function returned(node: ts.Expression, cx: Building): Term {
+  const value = elaborate(toSyntax(node, cx.body, cx.result), cx.body.cx, cx.result);
+  return coerce(value, cx.result, spanOf(node, cx.body), cx.body.cx);
+}
+
+/** Statements up to the first that surely returns. */
+function valueOfAll(statements: readonly ts.Statement[], cx: Building): Term {
+  const [first, ...rest] = statements;
+  if (first === undefined) return noValue(cx.site.node, cx);
+  if (ts.isReturnStatement(first) && first.expression !== undefined) return returned(first.expression, cx);
+  if (ts.isBlock(first)) return valueOfAll([...first.statements, ...rest], cx);
+  if (ts.isIfStatement(first)) {
+    const test = condition(toSyntax(first.expression, cx.body), cx.body.cx);
+    const then = valueOfAll([first.thenStatement, ...rest], cx);
+    const otherwise = valueOfAll(first.elseStatement === undefined ? rest : [first.elseStatement, ...rest], cx);
+    return ite(test, then, otherwise);
+  }
+  if (!ts.isVariableStatement(first)) return noValue(first, cx);
+  for (const declaration of first.declarationList.declarations) bind(declaration, cx);
+  return valueOfAll(rest, cx);
+}
+
+/** A constant stands for its value. */
+function bind(node: ts.VariableDeclaration, cx: Building): void {
+  const { body } = cx;
+  const symbol = body.site.file.checker.getSymbolAtLocation(node.name);
+  const sort = symbol && cx.sorts.get(symbol);
+  if (symbol === undefined || sort === undefined || node.initializer === undefined) return noValue(node, cx);
+  const span = spanOf(node.initializer, body);
+  const value = coerce(elaborate(toSyntax(node.initializer, body, sort), body.cx, sort), sort, span, body.cx);
+  const name = `local ${body.counter++}`;
+  body.locals.set(symbol, { variable: { name, sort }, owner: undefined, assigned: false });
+  body.tokens.set(name, { kind: "constant", value: ofTerm(value) });
+}
+
+function noValue(node: ts.Node, cx: Building): never {
+  return unsupported({
+    code: "unsupported.call",
+    span: spanOf(node, cx.body),
+    message: `\`${cx.site.name}\` has no value on some path.`,
+  });
+}

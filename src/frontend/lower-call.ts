@@ -1,0 +1,190 @@
+/**
+ * Takes calls of code. JavaScript's own functions and functions with a meaning in logic alone become terms; a function
+ * with a contract becomes a call statement, known by its contract; `push` becomes an assignment.
+ */
+import ts from "typescript";
+import type { Expression } from "../contract/index.js";
+import { type Argument, isMutable, type Term } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type Body, emit, undetermined } from "./body.js";
+import { projectCallee } from "./callee.js";
+import { hasEffects } from "./effects.js";
+import { argumentTerm, elaborate } from "./elaborate.js";
+import type { Elaborated, PureParameter } from "./entity.js";
+import type { FunctionSite } from "./functions.js";
+import { withoutParentheses } from "./functions.js";
+import { lowerPush, lowerTarget, type Target } from "./lower-assignment.js";
+import { operands, spanOf, toSyntax } from "./lower-expression.js";
+import { oweMark, temporary } from "./receive.js";
+import { refinedText } from "./refinements.js";
+import { unsupported } from "./refusal.js";
+import type { Signature } from "./world.js";
+
+export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
+  const span = spanOf(node, body);
+  refuseSpread(node, body);
+  if (node.questionDotToken !== undefined) return refuse(node, body);
+  const callee = withoutParentheses(node.expression);
+  const site = projectCallee(node, body);
+  if (site !== undefined) return callOfProject(node, site, body, use);
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === "push" && callee.questionDotToken === undefined) {
+    return lowerPush(node, callee, body, use);
+  }
+  const target = calleeOfGlobal(callee, body);
+  if (target === undefined) return refuse(node, body);
+  return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };
+}
+
+/** `Math.floor`, `Number.isInteger`: names of JavaScript itself. */
+function calleeOfGlobal(callee: ts.Expression, body: Body): Expression | undefined {
+  const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
+  if (!ts.isIdentifier(root) || (callee !== root && ts.isPropertyAccessExpression(callee) && callee.questionDotToken)) {
+    return undefined;
+  }
+  if (!body.world.isJavaScripts(root, body.site.file)) return undefined;
+  return toSyntax(callee, body);
+}
+
+function refuseSpread(node: ts.CallExpression, body: Body): void {
+  const spread = node.arguments.find(ts.isSpreadElement);
+  if (spread === undefined) return;
+  unsupported({ code: "unsupported.call", span: spanOf(spread, body), message: "Spread arguments are not read yet." });
+}
+
+function refuse(node: ts.CallExpression, body: Body): never {
+  const callee = withoutParentheses(node.expression);
+  const text = callee.getText(body.site.file.sourceFile);
+  const hint = ts.isIdentifier(callee) ? body.world.hintForName(callee, body.site.file) : undefined;
+  return unsupported({
+    code: "unsupported.call",
+    span: spanOf(node, body),
+    message: `Nothing is known of the call of \`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\`.`,
+    hint: hint ?? "Call a function of the project that has a contract.",
+  });
+}
+
+function callOfProject(
+  node: ts.CallExpression,
+  site: FunctionSite,
+  body: Body,
+  use: "value" | "statement",
+): Expression {
+  const span = spanOf(node, body);
+  const { world } = body;
+  body.used.add(site.id);
+  body.calls.set(node, site.id);
+  if (body.termsOnly || world.isTermInCode(site)) {
+    const token = `function ${site.id}`;
+    body.tokens.set(token, { kind: "function", id: site.id });
+    const callee: Expression = { kind: "name", name: token, span: spanOf(node.expression, body) };
+    return { kind: "call", callee, args: operands(node.arguments, body), optional: false, span };
+  }
+  if (!site.contracted) {
+    return unsupported({
+      code: "unsupported.call",
+      span,
+      message: `\`${site.name}\` has no contract, and is not a pure expression that could stand for itself.`,
+      hint: `Put \`//@ ensures …\` above \`${site.name}\`.`,
+    });
+  }
+  return callStatement(node, world.signature(site, span), body, use);
+}
+
+function callStatement(
+  node: ts.CallExpression,
+  signature: Signature,
+  body: Body,
+  use: "value" | "statement",
+): Expression {
+  const span = spanOf(node, body);
+  if (node.arguments.length > signature.parameters.length) {
+    unsupported({ code: "unsupported.call", span, message: `\`${signature.site.name}\` takes fewer arguments.` });
+  }
+  const wanted = signature.parameters.map((p) => p.variable.sort);
+  const values = operands(node.arguments, body, wanted);
+  const args = signature.parameters.map((parameter, i): Argument => {
+    const syntax = values[i];
+    const argument = node.arguments[i];
+    const value = syntax === undefined ? undefined : elaborate(syntax, body.cx, parameter.variable.sort);
+    const at = syntax?.span ?? span;
+    return argumentFor(value, argument, parameter, signature, at, body);
+  });
+  const target = signature.result.kind === "unit" ? undefined : undetermined(body, signature.result, span);
+  const call = { kind: "call", callee: signature.site.id, args, span } as const;
+  emit(body, target === undefined ? call : { ...call, target });
+  if (target === undefined || use === "statement") return { kind: "undefined", span };
+  return { kind: "name", name: target.name, span };
+}
+
+function argumentFor(
+  value: Elaborated | undefined,
+  node: ts.Expression | undefined,
+  parameter: PureParameter,
+  signature: Signature,
+  span: Span,
+  body: Body,
+): Argument {
+  const { sort, name } = parameter.variable;
+  const term = argumentTerm(value, parameter, span, signature.site.name, body.cx);
+  oweMark(body, term, sort, `the argument \`${name}\``, span);
+  if (!signature.modifies.has(name)) return { value: term };
+  refuseMovingPlace(node, span, body);
+  const place = changedPlace(term, node, name, signature, span, body);
+  if (refinedText(place.sort) !== refinedText(sort)) {
+    unsupported({
+      code: "unsupported.conversion",
+      span,
+      message: `\`${signature.site.name}\` changes \`${name}\`, whose type is not exactly that of the argument.`,
+      hint: "Give both the same mark.",
+    });
+  }
+  return { value: place.value, place: place.place };
+}
+
+/**
+ * Soundness: the place is read off the argument a second time, so that nothing may have happened in between.
+ */
+function refuseMovingPlace(node: ts.Expression | undefined, span: Span, body: Body): void {
+  const call = node?.parent;
+  if (node === undefined || call === undefined || ts.isIdentifier(withoutParentheses(node))) return;
+  const others = ts.isCallExpression(call) ? call.arguments : [node];
+  const inner = withoutParentheses(node);
+  const isPath = ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner);
+  if (!isPath || !others.some((arg) => hasEffects(arg, body))) return;
+  unsupported({
+    code: "unsupported.evaluation-order",
+    span,
+    message: "This argument is changed by the call, and another argument has effects.",
+    hint: "Compute the arguments in statements before.",
+  });
+}
+
+/** Where the changed value is afterwards: the argument's own place, or a temporary for a value just made. */
+function changedPlace(
+  term: Term,
+  node: ts.Expression | undefined,
+  name: string,
+  signature: Signature,
+  span: Span,
+  body: Body,
+): Pick<Target, "place" | "sort" | "value"> {
+  const inner = node === undefined ? undefined : withoutParentheses(node);
+  const isPath =
+    inner !== undefined &&
+    (ts.isIdentifier(inner) || ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner));
+  if (inner !== undefined && isPath) {
+    return lowerTarget(inner, body, false);
+  }
+  if (!isMutable(term.sort, body.cx.table.types) || (term.kind !== "construct" && term.kind !== "variable")) {
+    if (term.kind !== "apply" || term.operator !== "array.literal") {
+      return unsupported({
+        code: "unsupported.call",
+        span,
+        message: `\`${signature.site.name}\` changes \`${name}\`; the argument has to be a variable or a path.`,
+        hint: "Give the value a name first.",
+      });
+    }
+  }
+  const made = temporary(body, term, span);
+  return { place: { root: made, path: [] }, sort: made.sort, value: { kind: "variable", ...made } };
+}

@@ -1,0 +1,114 @@
+/**
+ * Takes names and property accesses of code; gives syntax whose names resolve, in code, by the token that stands for
+ * the symbol: so that shadowing never matters.
+ */
+import ts from "typescript";
+import type { Expression } from "../contract/index.js";
+import { isMutable } from "../ir/index.js";
+import type { Body } from "./body.js";
+import { aliased, siteOfSymbol } from "./callee.js";
+import { isPrimitive } from "./constants.js";
+import { spanOf, toSyntax } from "./lower-expression.js";
+import { unsupported } from "./refusal.js";
+
+/** Names of JavaScript itself that have a meaning here. */
+const globals: ReadonlySet<string> = new Set([
+  "Math",
+  "Number",
+  "Object",
+  "NaN",
+  "Infinity",
+  "undefined",
+  "isNaN",
+  "isFinite",
+]);
+
+/** Is the name JavaScript's own, so that no declaration of the project gives it another meaning? */
+export function isGlobal(name: string, symbol: ts.Symbol | undefined, body: Body): boolean {
+  if (!globals.has(name)) return false;
+  return (symbol?.declarations ?? []).every((d) => body.world.project.fileOf(d.getSourceFile()) === undefined);
+}
+
+export function symbolOf(node: ts.Identifier, body: Body): ts.Symbol | undefined {
+  const { checker } = body.site.file;
+  return ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+}
+
+export function identifier(node: ts.Identifier, body: Body): Expression {
+  const span = spanOf(node, body);
+  const symbol = symbolOf(node, body);
+  if (isGlobal(node.text, symbol, body)) {
+    if (node.text === "undefined") return { kind: "undefined", span };
+    body.tokens.set(`global ${node.text}`, { kind: "global", name: node.text });
+    return { kind: "name", name: `global ${node.text}`, span };
+  }
+  const local = symbol === undefined ? undefined : body.locals.get(symbol);
+  if (local !== undefined) return { kind: "name", name: local.variable.name, span };
+  if (siteOfSymbol(symbol, body) !== undefined) {
+    return unsupported({
+      code: "unsupported.function-value",
+      span,
+      message: `\`${node.text}\` is a function, used as a value here.`,
+      hint: "Call it.",
+    });
+  }
+  const token = symbol === undefined ? undefined : constantToken(node, symbol, body);
+  if (token !== undefined) return { kind: "name", name: token, span };
+  return unsupported({
+    code: "unsupported.name",
+    span,
+    message: `\`${node.text}\` stands for something outside the subset.`,
+    hint: body.world.hintForName(node, body.site.file) ?? "Pass the value as a parameter.",
+  });
+}
+
+/** Registers a constant of the module; undefined if the symbol is none. */
+function constantToken(node: ts.Identifier, symbol: ts.Symbol, body: Body): string | undefined {
+  const constant = body.world.constant(symbol, body.site.file, spanOf(node, body));
+  if (constant === undefined) return undefined;
+  if (constant.value.kind === "term" && isMutable(constant.value.term.sort, body.cx.table.types)) {
+    refuseUseAsObject(node, body);
+  }
+  body.constants.set(aliased(symbol, body.site.file.checker), constant.initializer);
+  const token = `constant ${constant.id}`;
+  body.tokens.set(token, { kind: "constant", value: constant.value });
+  return token;
+}
+
+/**
+ * Soundness: a constant's value is written out where it is used, so that an object of it would seem to be a new one.
+ * It is read through indices and fields only.
+ */
+function refuseUseAsObject(node: ts.Identifier, body: Body): void {
+  const { parent } = node;
+  const { checker } = body.site.file;
+  const isRead =
+    (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) && parent.expression === node;
+  if (isRead && isPrimitive(checker.getTypeAtLocation(parent))) return;
+  unsupported({
+    code: "unsupported.constant",
+    span: spanOf(node, body),
+    message: "Of a constant object, numbers, strings and booleans in it can be read directly.",
+    hint: "Read the element by index.",
+  });
+}
+
+export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): Expression {
+  const span = spanOf(node, body);
+  if (ts.isPrivateIdentifier(node.name)) {
+    return unsupported({ code: "unsupported.class", span, message: "Private fields are not read yet." });
+  }
+  const constant = body.site.file.checker.getConstantValue(node);
+  if (typeof constant === "string") return { kind: "string", value: constant, span };
+  if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };
+  return {
+    kind: "member",
+    object: toSyntax(node.expression, body),
+    property: node.name.text,
+    propertySpan: spanOf(node.name, body),
+    optional: node.questionDotToken !== undefined,
+    span,
+  };
+}

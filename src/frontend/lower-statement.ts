@@ -1,0 +1,289 @@
+/**
+ * Takes statements of code; emits statements of the IR. Only the kinds listed here are read, the rest is refused by name.
+ */
+import ts from "typescript";
+import { falseTerm, type Sort, type Statement, unitSort, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { needed } from "./arithmetic.js";
+import { type Body, block, collected, emit, freshName } from "./body.js";
+import { annotate } from "./clauses.js";
+import { settle } from "./coerce.js";
+import { isAssignment } from "./effects.js";
+import { elaborate } from "./elaborate.js";
+import type { Elaborated } from "./entity.js";
+import { lowerAssignment } from "./lower-assignment.js";
+import { lowerCall } from "./lower-call.js";
+import { lowerCondition, lowerValue, spanOf, words } from "./lower-expression.js";
+import { isLoop, lowerLoop } from "./lower-loop.js";
+import { lowerSwitch } from "./lower-switch.js";
+import { lowerThrow } from "./lower-throw.js";
+import { sortOfKind } from "./number-kind.js";
+import { receive } from "./receive.js";
+import { unrefined } from "./refinements.js";
+import { unsupported } from "./refusal.js";
+import { markInType } from "./type-marks.js";
+import { absentOf, optionOf } from "./type-table.js";
+import { sortOfType } from "./types.js";
+import { withKind } from "./with-kind.js";
+
+export function lowerStatements(nodes: readonly ts.Statement[], body: Body): void {
+  for (const node of nodes) lowerStatement(node, body);
+}
+
+export function lowerStatement(node: ts.Statement, body: Body): void {
+  const span = spanOf(node, body);
+  annotate(node, body);
+  if (ts.isBlock(node)) return lowerStatements(node.statements, body);
+  if (ts.isEmptyStatement(node) || isTypeOnly(node)) return;
+  if (ts.isVariableStatement(node)) return declare(node.declarationList, body);
+  if (ts.isExpressionStatement(node)) return expressionStatement(node, body);
+  if (ts.isIfStatement(node)) return lowerIf(node, body);
+  if (isLoop(node)) return lowerLoop(node, undefined, body);
+  if (ts.isSwitchStatement(node)) return lowerSwitch(node, undefined, body);
+  if (ts.isLabeledStatement(node)) return labelled(node, body);
+  if (ts.isBreakStatement(node) || ts.isContinueStatement(node)) return jump(node, body);
+  if (ts.isReturnStatement(node)) return lowerReturn(node, body);
+  if (ts.isThrowStatement(node)) return lowerThrow(node, body);
+  return unsupported({
+    code: "unsupported.statement",
+    span,
+    message: `A ${words(node)} is not read.`,
+    hint: ts.isFunctionDeclaration(node) ? "Make it a function of the module." : undefined,
+  });
+}
+
+function isTypeOnly(node: ts.Statement): boolean {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+}
+
+function lowerIf(node: ts.IfStatement, body: Body): void {
+  const condition = lowerCondition(node.expression, body);
+  const then = branch(node.thenStatement, body);
+  const otherwise = node.elseStatement;
+  const none: Statement = { kind: "block", body: [], span: spanOf(node, body) };
+  emit(body, {
+    kind: "if",
+    condition,
+    then,
+    else: otherwise === undefined ? none : branch(otherwise, body),
+    span: spanOf(node, body),
+  });
+}
+
+export function branch(node: ts.Statement, body: Body): Statement {
+  const { statements } = collected(body, () => lowerStatement(node, body));
+  return block(statements, spanOf(node, body));
+}
+
+function expressionStatement(node: ts.ExpressionStatement, body: Body): void {
+  let { expression } = node;
+  while (ts.isParenthesizedExpression(expression)) expression = expression.expression;
+  if (isAssignment(expression)) {
+    lowerAssignment(expression, body, "statement");
+    return;
+  }
+  if (ts.isCallExpression(expression)) {
+    const value = lowerCall(expression, body, "statement");
+    // A call that is a term has no effects; what it owes is owed in a temporary.
+    if (value.kind === "call") keepValue(elaborate(value, body.cx), spanOf(node, body), body);
+    return;
+  }
+  if (ts.isStringLiteral(expression)) return;
+  unsupported({
+    code: "unsupported.statement",
+    span: spanOf(node, body),
+    message: "This expression has no effect.",
+    hint: "Delete it, or use its value.",
+  });
+}
+
+function keepValue(value: Elaborated, span: Span, body: Body): void {
+  const term = settle(value, body.cx);
+  if (term.kind === "literal") return;
+  emit(body, { kind: "let", variable: { name: freshName(body, "t"), sort: unrefined(term.sort) }, value: term, span });
+}
+
+export function declare(list: ts.VariableDeclarationList, body: Body): void {
+  const readable = ts.NodeFlags.Const | ts.NodeFlags.Let;
+  if ((list.flags & ts.NodeFlags.BlockScoped & ~readable) !== 0 || !(list.flags & readable)) {
+    unsupported({
+      code: "unsupported.variable",
+      span: spanOf(list, body),
+      message: "Variables are declared with `const` or `let`.",
+      hint: "Write `let`.",
+    });
+  }
+  for (const declaration of list.declarations) declareOne(declaration, body);
+}
+
+function declareOne(node: ts.VariableDeclaration, body: Body): void {
+  const { checker } = body.site.file;
+  const span = spanOf(node, body);
+  const symbol = ts.isIdentifier(node.name) ? checker.getSymbolAtLocation(node.name) : undefined;
+  if (!ts.isIdentifier(node.name) || symbol === undefined) {
+    return unsupported({
+      code: "unsupported.variable",
+      span: spanOf(node.name, body),
+      message: "Patterns are not read yet.",
+      hint: "Declare each variable by itself.",
+    });
+  }
+  if (isNever(node, checker)) return unreachable(span, body);
+  const local = localOf(node, node.name, symbol, body);
+  const { variable, owner } = local;
+  if (node.initializer === undefined) return declareEmpty(local.variable, span, body, symbol, local);
+  const value = local.value ?? lowerValue(node.initializer, body, variable.sort);
+  const term = receive(
+    body,
+    value,
+    { sort: variable.sort, owner, what: `\`${node.name.text}\`` },
+    spanOf(node.initializer, body),
+  );
+  register(symbol, variable, owner, body);
+  emit(body, { kind: "let", variable, value: term, span });
+}
+
+/** `const x: never = s` after all cases: the place is shown to be unreachable. */
+function isNever(node: ts.VariableDeclaration, checker: ts.TypeChecker): boolean {
+  return node.type !== undefined && (checker.getTypeFromTypeNode(node.type).flags & ts.TypeFlags.Never) !== 0;
+}
+
+function unreachable(span: Span, body: Body): void {
+  const clause = { text: "all cases are covered", term: falseTerm, span };
+  emit(body, { kind: "assert", clause, owes: "exhaustive", span });
+}
+
+interface Declared {
+  readonly variable: Variable;
+  readonly owner: ts.Symbol | undefined;
+  /** Elaborated already, where the sort is made from it. */
+  readonly value: Elaborated | undefined;
+}
+
+/** Its sort: as its type is written, with the kind of number that it needs; else as its first value is. */
+function localOf(node: ts.VariableDeclaration, name: ts.Identifier, symbol: ts.Symbol, body: Body): Declared {
+  const { checker } = body.site.file;
+  const mark = body.marks.get(name.text) ?? markInType(node.type, checker, body.world.project);
+  const owner = mark === undefined ? symbol : undefined;
+  const kind = mark ?? body.kinds.get(symbol) ?? "int";
+  const irName = body.names.get(symbol) ?? name.text;
+  const declared = (sort: Sort, value?: Elaborated): Declared => ({ variable: { name: irName, sort }, owner, value });
+  const type = checker.getTypeAtLocation(name);
+  const typed = (): Sort => sortOfType(type, kind, spanOf(name, body), body.world.reader(body.site.file));
+  if (node.type !== undefined || node.initializer === undefined) return declared(typed());
+  const value = withoutAbsent(
+    literalSort(node.initializer) ? undefined : lowerValue(node.initializer, body),
+    type,
+    spanOf(node.initializer, body),
+    body,
+  );
+  if (value === undefined) return declared(typed());
+  if (value.kind === "absent") return declared(typed(), value);
+  const own = value.kind === "number" ? sortOfKind("int") : value.term.sort;
+  const isConst = !body.assigned.has(symbol);
+  const sort = mark === undefined && isConst && kind === "int" ? own : unrefined(own);
+  return declared(value.kind === "number" ? sortOfKind(kind) : withKind(sort, kind, mark !== undefined, body), value);
+}
+
+/** An empty array takes its sort from its type. */
+function literalSort(node: ts.Expression): boolean {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner)) inner = inner.expression;
+  return ts.isArrayLiteralExpression(inner) && inner.elements.length === 0;
+}
+
+/** The checker says that it is present: that is owed here, once, and not at every use. */
+function withoutAbsent(value: Elaborated | undefined, type: ts.Type, span: Span, body: Body): Elaborated | undefined {
+  if (value?.kind !== "term") return value;
+  const option = optionOf(value.term.sort, body.cx.table.types);
+  const parts = type.isUnion() ? type.types : [type];
+  const absent = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Any;
+  if (option === undefined || parts.some((p) => p.flags & absent)) return value;
+  return needed({ value, span }, body.cx);
+}
+
+function register(symbol: ts.Symbol, variable: Variable, owner: ts.Symbol | undefined, body: Body): void {
+  body.locals.set(symbol, { variable, owner, assigned: body.assigned.has(symbol) });
+  body.tokens.set(variable.name, { kind: "variable", variable });
+}
+
+function declareEmpty(variable: Variable, span: Span, body: Body, symbol: ts.Symbol, local: Declared): void {
+  register(symbol, variable, local.owner, body);
+  const option = optionOf(variable.sort, body.cx.table.types);
+  const isUndefined = option !== undefined && absentOf(option).includes("undefined");
+  if (!isUndefined) return emit(body, { kind: "let", variable, span });
+  const value = receive(
+    body,
+    { kind: "absent", which: "undefined", span },
+    { sort: variable.sort, what: variable.name },
+    span,
+  );
+  emit(body, { kind: "let", variable, value, span });
+}
+
+/** Declares a variable that the loop itself fills. */
+export function declareLoopVariable(symbol: ts.Symbol, variable: Variable, body: Body): void {
+  register(symbol, variable, undefined, body);
+}
+
+function labelled(node: ts.LabeledStatement, body: Body): void {
+  const name = node.label.text;
+  annotate(node.statement, body);
+  if (isLoop(node.statement)) return lowerLoop(node.statement, name, body);
+  if (ts.isSwitchStatement(node.statement)) return lowerSwitch(node.statement, name, body);
+  const label = freshName(body, "block");
+  body.exits.push({ kind: "block", name, label });
+  const inner = branch(node.statement, body);
+  body.exits.pop();
+  emit(body, { kind: "labelled", label, body: inner, span: spanOf(node, body) });
+}
+
+function jump(node: ts.BreakOrContinueStatement, body: Body): void {
+  const name = node.label?.text;
+  const isContinue = ts.isContinueStatement(node);
+  const exit = [...body.exits].reverse().find((e) => {
+    if (name !== undefined) return e.name === name;
+    return isContinue ? e.kind === "loop" : e.kind !== "block";
+  });
+  if (exit === undefined) {
+    return unsupported({
+      code: "unsupported.statement",
+      span: spanOf(node, body),
+      message: "There is nothing to leave here.",
+    });
+  }
+  emit(body, { kind: isContinue ? "continue" : "break", label: exit.label, span: spanOf(node, body) });
+}
+
+function lowerReturn(node: ts.ReturnStatement, body: Body): void {
+  const span = spanOf(node, body);
+  if (node.expression === undefined) return returnNothing(span, body);
+  if (body.result.kind === "unit") return returnUnit(node.expression, span, body);
+  returnValue(lowerValue(node.expression, body, body.result), spanOf(node.expression, body), span, body);
+}
+
+export function returnValue(value: Elaborated, valueSpan: Span, span: Span, body: Body): void {
+  const receiver = { sort: body.result, owner: body.resultOwner, what: "the result" };
+  emit(body, { kind: "return", value: receive(body, value, receiver, valueSpan), span });
+}
+
+/** `return f()` where nothing is returned: the call happens, its value is nothing. */
+export function returnUnit(node: ts.Expression, span: Span, body: Body): void {
+  if (ts.isCallExpression(node)) {
+    const value = lowerCall(node, body, "statement");
+    if (value.kind === "call") keepValue(elaborate(value, body.cx), span, body);
+  } else if (isAssignment(node)) lowerAssignment(node, body, "statement");
+  else {
+    const value = lowerValue(node, body);
+    if (value.kind !== "absent" || value.which !== "undefined") {
+      unsupported({ code: "unsupported.statement", span, message: "The function returns nothing, by its type." });
+    }
+  }
+  emit(body, { kind: "return", span });
+}
+
+/** Falling off the end, or `return;`. */
+export function returnNothing(span: Span, body: Body): void {
+  if (body.result.kind === unitSort.kind) return emit(body, { kind: "return", span });
+  returnValue({ kind: "absent", which: "undefined", span }, span, span, body);
+}

@@ -1,0 +1,107 @@
+/**
+ * Takes `switch`; emits a chain of tests inside a block that `break` leaves. All tests stand before all bodies, as in
+ * JavaScript; a body that would run on into the next one is refused.
+ */
+import ts from "typescript";
+import type { Expression } from "../contract/index.js";
+import { falseTerm, isMutable, or, type Statement, type Term } from "../ir/index.js";
+import { type Body, block, collected, emit, freshName } from "./body.js";
+import { settle, truth } from "./coerce.js";
+import { hasEffects } from "./effects.js";
+import { elaborate } from "./elaborate.js";
+import { endsAbruptly } from "./endings.js";
+import { spanOf, toSyntax } from "./lower-expression.js";
+import { lowerStatements } from "./lower-statement.js";
+import { temporary } from "./receive.js";
+import { unsupported } from "./refusal.js";
+
+interface Arm {
+  readonly clauses: readonly ts.CaseOrDefaultClause[];
+  readonly statements: readonly ts.Statement[];
+}
+
+export function lowerSwitch(node: ts.SwitchStatement, name: string | undefined, body: Body): void {
+  const span = spanOf(node, body);
+  const subject = subjectOf(node.expression, body);
+  const label = freshName(body, "switch");
+  const arms = armsOf(node.caseBlock, body);
+  const tests = arms.map((arm) => testOf(arm, subject, body));
+  body.exits.push({ kind: "switch", name, label });
+  const bodies = arms.map((arm): Statement => {
+    const { statements } = collected(body, () => lowerStatements(arm.statements, body));
+    return block(statements, span);
+  });
+  body.exits.pop();
+  const isDefault = (arm: Arm): boolean => arm.clauses.some(ts.isDefaultClause);
+  const nothing: Statement = { kind: "block", body: [], span };
+  const otherwise = bodies[arms.findIndex(isDefault)] ?? nothing;
+  const chain = arms.reduceRight<Statement>((rest, arm, i) => {
+    const [condition, then] = [tests[i], bodies[i]];
+    // What shares its body with `default` needs no test of its own: it runs where no other case matches.
+    if (isDefault(arm) || condition === undefined || then === undefined) return rest;
+    return { kind: "if", condition, then, else: rest, span: spanOf(arm.clauses[0] ?? node, body) };
+  }, otherwise);
+  emit(body, { kind: "labelled", label, body: chain, span });
+}
+
+/** What is compared: evaluated once; a path of fields is left as it is, so that its tests are tests of a constructor. */
+function subjectOf(node: ts.Expression, body: Body): Expression {
+  const syntax = toSyntax(node, body);
+  if (isFieldPath(syntax)) return syntax;
+  const term = settle(elaborate(syntax, body.cx), body.cx);
+  if (term.kind === "literal") return syntax;
+  if (isMutable(term.sort, body.cx.table.types)) {
+    return unsupported({
+      code: "unsupported.identity",
+      span: spanOf(node, body),
+      message: "A switch compares numbers, strings and booleans.",
+      hint: "Switch over the field that tells the cases apart: `switch (s.kind)`.",
+    });
+  }
+  return { kind: "name", name: temporary(body, term, syntax.span).name, span: syntax.span };
+}
+
+function isFieldPath(syntax: Expression): boolean {
+  if (syntax.kind === "name") return true;
+  return syntax.kind === "member" && !syntax.optional && isFieldPath(syntax.object);
+}
+
+/** Clauses without statements share the body of the next. */
+function armsOf(caseBlock: ts.CaseBlock, body: Body): readonly Arm[] {
+  const arms: Arm[] = [];
+  let waiting: ts.CaseOrDefaultClause[] = [];
+  const last = caseBlock.clauses.at(-1);
+  for (const clause of caseBlock.clauses) {
+    waiting.push(clause);
+    if (clause.statements.length === 0 && clause !== last) continue;
+    if (clause !== last && !endsAbruptly(clause.statements)) {
+      unsupported({
+        code: "unsupported.fallthrough",
+        span: spanOf(clause, body),
+        message: "This case runs on into the next one.",
+        hint: "End it with `break` or `return`.",
+      });
+    }
+    arms.push({ clauses: waiting, statements: clause.statements });
+    waiting = [];
+  }
+  return arms;
+}
+
+function testOf(arm: Arm, subject: Expression, body: Body): Term {
+  const tests = arm.clauses.flatMap((clause) => {
+    if (!ts.isCaseClause(clause)) return [];
+    if (hasEffects(clause.expression, body)) {
+      unsupported({
+        code: "unsupported.statement",
+        span: spanOf(clause.expression, body),
+        message: "A case with effects is not read.",
+      });
+    }
+    const span = spanOf(clause.expression, body);
+    const right = toSyntax(clause.expression, body);
+    const test: Expression = { kind: "binary", operator: "===", left: subject, right, operatorSpan: span, span };
+    return [truth(elaborate(test, body.cx), span, body.cx)];
+  });
+  return tests.length === 0 ? falseTerm : or(...tests);
+}

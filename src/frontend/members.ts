@@ -1,0 +1,174 @@
+/**
+ * Takes a value and the name or index of a part; gives the part. Fields of a union and of an option owe their
+ * constructor (SEMANTICS, section 4): the checker's narrowing is never believed.
+ */
+import {
+  and,
+  apply,
+  arrayGet,
+  arrayLength,
+  atMost,
+  type DataType,
+  dataType,
+  field,
+  int,
+  intSort,
+  is,
+  ite,
+  lessThan,
+  natSort,
+  type Sort,
+  sameRepresentation,
+  type Term,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { needed, type Operand } from "./arithmetic.js";
+import { coerce } from "./coerce.js";
+import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
+import { discriminant } from "./equality.js";
+import { describe, mismatch, outside } from "./mismatch.js";
+import { nearest } from "./nearest.js";
+import { absentOf, optionOf } from "./type-table.js";
+
+/**
+ * A part of a value that was only just built: the refinements that its sort promises have not been shown yet.
+ * Soundness: a field of such a value would be believed to be `nat` because its type says so.
+ */
+function refuseBuilt(term: Term, span: Span, cx: Surroundings): void {
+  if (cx.place === "clause") return;
+  const isBuilt = (t: Term): boolean => {
+    if (t.kind === "apply" && t.operator === "array.literal") return true;
+    if (t.kind === "construct") return optionOf(t.sort, cx.table.types) === undefined || t.args.some(isBuilt);
+    if (t.kind === "field") return isBuilt(t.of);
+    return t.kind === "apply" && t.operator === "ite" && t.args.slice(1).some(isBuilt);
+  };
+  if (isBuilt(term))
+    outside("unsupported.expression", span, "A part of a literal is not read.", "Give the literal a name first.");
+}
+
+/** `object.property`. `wanted` helps to choose where members of a union have fields of that name and of several sorts. */
+export function member(
+  object: Operand,
+  property: string,
+  span: Span,
+  wanted: Sort | undefined,
+  cx: Surroundings,
+): Elaborated {
+  const value = needed(object, cx);
+  if (value.kind !== "term") return mismatch(cx, object.span, `This is ${describe(value, cx)}; it has no fields.`);
+  const { term } = value;
+  refuseBuilt(term, span, cx);
+  if (property === "length") {
+    if (term.sort.kind === "array") return ofTerm({ ...arrayLength(term), span } as Term);
+    if (term.sort.kind === "string") return ofTerm(apply("string.length", [term], natSort, span));
+  }
+  if (term.sort.kind !== "data") {
+    if (term.sort.kind === "string" || term.sort.kind === "array") {
+      return outside("unsupported.call", span, `\`.${property}\` of ${describe(value, cx)} is not read yet.`);
+    }
+    return mismatch(cx, span, `This is ${describe(value, cx)}; it has no field \`${property}\`.`);
+  }
+  const type = dataType(cx.table.types, term.sort.name);
+  if (type.shape === "tuple") return tupleMember(term, type, property, span, cx);
+  if (type.discriminant === property) return discriminant(term, span, cx);
+  return dataField(term, type, property, span, wanted, cx);
+}
+
+function tupleMember(term: Term, type: DataType, property: string, span: Span, cx: Surroundings): Elaborated {
+  if (property === "length") {
+    return { kind: "number", value: type.constructors[0]?.fields.length ?? 0, span };
+  }
+  return mismatch(cx, span, `A tuple has no field \`${property}\`.`, term.sort.kind);
+}
+
+function dataField(
+  term: Term,
+  type: DataType,
+  property: string,
+  span: Span,
+  wanted: Sort | undefined,
+  cx: Surroundings,
+): Elaborated {
+  const having = type.constructors.flatMap((c) => {
+    const found = c.fields.find((f) => f.name === property);
+    return found === undefined ? [] : [{ constructor: c.name, sort: found.sort }];
+  });
+  const sorts = having.filter((h, i) => having.findIndex((o) => sameRepresentation(o.sort, h.sort)) === i);
+  const chosen = sorts.length === 1 ? sorts[0] : sorts.find((s) => wanted && sameRepresentation(s.sort, wanted));
+  if (chosen === undefined && having.length > 0) {
+    return outside(
+      "unsupported.type",
+      span,
+      `Members of ${type.display} have fields \`${property}\` of different types.`,
+      "Give them different names.",
+    );
+  }
+  if (chosen === undefined) {
+    const names = type.constructors.flatMap((c) => c.fields.map((f) => f.name));
+    const near = nearest(property, names);
+    return mismatch(cx, span, `${type.display} has no field \`${property}\`.`, near && `Did you mean \`${near}\`?`);
+  }
+  const fitting = having.filter((h) => sameRepresentation(h.sort, chosen.sort));
+  const last = fitting[fitting.length - 1] ?? chosen;
+  const bare = field(term, last.constructor, property, last.sort, span);
+  const term2 = fitting
+    .slice(0, -1)
+    .reduceRight<Term>(
+      (otherwise, h) => ite(is(term, h.constructor), field(term, h.constructor, property, h.sort, span), otherwise),
+      bare,
+    );
+  return ofTerm(term2);
+}
+
+/** `object[index]`, where an element that is not there is a hazard. */
+export function element(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated {
+  const value = needed(object, cx);
+  if (value.kind === "term") refuseBuilt(value.term, span, cx);
+  if (value.kind === "term" && value.term.sort.kind === "array") {
+    const array = value.term;
+    const at = coerce(needed(index, cx), intSort, index.span, cx);
+    const option = optionOf(value.term.sort.element, cx.table.types);
+    // No obligation where the element's type already says undefined (SEMANTICS, section 3).
+    if (option !== undefined && absentOf(option).includes("undefined"))
+      return ofTerm(elementOrAbsent(array, at, span, cx));
+    return ofTerm(arrayGet(array, at, span));
+  }
+  if (value.kind === "term" && value.term.sort.kind === "data") {
+    const type = dataType(cx.table.types, value.term.sort.name);
+    if (type.shape === "tuple") return tupleElement(value.term, type, index, span, cx);
+  }
+  if (value.kind === "term" && value.term.sort.kind === "string") {
+    return outside("unsupported.call", span, "Characters of a string are not read yet.");
+  }
+  return mismatch(cx, span, `This is ${describe(value, cx)}; it has no elements.`);
+}
+
+/** `object[index]` as an operand of `??`, `=== undefined` and the like: absent outside the bounds, and no hazard. */
+export function elementIfAny(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated | undefined {
+  const value = needed(object, cx);
+  if (value.kind !== "term" || value.term.sort.kind !== "array") return undefined;
+  refuseBuilt(value.term, span, cx);
+  return ofTerm(elementOrAbsent(value.term, coerce(needed(index, cx), intSort, index.span, cx), span, cx));
+}
+
+function elementOrAbsent(array: Term, index: Term, span: Span, cx: Surroundings): Term {
+  const read = ofTerm(arrayGet(array, index, span));
+  const elementSort = array.sort.kind === "array" ? array.sort.element : array.sort;
+  const sort = cx.table.option(elementSort, ["undefined"]);
+  const inside = and(atMost(int(0n), index), lessThan(index, arrayLength(array)));
+  return ite(inside, coerce(read, sort, span, cx), { kind: "construct", sort, constructor: "undefined", args: [] });
+}
+
+function tupleElement(tuple: Term, type: DataType, index: Operand, span: Span, cx: Surroundings): Elaborated {
+  const at = index.value.kind === "number" ? index.value.value : undefined;
+  const constructor = type.constructors[0];
+  const found = at === undefined ? undefined : constructor?.fields.find((f) => f.name === String(at));
+  if (constructor === undefined || found === undefined) {
+    return mismatch(
+      cx,
+      index.span,
+      `A position of ${type.display} is a number below ${constructor?.fields.length ?? 0}.`,
+    );
+  }
+  return ofTerm(field(tuple, constructor.name, found.name, found.sort, span));
+}

@@ -1,0 +1,206 @@
+/**
+ * Takes a project; gives the world that its functions are lowered in, and lowers them on demand (see `world.ts`).
+ */
+import type ts from "typescript";
+import { invariant } from "../base/index.js";
+import type { OverflowMode, Sort } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type Constant, readConstant } from "./constants.js";
+import { hasEffects } from "./effects.js";
+import { elaborate } from "./elaborate.js";
+import { emptyBody } from "./empty-body.js";
+import type { PureCallee } from "./entity.js";
+import { type FunctionSite, functionsOf } from "./functions.js";
+import { looksLogical } from "./logical.js";
+import { toSyntax } from "./lower-expression.js";
+import { lowerFunction } from "./lower-function.js";
+import type { Project, ProjectFile } from "./project.js";
+import { refinedText } from "./refinements.js";
+import { unsupported } from "./refusal.js";
+import { typeTable } from "./type-table.js";
+import { sortOfType, type TypeReader } from "./types.js";
+import type { Entry, Outcome, Signature, World } from "./world.js";
+
+export interface OpenWorld extends World {
+  readonly sites: readonly FunctionSite[];
+  readonly outcome: (site: FunctionSite) => Outcome;
+}
+
+export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
+  const table = typeTable();
+  const entries = new Map<string, Entry>();
+  const bySymbol = new Map<string, FunctionSite>();
+  for (const file of project.files.values()) {
+    for (const site of functionsOf(file)) {
+      entries.set(site.id, newEntry(site));
+      bySymbol.set(keyOf(site.symbolNode, file), site);
+    }
+  }
+  const finished: Entry[] = [];
+  const constants = new Map<ts.Symbol, Constant>();
+
+  const entryOf = (site: FunctionSite): Entry => {
+    const entry = entries.get(site.id);
+    invariant(entry !== undefined, "every site has its entry");
+    return entry;
+  };
+
+  const reader = (file: ProjectFile): TypeReader => ({ table, project, checker: file.checker });
+
+  const ensure = (entry: Entry): void => {
+    while (entry.state === "new") {
+      const before = finished.length;
+      entry.state = "working";
+      entry.consulted = false;
+      entry.consultedAsLogical = false;
+      const outcome = lowerFunction(entry, world, overflow);
+      entry.outcome = outcome;
+      entry.state = "done";
+      const again = entry.consulted && changed(entry, outcome);
+      if (again || (entry.consulted && outcome.kind === "refused")) {
+        // Whoever was lowered meanwhile may have believed what has changed.
+        for (const other of finished.splice(before)) reset(other);
+      }
+      if (again) reset(entry);
+      else finished.push(entry);
+    }
+  };
+
+  const signatureOf = (entry: Entry, span: Span): Signature => {
+    ensure(entry);
+    if (entry.state === "working") {
+      entry.consulted = true;
+      invariant(entry.provisional !== undefined, "parameters are read before anything that could call");
+      return entry.provisional;
+    }
+    invariant(entry.outcome !== undefined, "a finished function has an outcome");
+    if (entry.outcome.kind === "refused") return refuseCall(entry.site, span);
+    return entry.outcome.signature;
+  };
+
+  const pureCallee = (id: string, span: Span): PureCallee => {
+    const entry = entries.get(id);
+    invariant(entry !== undefined, "a function token names a site");
+    const { name } = entry.site;
+    if (entry.notLogical || !looksLogical(entry.site)) return refuseMeaning(name, span);
+    const signature = signatureOf(entry, span);
+    if (entry.state === "working") entry.consultedAsLogical = true;
+    else if (entry.outcome?.kind === "lowered" && entry.outcome.logical === undefined) return refuseMeaning(name, span);
+    return { id, name, parameters: signature.parameters, result: signature.result };
+  };
+
+  const constant = (symbol: ts.Symbol, file: ProjectFile, span: Span): Constant | undefined => {
+    const known = constants.get(symbol);
+    if (known !== undefined) return known;
+    const found = readConstant(symbol, file.checker, span, {
+      project,
+      table,
+      evaluate: (node, type, owner) => {
+        const body = emptyBody(world, owner);
+        if (hasEffects(node, body)) return refuseConstant(span);
+        const wanted = type && sortOfType(owner.checker.getTypeFromTypeNode(type), "int", span, reader(owner));
+        return elaborate(toSyntax(node, body), body.cx, wanted);
+      },
+    });
+    if (found !== undefined) constants.set(symbol, found);
+    return found;
+  };
+
+  const world: OpenWorld = {
+    project,
+    table,
+    reader,
+    sites: [...entries.values()].map((e) => e.site),
+    siteOf: (declaration) => {
+      const file = project.fileOf(declaration.getSourceFile());
+      return file && bySymbol.get(keyOf(declaration, file));
+    },
+    siteById: (id) => entries.get(id)?.site,
+    isTermInCode: (site) => !site.contracted && looksLogical(site) && !entryOf(site).notLogical,
+    signature: (site, span) => signatureOf(entryOf(site), span),
+    pureCallee,
+    constant,
+    isJavaScripts: (name, file) => {
+      const symbol = file.checker.getSymbolAtLocation(name);
+      return (symbol?.declarations ?? []).every((d) => project.fileOf(d.getSourceFile()) === undefined);
+    },
+    hintForName: (name, file) => {
+      const from = project.unresolvedImport(name, file.checker);
+      return from === undefined ? undefined : `\`${from}\`, imported by ${file.path}, was not found.`;
+    },
+    functionNames: (file) => [...entries.values()].flatMap((e) => (e.site.file === file ? [e.site.name] : [])),
+    outcome: (site) => {
+      const entry = entryOf(site);
+      ensure(entry);
+      invariant(entry.outcome !== undefined, "a finished function has an outcome");
+      return entry.outcome;
+    },
+  };
+  return world;
+}
+
+function keyOf(node: ts.Node, file: ProjectFile): string {
+  return `${file.path}:${node.pos}:${node.kind}`;
+}
+
+function newEntry(site: FunctionSite): Entry {
+  return {
+    site,
+    state: "new",
+    kinds: new Map(),
+    provisional: undefined,
+    modifies: new Set(),
+    sharing: [],
+    consulted: false,
+    consultedAsLogical: false,
+    notLogical: false,
+    outcome: undefined,
+  };
+}
+
+function reset(entry: Entry): void {
+  entry.state = "new";
+  entry.outcome = undefined;
+  entry.provisional = undefined;
+}
+
+/** Was more found than was taken for granted? Then it is taken for granted from now on. */
+function changed(entry: Entry, outcome: Outcome): boolean {
+  if (outcome.kind === "refused") return false;
+  const { signature, logical } = outcome;
+  const sameSort = entry.provisional !== undefined && sameText(entry.provisional.result, signature.result);
+  const groups = new Set(entry.sharing.map((group) => group.join(" ")));
+  const covered =
+    [...signature.modifies].every((name) => entry.modifies.has(name)) &&
+    signature.sharing.every((group) => groups.has(group.join(" ")));
+  const notLogical = entry.consultedAsLogical && logical === undefined;
+  entry.modifies = new Set([...entry.modifies, ...signature.modifies]);
+  entry.sharing = [...entry.sharing, ...signature.sharing.filter((group) => !groups.has(group.join(" ")))];
+  if (notLogical) entry.notLogical = true;
+  return !sameSort || !covered || notLogical;
+}
+
+function sameText(a: Sort, b: Sort): boolean {
+  return refinedText(a) === refinedText(b);
+}
+
+function refuseCall(site: FunctionSite, span: Span): never {
+  return unsupported({
+    code: "callee.unsupported",
+    span,
+    message: `\`${site.name}\`, called here, could not be read; see what is said of it.`,
+  });
+}
+
+function refuseMeaning(name: string, span: Span): never {
+  return unsupported({
+    code: "unsupported.call",
+    span,
+    message: `\`${name}\` cannot stand in a clause: its body is not a pure expression.`,
+    hint: "Write it with `return`, `if` and `const` alone, without effects and throws.",
+  });
+}
+
+function refuseConstant(span: Span): never {
+  return unsupported({ code: "unsupported.constant", span, message: "The constant is computed with effects." });
+}

@@ -1,0 +1,99 @@
+/**
+ * Gives what a sort says beyond how its values are represented: `nat` and literal unions, deeply. Names of option and
+ * record types are made from this text, so that a data type's name tells its refinements too.
+ */
+import { assertNever } from "../base/index.js";
+import { type DataTypes, dataType, representation, type Sort, type Term } from "../ir/index.js";
+
+/** Like `representation`, with the refinements. */
+export function refinedText(sort: Sort): string {
+  switch (sort.kind) {
+    case "int":
+      return sort.nat === true ? "nat" : "int";
+    case "string":
+      return sort.literals === undefined ? "string" : sort.literals.map((text) => JSON.stringify(text)).join("|");
+    case "array": {
+      const element = refinedText(sort.element);
+      return sort.element.kind === "string" && sort.element.literals !== undefined ? `(${element})[]` : `${element}[]`;
+    }
+    case "data":
+      return sort.name;
+    case "bool":
+    case "real":
+    case "double":
+    case "unit":
+      return sort.kind;
+    default:
+      return assertNever(sort);
+  }
+}
+
+/** Without its own refinements; those inside data types belong to their names and stay. */
+export function unrefined(sort: Sort): Sort {
+  if (sort.kind === "int") return { kind: "int" };
+  if (sort.kind === "string") return { kind: "string" };
+  if (sort.kind === "array") return { kind: "array", element: unrefined(sort.element) };
+  return sort;
+}
+
+export function isRefined(sort: Sort, types: DataTypes): boolean {
+  switch (sort.kind) {
+    case "int":
+      return sort.nat === true;
+    case "string":
+      return sort.literals !== undefined;
+    case "array":
+      return isRefined(sort.element, types);
+    case "data":
+      return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => isRefined(f.sort, types)));
+    case "bool":
+    case "real":
+    case "double":
+    case "unit":
+      return false;
+    default:
+      return assertNever(sort);
+  }
+}
+
+/**
+ * Does the term's form alone show that its value has the refinements of the sort? Where it does not, they are owed.
+ * Soundness: a built value is looked into, whatever its sort says, since the sort was taken from where it is to go.
+ */
+export function provides(term: Term, to: Sort, types: DataTypes): boolean {
+  if (!isRefined(to, types)) return true;
+  if (term.kind === "apply" && term.operator === "ite") {
+    return term.args.slice(1).every((branch) => provides(branch, to, types));
+  }
+  if (term.kind === "construct") {
+    const constructor = dataType(types, term.sort.name).constructors.find((c) => c.name === term.constructor);
+    return (
+      constructor !== undefined &&
+      constructor.fields.every((field, i) => {
+        const part = term.args[i];
+        return part !== undefined && provides(part, field.sort, types);
+      })
+    );
+  }
+  if (term.kind === "apply" && term.operator === "array.literal" && to.kind === "array") {
+    return term.args.every((item) => provides(item, to.element, types));
+  }
+  return providesAsLeaf(term, to);
+}
+
+function providesAsLeaf(term: Term, to: Sort): boolean {
+  if (to.kind === "int") {
+    if (term.kind === "literal") return term.value.kind === "int" && term.value.value >= 0n;
+    return term.sort.kind === "int" && term.sort.nat === true;
+  }
+  if (to.kind === "string") {
+    if (term.kind === "literal") return term.value.kind === "string" && includes(to, [term.value.value]);
+    return term.sort.kind === "string" && term.sort.literals !== undefined && includes(to, term.sort.literals);
+  }
+  if (to.kind === "array") return refinedText(term.sort) === refinedText(to);
+  return representation(term.sort) === representation(to);
+}
+
+function includes(to: Extract<Sort, { kind: "string" }>, texts: readonly string[]): boolean {
+  return to.literals === undefined || texts.every((text) => to.literals?.includes(text));
+}

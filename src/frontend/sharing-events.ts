@@ -1,0 +1,191 @@
+/**
+ * Takes a body of the IR; gives what happens in it to values that can change: copies of references, writes, calls, with
+ * their order and the loops around them. The matter of `sharing.ts`.
+ */
+import { assertNever } from "../base/index.js";
+import { type Argument, children, type DataTypes, isMutable, type Statement, type Term } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+
+/** A variable whose object, or a part of it, a value refers to. */
+export interface Source {
+  readonly root: string;
+  /** The value is the variable's own object. */
+  readonly whole: boolean;
+}
+
+export interface Copy {
+  /** How the value is taken: as a variable's value, as a part of a variable's object, or as the result. */
+  readonly kind: "bind" | "store" | "return";
+  readonly target: string;
+  readonly sources: readonly Source[];
+  readonly span: Span;
+  readonly position: number;
+  readonly loop: number;
+}
+
+export interface Write {
+  readonly root: string;
+  readonly span: Span;
+  readonly position: number;
+}
+
+export interface Use {
+  readonly position: number;
+  readonly loop: number;
+}
+
+export interface LoopRange {
+  readonly end: number;
+  readonly parent: number;
+}
+
+export interface CallEvent {
+  readonly callee: string;
+  readonly target: string | undefined;
+  readonly args: readonly { readonly sources: readonly Source[]; readonly argument: Argument }[];
+  readonly span: Span;
+  readonly position: number;
+}
+
+export interface Events {
+  readonly copies: readonly Copy[];
+  readonly writes: readonly Write[];
+  readonly calls: readonly CallEvent[];
+  /** Where each local is declared: the loop around its `let`. */
+  readonly declared: ReadonlyMap<string, number>;
+  /** Where each variable is named. */
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
+  /** By number; 0 is the function itself. */
+  readonly loops: ReadonlyMap<number, LoopRange>;
+}
+
+export function eventsOf(body: Statement, types: DataTypes): Events {
+  const copies: Copy[] = [];
+  const writes: Write[] = [];
+  const calls: CallEvent[] = [];
+  const declared = new Map<string, number>();
+  const uses = new Map<string, Use[]>();
+  const ranges = new Map<number, LoopRange>();
+  let position = 0;
+  let loops = 0;
+
+  const use = (name: string, loop: number): void => {
+    const known = uses.get(name);
+    if (known === undefined) uses.set(name, [{ position, loop }]);
+    else known.push({ position, loop });
+  };
+  const read = (term: Term, loop: number): void => {
+    const seen = new Set<Term>();
+    const visit = (t: Term): void => {
+      if (seen.has(t)) return;
+      seen.add(t);
+      if (t.kind === "variable") use(t.name, loop);
+      children(t).forEach(visit);
+    };
+    visit(term);
+  };
+  const copy = (kind: Copy["kind"], target: string, value: Term, span: Span, loop: number): void => {
+    const sources = sourcesOf(value, types);
+    if (sources.length > 0) copies.push({ kind, target, sources, span, position, loop });
+  };
+
+  const visit = (s: Statement, loop: number): void => {
+    position += 1;
+    switch (s.kind) {
+      case "let":
+        declared.set(s.variable.name, loop);
+        if (s.value === undefined) return;
+        read(s.value, loop);
+        return copy("bind", s.variable.name, s.value, s.span, loop);
+      case "assign": {
+        read(s.value, loop);
+        const { root, path } = s.target;
+        for (const step of path) if (step.kind === "index") read(step.index, loop);
+        const pushed = s.value.kind === "apply" && s.value.operator === "array.push" ? s.value.args[1] : undefined;
+        // Re-pointing a variable names it without reading it: no use.
+        if (path.length === 0 && pushed === undefined) return copy("bind", root.name, s.value, s.span, loop);
+        use(root.name, loop);
+        writes.push({ root: root.name, span: s.span, position });
+        return copy("store", root.name, pushed ?? s.value, s.span, loop);
+      }
+      case "block":
+        for (const part of s.body) visit(part, loop);
+        return;
+      case "if":
+        read(s.condition, loop);
+        visit(s.then, loop);
+        return visit(s.else, loop);
+      case "loop": {
+        loops += 1;
+        const inner = loops;
+        for (const clause of s.invariants) read(clause.term, inner);
+        if (s.variant?.kind === "measure") for (const term of s.variant.terms) read(term, inner);
+        for (const part of s.prelude) visit(part, inner);
+        position += 1;
+        read(s.condition, inner);
+        visit(s.body, inner);
+        visit(s.step, inner);
+        ranges.set(inner, { end: position, parent: loop });
+        return;
+      }
+      case "labelled":
+        return visit(s.body, loop);
+      case "return":
+        if (s.value === undefined) return;
+        read(s.value, loop);
+        return copy("return", "\\result", s.value, s.span, loop);
+      case "call": {
+        const args = s.args.map((argument) => ({ sources: sourcesOf(argument.value, types), argument }));
+        for (const { value, place } of s.args) {
+          read(value, loop);
+          if (place === undefined) continue;
+          use(place.root.name, loop);
+          writes.push({ root: place.root.name, span: s.span, position });
+        }
+        calls.push({ callee: s.callee, target: s.target?.name, args, span: s.span, position });
+        return;
+      }
+      case "assert":
+      case "assume":
+        return read(s.clause.term, loop);
+      case "break":
+      case "continue":
+      case "throw":
+        return;
+      default:
+        return assertNever(s);
+    }
+  };
+  visit(body, 0);
+  return { copies, writes, calls, declared, uses, loops: ranges };
+}
+
+/** What a value of a changeable sort may refer to; one entry for each way in which it does. */
+function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
+  if (!isMutable(term.sort, types)) return [];
+  const part = (t: Term): readonly Source[] => sourcesOf(t, types).map((s) => ({ root: s.root, whole: false }));
+  switch (term.kind) {
+    case "variable":
+      return [{ root: term.name, whole: true }];
+    case "literal":
+      return [];
+    case "apply":
+      if (term.operator === "array.get") return term.args.slice(0, 1).flatMap(part);
+      return term.args.flatMap((arg) => sourcesOf(arg, types));
+    case "construct":
+      return term.args.flatMap((arg) => sourcesOf(arg, types));
+    case "field":
+    case "is":
+      return part(term.of);
+    case "old":
+      return sourcesOf(term.of, types);
+    case "withField":
+      return [...sourcesOf(term.of, types), ...sourcesOf(term.value, types)];
+    case "call":
+      return term.args.flatMap(part);
+    case "quantifier":
+      return [];
+    default:
+      return assertNever(term);
+  }
+}

@@ -1,0 +1,315 @@
+/**
+ * Takes a body of the IR; shows that every write goes to an object which no other name reaches, and gives which
+ * parameters may change and what may be shared afterwards (SEMANTICS, section 2). The analysis ignores the order of
+ * statements, but for moves: a local's last use may pass its object on. Where it cannot tell, it refuses (`aliasing`).
+ *
+ * Soundness: the IR has values, not references. A copy of a reference is a copy of the value there, which is right only
+ * while nobody writes the object through either name.
+ */
+import { type DataTypes, isMutable, type Statement, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { unsupported } from "./refusal.js";
+import { type CallEvent, type Copy, type Events, eventsOf, type Source, type Use } from "./sharing-events.js";
+import { optionOf, someSort } from "./type-table.js";
+import type { Signature } from "./world.js";
+
+export interface SharingRequest {
+  readonly body: Statement;
+  readonly parameters: readonly Variable[];
+  readonly types: DataTypes;
+  readonly distinct: readonly (readonly [string, string])[];
+  readonly iterations: readonly { readonly root: string; readonly body: Statement; readonly span: Span }[];
+  readonly signature: (id: string, span: Span) => Signature | undefined;
+  /** The function's name. */
+  readonly span: Span;
+}
+
+export interface Sharing {
+  readonly modifies: ReadonlySet<string>;
+  readonly groups: readonly (readonly string[])[];
+}
+
+export function analyseSharing(request: SharingRequest): Sharing {
+  const events = eventsOf(request.body, request.types);
+  const calls = events.calls.map((event) => ({ event, callee: request.signature(event.callee, event.span) }));
+  const classes = shareClasses(events, calls);
+  for (const write of events.writes) {
+    const copy = classes.sharedAt(write.root) ?? classes.tangledAt(write.root);
+    if (copy !== undefined) refuseAliasing(copy, write.span);
+  }
+  for (const { event, callee } of calls) if (callee !== undefined) refuseSameArguments(event, callee, classes);
+  refuseChangedIteration(request, classes);
+  const names = new Set(request.parameters.map((p) => p.name));
+  const modifies = new Set(events.writes.map((w) => w.root).filter((root) => names.has(root)));
+  refuseSameParameters(request, modifies, events);
+  return { modifies, groups: [...groupsOf(request.parameters, classes), ...returnedGroups(events, names, classes)] };
+}
+
+interface Classes {
+  readonly find: (name: string) => string;
+  /** A place where the object got a second owner, if it has one. */
+  readonly sharedAt: (name: string) => Span | undefined;
+  /** A place from which on one object may be held twice by what the variable reaches. */
+  readonly tangledAt: (name: string) => Span | undefined;
+}
+
+type KnownCall = { readonly event: CallEvent; readonly callee: Signature | undefined };
+
+interface Growing {
+  readonly find: (name: string) => string;
+  /** Each says whether anything is new. */
+  readonly union: (a: string, b: string, span: Span) => boolean;
+  readonly tangle: (name: string, span: Span) => boolean;
+  readonly isShared: (name: string) => boolean;
+  readonly isTangled: (name: string) => boolean;
+}
+
+function shareClasses(events: Events, calls: readonly KnownCall[]): Classes {
+  const parent = new Map<string, string>();
+  const shared = new Map<string, Span>();
+  const tangled = new Map<string, Span>();
+  const find = (name: string): string => {
+    const up = parent.get(name);
+    return up === undefined ? name : find(up);
+  };
+  const tangle = (name: string, span: Span): boolean => {
+    const root = find(name);
+    if (tangled.has(root)) return false;
+    tangled.set(root, span);
+    return true;
+  };
+  const union = (a: string, b: string, span: Span): boolean => {
+    const [x, y] = [find(a), find(b)];
+    if (x === y) return false;
+    parent.set(y, x);
+    shared.set(x, shared.get(x) ?? shared.get(y) ?? span);
+    const knot = tangled.get(x) ?? tangled.get(y);
+    if (knot !== undefined) tangled.set(x, knot);
+    return true;
+  };
+  const growing: Growing = {
+    find,
+    union,
+    tangle,
+    isShared: (name) => shared.has(find(name)),
+    isTangled: (name) => tangled.has(find(name)),
+  };
+  // What seemed a move or a borrow may turn out a copy when classes have grown; they only grow.
+  for (let again = true; again; ) {
+    again = false;
+    for (const { event, callee } of calls) if (applyCall(event, callee, growing)) again = true;
+    for (const copy of events.copies) if (applyCopy(copy, events, growing)) again = true;
+  }
+  return { find, sharedAt: (name) => shared.get(find(name)), tangledAt: (name) => tangled.get(find(name)) };
+}
+
+function applyCall(event: CallEvent, callee: Signature | undefined, classes: Growing): boolean {
+  let changed = false;
+  for (const group of groupsOfCall(event, callee)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const roots = group.map(classes.find);
+    if (event.target !== undefined && group.includes(event.target)) {
+      const others = group.filter((name) => name !== event.target).map(classes.find);
+      const twice = others.some((root, i) => root !== classes.find(event.target ?? "") && others.indexOf(root) !== i);
+      if (twice) changed = classes.tangle(event.target, event.span) || changed;
+    }
+    for (const root of roots) changed = classes.union(first, root, event.span) || changed;
+  }
+  return changed;
+}
+
+function applyCopy(copy: Copy, events: Events, classes: Growing): boolean {
+  // Nobody here writes after the return; see `refuseTangledResult`.
+  if (copy.kind === "return") return false;
+  let changed = false;
+  const roots = copy.sources.map((s) => classes.find(s.root));
+  const twice = roots.some((root, i) => roots.indexOf(root) !== i);
+  if (twice) changed = classes.tangle(copy.target, copy.span) || changed;
+  for (const source of copy.sources) {
+    if (copy.kind === "bind" && source.whole && source.root === copy.target) continue;
+    if (isMove(source, copy, events) && !classes.isShared(source.root)) {
+      if (classes.isTangled(source.root)) changed = classes.tangle(copy.target, copy.span) || changed;
+      continue;
+    }
+    if (isBorrow(copy, events, classes)) continue;
+    changed = classes.union(copy.target, source.root, copy.span) || changed;
+    if (copy.kind === "store") changed = classes.tangle(copy.target, copy.span) || changed;
+  }
+  return changed;
+}
+
+/**
+ * The value is a local's own object, named here for the last time, in the loop in which the local was declared: its
+ * object changes hands. A variable of an enclosing loop would come by again.
+ */
+function isMove(source: Source, copy: Copy, events: Events): boolean {
+  if (!source.whole || events.declared.get(source.root) !== copy.loop || source.root === copy.target) return false;
+  return (events.uses.get(source.root) ?? []).filter((use) => use.position >= copy.position).length === 1;
+}
+
+/**
+ * A local that only reads: declared here, never written, copied or passed on, and nothing that it might be a part of is
+ * written from here to its last use.
+ */
+function isBorrow(copy: Copy, events: Events, classes: Growing): boolean {
+  const { target } = copy;
+  if (copy.kind !== "bind" || events.declared.get(target) !== copy.loop) return false;
+  const binds = events.copies.filter((c) => c.kind !== "return" && c.target === target);
+  const passed =
+    events.copies.some((c) => c.sources.some((s) => s.root === target)) ||
+    events.calls.some((c) => c.target === target || c.args.some((a) => a.sources.some((s) => s.root === target)));
+  if (binds.length !== 1 || passed || events.writes.some((w) => w.root === target)) return false;
+  const end = Math.max(copy.position, ...(events.uses.get(target) ?? []).map((use) => reach(use, copy.loop, events)));
+  const owners = new Set(copy.sources.map((s) => classes.find(s.root)));
+  return !events.writes.some(
+    (w) => w.position >= copy.position && w.position <= end && owners.has(classes.find(w.root)),
+  );
+}
+
+/** The last position at which a use may come by again: the end of the outermost loop around it, inside the given one. */
+function reach(use: Use, within: number, events: Events): number {
+  let end = use.position;
+  for (let loop = use.loop; loop !== within; ) {
+    const range = events.loops.get(loop);
+    if (range === undefined) return Number.POSITIVE_INFINITY;
+    end = range.end;
+    loop = range.parent;
+  }
+  return end;
+}
+
+/** What a call may leave shared, in the caller's names. */
+function groupsOfCall(event: CallEvent, callee: Signature | undefined): readonly (readonly string[])[] {
+  const everything = event.args.flatMap((a) => a.sources.map((s) => s.root));
+  if (callee === undefined) return [[...(event.target === undefined ? [] : [event.target]), ...everything]];
+  return callee.sharing.map((group) =>
+    group.flatMap((name) => {
+      if (name === "\\result") return event.target === undefined ? [] : [event.target];
+      const index = callee.parameters.findIndex((p) => p.variable.name === name);
+      return (event.args[index]?.sources ?? []).map((s) => s.root);
+    }),
+  );
+}
+
+/** An argument that the callee changes, or that it wants distinct, shares nothing with another. */
+function refuseSameArguments(event: CallEvent, callee: Signature, classes: Classes): void {
+  const rootsOf = (name: string): ReadonlySet<string> => {
+    const index = callee.parameters.findIndex((p) => p.variable.name === name);
+    const arg = event.args[index];
+    const place = arg?.argument.place?.root.name;
+    const names = [...(arg?.sources ?? []).map((s) => s.root), ...(place === undefined ? [] : [place])];
+    return new Set(names.map(classes.find));
+  };
+  const names = callee.parameters.map((p) => p.variable.name);
+  const apart = [
+    ...callee.distinct,
+    ...[...callee.modifies].flatMap((name) => names.filter((o) => o !== name).map((other) => [name, other] as const)),
+  ];
+  for (const [a, b] of apart) {
+    const others = rootsOf(b);
+    if (![...rootsOf(a)].some((root) => others.has(root))) continue;
+    unsupported({
+      code: "aliasing",
+      span: event.span,
+      message: `The arguments \`${a}\` and \`${b}\` of \`${callee.site.name}\` may be one object, or parts of one.`,
+      hint: "Pass different objects.",
+    });
+  }
+}
+
+function refuseChangedIteration(request: SharingRequest, classes: Classes): void {
+  for (const { root, body, span } of request.iterations) {
+    const write = eventsOf(body, request.types).writes.find((w) => classes.find(w.root) === classes.find(root));
+    if (write === undefined) continue;
+    unsupported({
+      code: "unsupported.iteration",
+      span,
+      message: "The body of the loop changes the array that the loop goes through.",
+      hint: "Iterate by index, with an invariant.",
+      labels: [{ span: write.span, text: "changed here" }],
+    });
+  }
+}
+
+/**
+ * Two parameters may be one object where a caller can pass one object for both: two arrays, or two records (a record
+ * may have more fields than its type says). Where one of them is changed, `distinct` has to rule that out.
+ */
+function refuseSameParameters(request: SharingRequest, modifies: ReadonlySet<string>, events: Events): void {
+  for (const a of request.parameters) {
+    if (!modifies.has(a.name)) continue;
+    for (const b of request.parameters) {
+      const isApart = request.distinct.some(
+        ([x, y]) => (x === a.name && y === b.name) || (x === b.name && y === a.name),
+      );
+      if (a === b || isApart || !couldBeOne(a, b, request.types)) continue;
+      const write = events.writes.find((w) => w.root === a.name);
+      unsupported({
+        code: "aliasing",
+        span: write?.span ?? request.span,
+        message: `\`${a.name}\` is changed here, and a caller may pass the same object as \`${b.name}\`.`,
+        hint: `Add \`//@ requires distinct(${a.name}, ${b.name})\`.`,
+      });
+    }
+  }
+}
+
+function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
+  const shape = (v: Variable): "array" | "object" | undefined => {
+    if (!isMutable(v.sort, types)) return undefined;
+    const option = optionOf(v.sort, types);
+    const sort = option === undefined ? v.sort : someSort(option);
+    if (sort.kind === "array") return "array";
+    return sort.kind === "data" && types.get(sort.name)?.shape === "tuple" ? "array" : "object";
+  };
+  const [x, y] = [shape(a), shape(b)];
+  return x !== undefined && x === y;
+}
+
+function groupsOf(parameters: readonly Variable[], classes: Classes): readonly (readonly string[])[] {
+  const byClass = new Map<string, string[]>();
+  for (const { name } of parameters) {
+    const root = classes.find(name);
+    byClass.set(root, [...(byClass.get(root) ?? []), name]);
+  }
+  return [...byClass.values()].filter((group) => group.length > 1);
+}
+
+/** The result with the parameters that it may hold a part of. */
+function returnedGroups(events: Events, names: ReadonlySet<string>, classes: Classes): readonly (readonly string[])[] {
+  const kept = new Set<string>();
+  for (const copy of events.copies) {
+    if (copy.kind !== "return") continue;
+    refuseTangledResult(copy, classes);
+    const owners = new Set(copy.sources.map((s) => classes.find(s.root)));
+    for (const name of names) if (owners.has(classes.find(name))) kept.add(name);
+  }
+  return kept.size === 0 ? [] : [["\\result", ...[...kept].sort()]];
+}
+
+/** Soundness: a caller takes a result for a forest. */
+function refuseTangledResult(copy: Copy, classes: Classes): void {
+  const roots = copy.sources.map((s) => classes.find(s.root));
+  const twice = roots.some((root, i) => roots.indexOf(root) !== i);
+  if (twice || copy.sources.some((s) => classes.tangledAt(s.root) !== undefined)) refuseReturn(copy.span);
+}
+
+function refuseReturn(span: Span): never {
+  return unsupported({
+    code: "aliasing",
+    span,
+    message: "The result may hold one object in two places.",
+    hint: "Copy the object, so that each place has its own.",
+  });
+}
+
+function refuseAliasing(copy: Span, write: Span): never {
+  return unsupported({
+    code: "aliasing",
+    span: copy,
+    message: "The object gets a second name here, and is written through one of them.",
+    hint: "Write through the one path that owns it, or copy the object.",
+    labels: [{ span: write, text: "written here" }],
+  });
+}

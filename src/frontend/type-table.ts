@@ -1,0 +1,120 @@
+/**
+ * Gives the table of data types that a program's sorts refer to. Names are made from the structure alone, so that two
+ * TypeScript types of one structure are one sort, and no name depends on a path or on the order of work.
+ */
+import { invariant } from "../base/index.js";
+import type { DataSort, DataType, DataTypes, Field, Sort } from "../ir/index.js";
+import { refinedText } from "./refinements.js";
+
+export type Absent = "undefined" | "null";
+
+export interface UnionMember {
+  readonly tag: string | number | boolean;
+  readonly fields: readonly Field[];
+}
+
+export interface TypeTable {
+  readonly types: DataTypes;
+  record(fields: readonly Field[], display?: string): DataSort;
+  tuple(elements: readonly Sort[], display?: string): DataSort;
+  union(discriminant: string, members: readonly UnionMember[], display?: string): DataSort;
+  /** An option of an option is one option with the absent values of both. */
+  option(some: Sort, absent: readonly Absent[]): DataSort;
+}
+
+export function typeTable(): TypeTable {
+  const types = new Map<string, DataType>();
+  const declare = (type: DataType): DataSort => {
+    if (!types.has(type.name)) types.set(type.name, type);
+    return { kind: "data", name: type.name };
+  };
+  return {
+    types,
+    record(fields, display) {
+      const name = `{${fields.map(fieldText).join(",")}}`;
+      return declare({
+        name,
+        shape: "record",
+        constructors: [{ name, fields }],
+        display: display ?? name,
+      });
+    },
+    tuple(elements, display) {
+      const name = `[${elements.map(refinedText).join(",")}]`;
+      const fields = elements.map((sort, i) => ({ name: String(i), sort, optional: false }));
+      return declare({ name, shape: "tuple", constructors: [{ name, fields }], display: display ?? name });
+    },
+    union(discriminant, members, display) {
+      const sorted = [...members].sort((a, b) => (tagText(a.tag) < tagText(b.tag) ? -1 : 1));
+      const name = sorted.map((m) => memberText(discriminant, m)).join("|");
+      return declare({
+        name,
+        shape: "union",
+        discriminant,
+        constructors: sorted.map((m) => ({ name: String(m.tag), tag: m.tag, fields: m.fields })),
+        display: display ?? name,
+      });
+    },
+    option(some, absent) {
+      const inner = some.kind === "data" ? types.get(some.name) : undefined;
+      if (inner?.shape === "option") {
+        const own = inner.constructors.flatMap((c) => (c.absent === undefined ? [] : [c.absent]));
+        return this.option(someSort(inner), [...own, ...absent]);
+      }
+      const has = (word: Absent): boolean => absent.includes(word);
+      const suffix = `${has("undefined") ? "u" : ""}${has("null") ? "n" : ""}`;
+      invariant(suffix !== "", "an option has an absent value");
+      return declare({
+        name: `Option<${refinedText(some)},${suffix}>`,
+        shape: "option",
+        constructors: [
+          ...(has("undefined") ? [{ name: "undefined", absent: "undefined" as const, fields: [] }] : []),
+          ...(has("null") ? [{ name: "null", absent: "null" as const, fields: [] }] : []),
+          { name: "some", fields: [{ name: "value", sort: some, optional: false }] },
+        ],
+        display: `${displayOf(some, types)}${has("undefined") ? " | undefined" : ""}${has("null") ? " | null" : ""}`,
+      });
+    },
+  };
+}
+
+/** A sort as the author would write it as a type. */
+export function displayOf(sort: Sort, types: DataTypes): string {
+  if (sort.kind === "data") return types.get(sort.name)?.display ?? sort.name;
+  if (sort.kind === "bool") return "boolean";
+  if (sort.kind === "unit") return "void";
+  if (sort.kind === "array") {
+    const element = displayOf(sort.element, types);
+    return /[|&]/u.test(element) ? `(${element})[]` : `${element}[]`;
+  }
+  return refinedText(sort);
+}
+
+export function optionOf(sort: Sort, types: DataTypes): DataType | undefined {
+  const type = sort.kind === "data" ? types.get(sort.name) : undefined;
+  return type?.shape === "option" ? type : undefined;
+}
+
+/** The sort inside an option. */
+export function someSort(option: DataType): Sort {
+  const found = option.constructors.find((c) => c.name === "some")?.fields[0];
+  invariant(found !== undefined, "an option has a constructor `some` with one field");
+  return found.sort;
+}
+
+export function absentOf(option: DataType): readonly Absent[] {
+  return option.constructors.flatMap((c) => (c.absent === undefined ? [] : [c.absent]));
+}
+
+function fieldText(field: Field): string {
+  const name = /^[A-Za-z_$][\w$]*$/u.test(field.name) ? field.name : JSON.stringify(field.name);
+  return `${name}${field.optional ? "?" : ""}:${refinedText(field.sort)}`;
+}
+
+function memberText(discriminant: string, member: UnionMember): string {
+  return `{${[`${discriminant}=${tagText(member.tag)}`, ...member.fields.map(fieldText)].join(",")}}`;
+}
+
+function tagText(tag: string | number | boolean): string {
+  return JSON.stringify(tag);
+}

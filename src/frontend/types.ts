@@ -1,0 +1,195 @@
+/**
+ * Takes TypeScript types; gives sorts, declaring the data types they need. What has no sort is refused with its text.
+ * Relies on: the checker for declared shapes only, never for narrowing.
+ */
+import ts from "typescript";
+import { bool as boolSort, type Field, type Sort, stringSort, unitSort } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type NumberKind, sortOfKind } from "./number-kind.js";
+import type { Project } from "./project.js";
+import { unsupported } from "./refusal.js";
+import { markInType, ownMark } from "./type-marks.js";
+import type { Absent, TypeTable, UnionMember } from "./type-table.js";
+
+export interface TypeReader {
+  readonly table: TypeTable;
+  readonly project: Project;
+  readonly checker: ts.TypeChecker;
+}
+
+interface Reading extends TypeReader {
+  readonly span: Span;
+  /** What `number` stands for where no mark of a field says otherwise. */
+  readonly kind: NumberKind;
+  /** Object types that are being read, to find recursion. */
+  readonly inside: readonly ts.Type[];
+}
+
+export function sortOfType(type: ts.Type, kind: NumberKind, span: Span, reader: TypeReader): Sort {
+  return read(type, { ...reader, span, kind, inside: [] });
+}
+
+function read(type: ts.Type, cx: Reading): Sort {
+  if (type.flags & ts.TypeFlags.Void) return unitSort;
+  const parts = type.isUnion() ? type.types : [type];
+  const absent: Absent[] = [];
+  if (parts.some((p) => p.flags & ts.TypeFlags.Undefined)) absent.push("undefined");
+  if (parts.some((p) => p.flags & ts.TypeFlags.Null)) absent.push("null");
+  const present = parts.filter((p) => !(p.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
+  if (present.length === 0) {
+    if (absent.length === 1 && absent[0] === "undefined") return unitSort;
+    return refuse(type, cx, "Only values that are sometimes present have a meaning here.");
+  }
+  const some = readPresent(type, present, cx);
+  return absent.length === 0 ? some : cx.table.option(some, absent);
+}
+
+/** The parts of a type without undefined and null. */
+function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
+  const all = (flag: ts.TypeFlags): boolean => parts.every((p) => (p.flags & flag) !== 0);
+  if (all(ts.TypeFlags.BooleanLike)) return boolSort;
+  if (all(ts.TypeFlags.StringLike)) return readString(type, parts, cx);
+  if (all(ts.TypeFlags.Number)) return sortOfKind(cx.kind);
+  if (all(ts.TypeFlags.NumberLike)) {
+    return refuse(type, cx, "Write `number` and say in a clause which values it has, or use string literals.");
+  }
+  if (!all(ts.TypeFlags.Object)) return refuse(type, cx, hintFor(parts));
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return readObject(only, cx);
+  return readUnion(type, parts, cx);
+}
+
+function readString(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
+  if (parts.some((p) => p.flags & ts.TypeFlags.String)) return stringSort;
+  const literals = parts.map((p) => (p.isStringLiteral() ? p.value : undefined));
+  if (literals.some((text) => text === undefined))
+    return refuse(type, cx, "Use `string` or a union of string literals.");
+  return { kind: "string", literals: literals.filter((text) => text !== undefined).sort() };
+}
+
+function readObject(type: ts.Type, cx: Reading): Sort {
+  const { checker } = cx;
+  if (cx.inside.includes(type)) {
+    return refuse(type, cx, "Types that contain themselves are not read yet.", "unsupported.recursive-type");
+  }
+  const inner: Reading = { ...cx, inside: [...cx.inside, type] };
+  if (checker.isArrayType(type)) {
+    const [element] = checker.getTypeArguments(type as ts.TypeReference);
+    return element === undefined ? refuse(type, cx) : { kind: "array", element: read(element, inner) };
+  }
+  if (checker.isTupleType(type)) return readTuple(type as ts.TupleTypeReference, inner);
+  return cx.table.record(fieldsOf(type, undefined, inner), textOf(type, cx));
+}
+
+function readTuple(type: ts.TupleTypeReference, cx: Reading): Sort {
+  if (type.target.elementFlags.some((flag) => flag !== ts.ElementFlags.Required)) {
+    return refuse(type, cx, "Only tuples of a fixed length are read.");
+  }
+  return cx.table.tuple(
+    cx.checker.getTypeArguments(type).map((element) => read(element, cx)),
+    textOf(type, cx),
+  );
+}
+
+/** A union of object types, told apart by a field whose type is another literal in each. */
+function readUnion(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
+  const discriminant = discriminantOf(parts, cx.checker);
+  if (discriminant === undefined) {
+    return refuse(type, cx, 'A union of objects needs a field with another literal in each member: `kind: "circle"`.');
+  }
+  const members = parts.map((part): UnionMember => {
+    if (cx.inside.includes(part)) {
+      return refuse(type, cx, "Types that contain themselves are not read yet.", "unsupported.recursive-type");
+    }
+    const tag = tagOf(part, discriminant, cx.checker);
+    if (tag === undefined || cx.checker.isArrayType(part) || cx.checker.isTupleType(part)) return refuse(type, cx);
+    return { tag, fields: fieldsOf(part, discriminant, { ...cx, inside: [...cx.inside, part] }) };
+  });
+  return cx.table.union(discriminant, members, textOf(type, cx));
+}
+
+function discriminantOf(parts: readonly ts.Type[], checker: ts.TypeChecker): string | undefined {
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  const names = checker.getPropertiesOfType(first).map((p) => p.name);
+  const usual = ["kind", "type", "tag"].filter((name) => names.includes(name));
+  return [...usual, ...names.filter((name) => !usual.includes(name)).sort()].find((name) => {
+    const tags = parts.map((part) => tagOf(part, name, checker));
+    return !tags.includes(undefined) && new Set(tags.map(String)).size === parts.length;
+  });
+}
+
+function tagOf(part: ts.Type, name: string, checker: ts.TypeChecker): string | number | boolean | undefined {
+  const property = checker.getPropertyOfType(part, name);
+  if (property === undefined || property.flags & ts.SymbolFlags.Optional) return undefined;
+  const type = checker.getTypeOfSymbol(property);
+  if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
+  if (type.flags & ts.TypeFlags.BooleanLiteral) return checker.typeToString(type) === "true";
+  return undefined;
+}
+
+function fieldsOf(type: ts.Type, without: string | undefined, cx: Reading): readonly Field[] {
+  const { checker } = cx;
+  const isPlain =
+    type.getCallSignatures().length === 0 &&
+    type.getConstructSignatures().length === 0 &&
+    checker.getIndexInfosOfType(type).length === 0 &&
+    !((type.symbol?.flags ?? 0) & (ts.SymbolFlags.Class | ts.SymbolFlags.Enum | ts.SymbolFlags.Module));
+  const properties = checker.getPropertiesOfType(type);
+  if (!isPlain || properties.some((p) => !isDataField(p))) {
+    return refuse(type, cx, "Records with plain fields, arrays, tuples and discriminated unions are read.");
+  }
+  return properties.filter((p) => p.name !== without).map((property) => readField(property, type, cx));
+}
+
+/** Not a method, an accessor, or a member of a class or of a library's type. */
+function isDataField(property: ts.Symbol): boolean {
+  if (!(property.flags & ts.SymbolFlags.Property) || property.name.startsWith("__@")) return false;
+  return (property.declarations ?? []).every(
+    (d) => ts.isPropertySignature(d) || ts.isPropertyAssignment(d) || ts.isShorthandPropertyAssignment(d),
+  );
+}
+
+function readField(property: ts.Symbol, owner: ts.Type, cx: Reading): Field {
+  const declaration = property.valueDeclaration;
+  const written = declaration !== undefined && ts.isPropertySignature(declaration) ? declaration : undefined;
+  const mark =
+    (written && ownMark(written, cx.project)) ?? (written && markInType(written.type, cx.checker, cx.project));
+  const kind = mark ?? (written !== undefined && belongsToName(written) ? "int" : cx.kind);
+  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+  const sort = read(cx.checker.getTypeOfSymbol(property), { ...cx, kind });
+  if (sort.kind === "unit") return refuse(owner, cx, `Its field ${property.name} can only be undefined.`);
+  return { name: property.name, sort: optional ? cx.table.option(sort, ["undefined"]) : sort, optional };
+}
+
+/** A field of an interface or of an alias: its number is its own, not that of the variable that holds the record. */
+function belongsToName(field: ts.PropertySignature): boolean {
+  return ts.isInterfaceDeclaration(field.parent) || ts.isTypeAliasDeclaration(field.parent.parent);
+}
+
+function textOf(type: ts.Type, cx: Reading): string {
+  return cx.checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
+}
+
+function hintFor(parts: readonly ts.Type[]): string {
+  const has = (flag: ts.TypeFlags): boolean => parts.some((p) => (p.flags & flag) !== 0);
+  if (has(ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "Give it a type that says what it holds.";
+  if (has(ts.TypeFlags.TypeParameter)) return "Write the function for the concrete type.";
+  if (has(ts.TypeFlags.BigIntLike)) return "Use `number` for integers up to 2^53 - 1.";
+  if (has(ts.TypeFlags.Intersection)) return "Write one interface with all the fields.";
+  return "Numbers, booleans, strings, arrays, tuples, records and discriminated unions are read.";
+}
+
+function refuse(
+  type: ts.Type,
+  cx: Reading,
+  hint?: string,
+  code: "unsupported.type" | "unsupported.recursive-type" = "unsupported.type",
+): never {
+  return unsupported({
+    code,
+    span: cx.span,
+    message: `The type \`${textOf(type, cx)}\` is outside the subset.`,
+    hint: hint ?? hintFor([type]),
+  });
+}

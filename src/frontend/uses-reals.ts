@@ -1,0 +1,55 @@
+/** Takes a body and the sorts around it; says whether some value in it is an exact real, so that rounding is ignored. */
+import { assertNever } from "../base/index.js";
+import { children, type DataTypes, dataType, type Sort, type Statement, type Term } from "../ir/index.js";
+
+export function usesReals(body: Statement, sorts: readonly Sort[], types: DataTypes): boolean {
+  const seen = new Set<Term>();
+  const inSort = (sort: Sort): boolean => {
+    if (sort.kind === "array") return inSort(sort.element);
+    if (sort.kind !== "data") return sort.kind === "real";
+    return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => inSort(f.sort)));
+  };
+  const inTerm = (term: Term): boolean => {
+    if (seen.has(term)) return false;
+    seen.add(term);
+    return inSort(term.sort) || children(term).some(inTerm);
+  };
+  return sorts.some(inSort) || termsIn(body).some(inTerm);
+}
+
+/** All terms of a body, those of its clauses too. */
+export function termsIn(s: Statement): readonly Term[] {
+  switch (s.kind) {
+    case "let":
+    case "return":
+      return s.value === undefined ? [] : [s.value];
+    case "assign":
+      return [s.value, ...s.target.path.flatMap((step) => (step.kind === "index" ? [step.index] : []))];
+    case "block":
+      return s.body.flatMap(termsIn);
+    case "if":
+      return [s.condition, ...termsIn(s.then), ...termsIn(s.else)];
+    case "loop":
+      return [
+        ...s.invariants.map((c) => c.term),
+        ...(s.variant?.kind === "measure" ? s.variant.terms : []),
+        ...s.prelude.flatMap(termsIn),
+        s.condition,
+        ...termsIn(s.body),
+        ...termsIn(s.step),
+      ];
+    case "labelled":
+      return termsIn(s.body);
+    case "call":
+      return s.args.map((a) => a.value);
+    case "assert":
+    case "assume":
+      return [s.clause.term];
+    case "break":
+    case "continue":
+    case "throw":
+      return [];
+    default:
+      return assertNever(s);
+  }
+}

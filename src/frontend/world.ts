@@ -1,0 +1,75 @@
+/**
+ * Gives what lowering one function may ask of the others: signatures, constants, logical meanings. Functions are lowered
+ * on demand, callees first. Inside a cycle a function is known by what is taken for granted of it; where that turns out
+ * too little, the cycle is lowered again with what was found, until nothing changes (a least fixed point: kinds of
+ * number, changed parameters and sharing only grow).
+ */
+import type ts from "typescript";
+import type { LogicalFunction, Sort } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import type { Owner } from "./body.js";
+import type { Constant } from "./constants.js";
+import type { PureCallee, PureParameter } from "./entity.js";
+import type { FunctionSite } from "./functions.js";
+import type { LoweredFunction } from "./lowered.js";
+import type { NumberKind } from "./number-kind.js";
+import type { Project, ProjectFile } from "./project.js";
+import type { Refusal } from "./refusal.js";
+import type { TypeTable } from "./type-table.js";
+import type { TypeReader } from "./types.js";
+
+/** How a function is known to its callers. */
+export interface Signature {
+  readonly site: FunctionSite;
+  readonly parameters: readonly PureParameter[];
+  readonly result: Sort;
+  /** Names of the parameters whose contents may change. */
+  readonly modifies: ReadonlySet<string>;
+  /** Groups of names ("\result", parameters) that may share an object afterwards. */
+  readonly sharing: readonly (readonly string[])[];
+  /** Pairs of parameters that must be different objects. */
+  readonly distinct: readonly (readonly [string, string])[];
+}
+
+export interface World {
+  readonly project: Project;
+  readonly table: TypeTable;
+  readonly reader: (file: ProjectFile) => TypeReader;
+  readonly siteOf: (declaration: ts.Node) => FunctionSite | undefined;
+  readonly siteById: (id: string) => FunctionSite | undefined;
+  /** Without a contract, and a pure expression by its form: in code it is then a term. */
+  readonly isTermInCode: (site: FunctionSite) => boolean;
+  readonly signature: (site: FunctionSite, span: Span) => Signature;
+  readonly pureCallee: (id: string, span: Span) => PureCallee;
+  readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
+  /** The name is not declared in the project. */
+  readonly isJavaScripts: (name: ts.Identifier, file: ProjectFile) => boolean;
+  /** What to do about a name that nothing is known of: the package that was not found. */
+  readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;
+  readonly functionNames: (file: ProjectFile) => readonly string[];
+}
+
+/** What a function came to. */
+export type Outcome =
+  | {
+      readonly kind: "lowered";
+      readonly lowered: LoweredFunction;
+      readonly logical: LogicalFunction | undefined;
+      readonly signature: Signature;
+    }
+  | { readonly kind: "refused"; readonly refusals: readonly Refusal[]; readonly used: readonly string[] };
+
+/** What is known of a function while it is at work, and what was learnt of it in earlier rounds. */
+export interface Entry {
+  readonly site: FunctionSite;
+  state: "new" | "working" | "done";
+  readonly kinds: Map<Owner, NumberKind>;
+  /** While it is at work; set as soon as its parameters are read. */
+  provisional: Signature | undefined;
+  modifies: ReadonlySet<string>;
+  sharing: readonly (readonly string[])[];
+  consulted: boolean;
+  consultedAsLogical: boolean;
+  notLogical: boolean;
+  outcome: Outcome | undefined;
+}
