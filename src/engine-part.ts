@@ -4,12 +4,13 @@
  */
 import { openBank, type Store } from "./bank/index.js";
 import { openReplayer } from "./counterexample/index.js";
-import type { OpenServices, ServiceOptions } from "./parts.js";
+import { check, nodeFileSystem } from "./engine/index.js";
+import type { EnginePart, OpenServices, ServiceOptions } from "./parts.js";
 import { encoderVersion, openSolver, solverBuild } from "./smt/index.js";
 
-export { check, nodeFileSystem } from "./engine/index.js";
+export const enginePart: EnginePart = { check, nodeFileSystem: nodeFileSystem(), openServices };
 
-export function openServices(options: ServiceOptions): OpenServices {
+function openServices(options: ServiceOptions): OpenServices {
   const { z3WorkerFile, replayFile, jobs, bankFolder, progress, build } = options;
   const solver = openSolver({ workerFile: z3WorkerFile, ...(jobs === undefined ? {} : { jobs }) });
   const replayer = openReplayer({ childFile: replayFile });

@@ -12,7 +12,7 @@ import type { CheckRequest, Progress, Services } from "./engine/index.js";
 import type { Report } from "./report/index.js";
 import type { FileSystem } from "./source/index.js";
 
-/** What `engine-part.ts` exports. */
+/** What `engine-part.ts` exports as `enginePart`. */
 export interface EnginePart {
   readonly check: (request: CheckRequest, services: Services) => Promise<Report>;
   readonly nodeFileSystem: FileSystem;
@@ -48,10 +48,10 @@ export function partsBeside(url: string): Parts {
   const engineFile = path.join(folder, "engine", "index.js");
   return {
     loadEngine: () => {
-      const engine = createRequire(url)(engineFile) as EnginePart;
+      const { enginePart } = createRequire(url)(engineFile) as { readonly enginePart: EnginePart };
       const openServices = (options: ServiceOptions): OpenServices =>
-        engine.openServices({ build: buildOf(engineFile), ...options });
-      return { check: engine.check, nodeFileSystem: engine.nodeFileSystem, openServices };
+        enginePart.openServices({ build: buildOf(engineFile), ...options });
+      return { ...enginePart, openServices };
     },
     z3WorkerFile: path.join(folder, "z3", "index.js"),
     replayFile: path.join(folder, "replay", "index.js"),
