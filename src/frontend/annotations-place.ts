@@ -49,7 +49,8 @@ export function placeAt(sourceFile: ts.SourceFile, position: number, trailing: b
       surroundings: "statements",
       // What trails `=>` is moved behind the expression by some formatters, so that there it does trail code.
       trailing: trailing && ts.isArrowFunction(node) && !ts.isBlock(body),
-      next: ts.isBlock(body) && opens ? body.statements[0] : asStatement(body),
+      // Before a block in braces it stands before the first statement inside, where formatters move it.
+      next: ts.isBlock(body) ? body.statements[0] : asStatement(body),
       opens,
     };
   }

@@ -8,7 +8,7 @@ import type { Diagnostic, SourceFile } from "../source/index.js";
 import { type Assignment, assign, isAmbiguous, keywordOf, type Neighbours } from "./annotations-assign.js";
 import { commentsOf } from "./annotations-comments.js";
 import { misplaced } from "./annotations-misplaced.js";
-import { type FunctionNode, type Place, placeAt } from "./annotations-place.js";
+import { type FunctionNode, isFunctionNode, type Place, placeAt } from "./annotations-place.js";
 import { functionOf } from "./annotations-targets.js";
 import { assignType } from "./annotations-type.js";
 import type { Attachments, LoopStatement } from "./attachments.js";
@@ -46,8 +46,27 @@ export function attachAnnotations(
   for (const diagnostic of diagnostics) {
     attachments.problems.push({ diagnostic, owner: ownerOf(locate(commentStart(comments, diagnostic.span.start))) });
   }
-  attachments.problems.sort((a, b) => a.diagnostic.span.start - b.diagnostic.span.start);
-  return attachments;
+  return { ...attachments, problems: settleOwners(attachments) };
+}
+
+/**
+ * A function inside another one that has no clause of its own gets no verdict; what is wrong in it is then said of the
+ * outermost one. Every owner is among the functions, if need be with no clause at all, so that no problem is lost.
+ */
+function settleOwners(attachments: Growing): Attachments["problems"] {
+  const { functions, problems } = attachments;
+  const settled = problems.map(({ diagnostic, owner }) => {
+    const judged = owner === undefined || functions.has(owner) ? owner : outermost(owner);
+    if (judged !== undefined && !functions.has(judged)) functions.set(judged, []);
+    return { diagnostic, owner: judged };
+  });
+  return settled.sort((a, b) => a.diagnostic.span.start - b.diagnostic.span.start);
+}
+
+function outermost(node: FunctionNode): FunctionNode {
+  let found = node;
+  for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) if (isFunctionNode(at)) found = at;
+  return found;
 }
 
 interface Growing extends Attachments {
@@ -77,6 +96,7 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       break;
     case "file":
       into.file.push(clause);
+      if (isOfLaterVersion(clause)) into.problems.push({ diagnostic: notYetRead(clause), owner: undefined });
       break;
     case "member":
       if (into.members.has(assignment.node)) refuse(into, item, "marks what has a mark already");
@@ -86,6 +106,19 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       refuse(into, { clause, place }, assignment.why);
       break;
   }
+}
+
+/** What no function can be declined for, since it stands before none, is at least named. */
+function isOfLaterVersion(clause: ClauseSyntax): boolean {
+  return clause.keyword === "other" || clause.keyword === "skip" || clause.keyword === "autohavoc";
+}
+
+function notYetRead(clause: ClauseSyntax): Diagnostic {
+  return {
+    code: "annotation.not-read",
+    span: clause.span,
+    message: `\`${keywordOf(clause)}\` for a whole file is not read by this version`,
+  };
 }
 
 function add<K>(map: Map<K, ClauseSyntax[]>, key: K, clause: ClauseSyntax): void {

@@ -3,7 +3,7 @@
  * learnt of it on the way. It lives for one pass over the function and is seen by the `lower-*` files only.
  */
 import type ts from "typescript";
-import type { Clause, Sort, Statement, Variable, Variant } from "../ir/index.js";
+import type { Clause, Sort, Statement, Term, Variable, Variant } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { LoopStatement } from "./attachments.js";
 import type { Elaborated, Entity, Surroundings } from "./entity.js";
@@ -86,6 +86,11 @@ export function collected<T>(
 export function block(statements: readonly Statement[], span: Span): Statement {
   const [only] = statements;
   return only !== undefined && statements.length === 1 ? only : { kind: "block", body: statements, span };
+}
+
+export function choice(condition: Term, first: Statement, second: Statement, span: Span): Statement {
+  // biome-ignore lint/suspicious/noThenProperty: the IR calls the branch by its name; nobody awaits it.
+  return { kind: "if", condition, then: first, else: second, span };
 }
 
 export function freshName(body: Body, letter: string): string {

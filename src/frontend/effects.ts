@@ -39,7 +39,10 @@ export function isAssignment(node: ts.Node): boolean {
 export function assignedIn(tree: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
   const found = new Set<ts.Symbol>();
   const note = (target: ts.Expression): void => {
-    if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target)) return note(target.expression);
+    if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target)) {
+      note(target.expression);
+      return;
+    }
     const symbol = ts.isIdentifier(target) ? checker.getSymbolAtLocation(target) : undefined;
     if (symbol !== undefined) found.add(symbol);
   };

@@ -68,20 +68,16 @@ function tupleLiteral(
   type: DataType,
   cx: Surroundings,
 ): Elaborated {
-  const constructor = type.constructors[0];
-  if (constructor === undefined || constructor.fields.length !== e.items.length) {
-    return mismatch(
-      cx,
-      e.span,
-      `${type.display} has ${constructor?.fields.length ?? 0} positions, not ${e.items.length}.`,
-    );
+  const ctor = type.constructors[0];
+  if (ctor === undefined || ctor.fields.length !== e.items.length) {
+    return mismatch(cx, e.span, `${type.display} has ${ctor?.fields.length ?? 0} positions, not ${e.items.length}.`);
   }
-  const args = constructor.fields.map((field, i) => {
+  const args = ctor.fields.map((field, i) => {
     const item = e.items[i];
     if (item === undefined) return mismatch(cx, e.span, "A position is missing.");
     return coerce(elaborate(item, cx, field.sort), field.sort, item.span, cx);
   });
-  return ofTerm({ kind: "construct", sort, constructor: constructor.name, args, span: e.span });
+  return ofTerm({ kind: "construct", sort, constructor: ctor.name, args, span: e.span });
 }
 
 export function objectLiteral(e: ObjectExpression, wanted: Sort | undefined, cx: Surroundings): Elaborated {
@@ -135,18 +131,16 @@ function build(
   e: ObjectExpression,
   sort: Extract<Sort, { kind: "data" }>,
   type: DataType,
-  constructor: DataConstructor,
+  ctor: DataConstructor,
   cx: Surroundings,
 ): Elaborated {
-  const extra = e.properties.find(
-    (p) => p.name !== type.discriminant && !constructor.fields.some((f) => f.name === p.name),
-  );
+  const extra = e.properties.find((p) => p.name !== type.discriminant && !ctor.fields.some((f) => f.name === p.name));
   if (extra !== undefined) return mismatch(cx, extra.span, `${type.display} has no field \`${extra.name}\`.`);
-  const args = constructor.fields.map((field): Term => {
+  const args = ctor.fields.map((field): Term => {
     const written = e.properties.find((p) => p.name === field.name);
     if (written !== undefined) return coerce(elaborate(written.value, cx, field.sort), field.sort, written.span, cx);
     if (!field.optional) return mismatch(cx, e.span, `The field \`${field.name}\` is missing.`);
     return coerce({ kind: "absent", which: "undefined", span: e.span }, field.sort, e.span, cx);
   });
-  return ofTerm({ kind: "construct", sort, constructor: constructor.name, args, span: e.span });
+  return ofTerm({ kind: "construct", sort, constructor: ctor.name, args, span: e.span });
 }

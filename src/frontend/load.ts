@@ -10,13 +10,13 @@ import { plainTerm } from "./effective-contract.js";
 import { printExecutable } from "./executable.js";
 import type { FunctionSite } from "./functions.js";
 import { glance } from "./glance.js";
-import { termsIn } from "./uses-reals.js";
 import type { Loaded, LoadRequest } from "./index.js";
 import { extentOf } from "./lower-function.js";
 import type { LoweredFunction } from "./lowered.js";
 import { type OpenWorld, openWorld } from "./open-world.js";
 import { spanIn } from "./places.js";
 import { openProject, type Project } from "./project.js";
+import { termsIn } from "./uses-reals.js";
 import type { Outcome } from "./world.js";
 
 export function load(request: LoadRequest): Loaded {
@@ -108,7 +108,10 @@ function reached(outcomes: Map<string, Outcome>, world: OpenWorld): Reached {
  * The meanings that some clause or term names, and those that these name. A contracted function that nobody names so is
  * known by its contract alone.
  */
-function spokenOf(named: ReadonlySet<string>, meanings: ReadonlyMap<string, LogicalFunction>): Map<string, LogicalFunction> {
+function spokenOf(
+  named: ReadonlySet<string>,
+  meanings: ReadonlyMap<string, LogicalFunction>,
+): Map<string, LogicalFunction> {
   const found = new Map<string, LogicalFunction>();
   const waiting = [...named];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -68,7 +68,7 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
     body.locals.set(symbol, { variable, owner: undefined, assigned: false });
     body.tokens.set(variable.name, { kind: "variable", variable });
   }
-  const built = attempt(() => valueOf(site.node.body, { ...request, body }));
+  const built = attempt(() => valueOfBody(site.node.body, { ...request, body }));
   if (!("value" in built) || body.sink.length > 0) return undefined;
   const { types } = world.table;
   const facts = parameters.map((p) => typeFacts({ kind: "variable", ...p.variable }, p.variable.sort, types));
@@ -87,7 +87,7 @@ interface Building extends LogicalRequest {
   readonly body: Body;
 }
 
-function valueOf(node: ts.ConciseBody | undefined, cx: Building): Term {
+function valueOfBody(node: ts.ConciseBody | undefined, cx: Building): Term {
   if (node === undefined) return noValue(cx.site.node, cx);
   return ts.isBlock(node) ? valueOfAll(node.statements, cx) : returned(node, cx);
 }
@@ -119,7 +119,10 @@ function bind(node: ts.VariableDeclaration, cx: Building): void {
   const { body } = cx;
   const symbol = body.site.file.checker.getSymbolAtLocation(node.name);
   const sort = symbol && cx.sorts.get(symbol);
-  if (symbol === undefined || sort === undefined || node.initializer === undefined) return noValue(node, cx);
+  if (symbol === undefined || sort === undefined || node.initializer === undefined) {
+    noValue(node, cx);
+    return;
+  }
   const span = spanOf(node.initializer, body);
   const value = coerce(elaborate(toSyntax(node.initializer, body, sort), body.cx, sort), sort, span, body.cx);
   const name = `local ${body.counter++}`;

@@ -9,7 +9,7 @@ import type { BinaryOperator, Expression } from "../contract/index.js";
 import { bool, boolTerm, isMutable, type Sort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { complement } from "./arithmetic.js";
-import { type Body, block, collected, emit, isLiteral, undetermined } from "./body.js";
+import { type Body, block, choice, collected, emit, isLiteral, undetermined } from "./body.js";
 import { joinSorts, truth } from "./coerce.js";
 import { hasEffects, isAssignment } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
@@ -66,7 +66,7 @@ function branchedCondition(left: Term, right: ts.Expression, isAnd: boolean, spa
   });
   const known = block([{ kind: "assign", target, value: boolTerm(!isAnd), span }], span);
   const evaluated = block(statements, span);
-  emit(body, { kind: "if", condition: left, then: isAnd ? evaluated : known, else: isAnd ? known : evaluated, span });
+  emit(body, isAnd ? choice(left, evaluated, known, span) : choice(left, known, evaluated, span));
   return { kind: "variable", ...result };
 }
 
@@ -329,6 +329,7 @@ function conditional(node: ts.ConditionalExpression, body: Body, wanted: Sort | 
     return {
       kind: "conditional",
       condition: conditionSyntax(node.condition, body),
+      // biome-ignore lint/suspicious/noThenProperty: the syntax tree calls the branch by its name; nobody awaits it.
       then: toSyntax(node.whenTrue, body, wanted),
       else: toSyntax(node.whenFalse, body, wanted),
       span,
@@ -374,7 +375,7 @@ function joined(
     }).statements;
   const thenBlock = block([...first.statements, ...assigned(first.value, thenNode)], span);
   const elseBlock = block([...second.statements, ...assigned(second.value, otherwiseNode)], span);
-  emit(body, { kind: "if", condition: test, then: thenBlock, else: elseBlock, span });
+  emit(body, choice(test, thenBlock, elseBlock, span));
   return { kind: "name", name: result.name, span };
 }
 

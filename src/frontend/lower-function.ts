@@ -330,7 +330,10 @@ function fallOff(node: ts.Block, body: Body): void {
   const option = optionOf(body.result, body.cx.table.types);
   const may = body.result.kind === "unit" || (option !== undefined && absentOf(option).includes("undefined"));
   const end = { ...spanOf(node, body), start: node.getEnd() - 1 };
-  if (may) return returnNothing(end, body);
+  if (may) {
+    returnNothing(end, body);
+    return;
+  }
   const last = node.statements.at(-1);
   const isOpen = last !== undefined && ts.isSwitchStatement(last) && !last.caseBlock.clauses.some(ts.isDefaultClause);
   const span = isOpen ? spanOf(last, body) : spanOf(node, body);

@@ -27,7 +27,7 @@ import {
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { LoopStatement } from "./attachments.js";
-import { type Body, block, collected, emit, freshName } from "./body.js";
+import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { clauseSurroundings, declined, formula, variantOf } from "./clauses.js";
 import { settle } from "./coerce.js";
 import { assignedIn, hasEffects, isAssignment } from "./effects.js";
@@ -46,12 +46,19 @@ export function isLoop(node: ts.Statement): node is LoopStatement {
 }
 
 export function lowerLoop(node: LoopStatement, name: string | undefined, body: Body): void {
-  if (ts.isForOfStatement(node)) return forOf(node, name, body);
-  if (ts.isForStatement(node)) return plainFor(node, name, body);
+  if (ts.isForOfStatement(node)) {
+    forOf(node, name, body);
+    return;
+  }
+  if (ts.isForStatement(node)) {
+    plainFor(node, name, body);
+    return;
+  }
   const span = spanOf(node, body);
   if (ts.isWhileStatement(node)) {
     const test = (): Term => lowerCondition(node.expression, body);
-    return emitLoop(node, name, test, () => branch(node.statement, body), undefined, body);
+    emitLoop(node, name, test, () => branch(node.statement, body), undefined, body);
+    return;
   }
   const first: Variable = { name: freshName(body, "first"), sort: bool };
   emit(body, { kind: "let", variable: first, value: boolTerm(true), span });
@@ -74,7 +81,7 @@ function doCondition(node: ts.DoStatement, flag: Term, body: Body, span: Span): 
     emit(body, { kind: "assign", target: { root: again, path: [] }, value, span });
   });
   const nothing: Statement = { kind: "block", body: [], span };
-  emit(body, { kind: "if", condition: flag, then: nothing, else: block(statements, span), span });
+  emit(body, choice(flag, nothing, block(statements, span), span));
   return variable(again.name, bool);
 }
 
@@ -91,10 +98,14 @@ function plainFor(node: ts.ForStatement, name: string | undefined, body: Body): 
 
 /** The first and last part of a `for`: assignments and calls, several joined by commas. */
 function effectOnly(node: ts.Expression, body: Body): void {
-  if (ts.isParenthesizedExpression(node)) return effectOnly(node.expression, body);
+  if (ts.isParenthesizedExpression(node)) {
+    effectOnly(node.expression, body);
+    return;
+  }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
     effectOnly(node.left, body);
-    return effectOnly(node.right, body);
+    effectOnly(node.right, body);
+    return;
   }
   if (isAssignment(node)) {
     lowerAssignment(node, body, "statement");
@@ -171,7 +182,7 @@ function forOf(node: ts.ForOfStatement, name: string | undefined, body: Body): v
     !ts.isVariableDeclarationList(list) ||
     !(list.flags & ts.NodeFlags.BlockScoped)
   ) {
-    return unsupported({
+    unsupported({
       code: "unsupported.variable",
       span: spanOf(list, body),
       message: "`for…of` is read with one variable: `for (const x of xs)`.",

@@ -33,18 +33,48 @@ export function lowerStatements(nodes: readonly ts.Statement[], body: Body): voi
 export function lowerStatement(node: ts.Statement, body: Body): void {
   const span = spanOf(node, body);
   annotate(node, body);
-  if (ts.isBlock(node)) return lowerStatements(node.statements, body);
+  if (ts.isBlock(node)) {
+    lowerStatements(node.statements, body);
+    return;
+  }
   if (ts.isEmptyStatement(node) || isTypeOnly(node)) return;
-  if (ts.isVariableStatement(node)) return declare(node.declarationList, body);
-  if (ts.isExpressionStatement(node)) return expressionStatement(node, body);
-  if (ts.isIfStatement(node)) return lowerIf(node, body);
-  if (isLoop(node)) return lowerLoop(node, undefined, body);
-  if (ts.isSwitchStatement(node)) return lowerSwitch(node, undefined, body);
-  if (ts.isLabeledStatement(node)) return labelled(node, body);
-  if (ts.isBreakStatement(node) || ts.isContinueStatement(node)) return jump(node, body);
-  if (ts.isReturnStatement(node)) return lowerReturn(node, body);
-  if (ts.isThrowStatement(node)) return lowerThrow(node, body);
-  return unsupported({
+  if (ts.isVariableStatement(node)) {
+    declare(node.declarationList, body);
+    return;
+  }
+  if (ts.isExpressionStatement(node)) {
+    expressionStatement(node, body);
+    return;
+  }
+  if (ts.isIfStatement(node)) {
+    lowerIf(node, body);
+    return;
+  }
+  if (isLoop(node)) {
+    lowerLoop(node, undefined, body);
+    return;
+  }
+  if (ts.isSwitchStatement(node)) {
+    lowerSwitch(node, undefined, body);
+    return;
+  }
+  if (ts.isLabeledStatement(node)) {
+    labelled(node, body);
+    return;
+  }
+  if (ts.isBreakStatement(node) || ts.isContinueStatement(node)) {
+    jump(node, body);
+    return;
+  }
+  if (ts.isReturnStatement(node)) {
+    lowerReturn(node, body);
+    return;
+  }
+  if (ts.isThrowStatement(node)) {
+    lowerThrow(node, body);
+    return;
+  }
+  unsupported({
     code: "unsupported.statement",
     span,
     message: `A ${words(node)} is not read.`,
@@ -121,17 +151,23 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
   const span = spanOf(node, body);
   const symbol = ts.isIdentifier(node.name) ? checker.getSymbolAtLocation(node.name) : undefined;
   if (!ts.isIdentifier(node.name) || symbol === undefined) {
-    return unsupported({
+    unsupported({
       code: "unsupported.variable",
       span: spanOf(node.name, body),
       message: "Patterns are not read yet.",
       hint: "Declare each variable by itself.",
     });
   }
-  if (isNever(node, checker)) return unreachable(span, body);
+  if (isNever(node, checker)) {
+    unreachable(span, body);
+    return;
+  }
   const local = localOf(node, node.name, symbol, body);
   const { variable, owner } = local;
-  if (node.initializer === undefined) return declareEmpty(local.variable, span, body, symbol, local);
+  if (node.initializer === undefined) {
+    declareEmpty(local.variable, span, body, symbol, local);
+    return;
+  }
   const value = local.value ?? lowerValue(node.initializer, body, variable.sort);
   const term = receive(
     body,
@@ -211,7 +247,10 @@ function declareEmpty(variable: Variable, span: Span, body: Body, symbol: ts.Sym
   register(symbol, variable, local.owner, body);
   const option = optionOf(variable.sort, body.cx.table.types);
   const isUndefined = option !== undefined && absentOf(option).includes("undefined");
-  if (!isUndefined) return emit(body, { kind: "let", variable, span });
+  if (!isUndefined) {
+    emit(body, { kind: "let", variable, span });
+    return;
+  }
   const value = receive(
     body,
     { kind: "absent", which: "undefined", span },
@@ -229,8 +268,14 @@ export function declareLoopVariable(symbol: ts.Symbol, variable: Variable, body:
 function labelled(node: ts.LabeledStatement, body: Body): void {
   const name = node.label.text;
   annotate(node.statement, body);
-  if (isLoop(node.statement)) return lowerLoop(node.statement, name, body);
-  if (ts.isSwitchStatement(node.statement)) return lowerSwitch(node.statement, name, body);
+  if (isLoop(node.statement)) {
+    lowerLoop(node.statement, name, body);
+    return;
+  }
+  if (ts.isSwitchStatement(node.statement)) {
+    lowerSwitch(node.statement, name, body);
+    return;
+  }
   const label = freshName(body, "block");
   body.exits.push({ kind: "block", name, label });
   const inner = branch(node.statement, body);
@@ -246,7 +291,7 @@ function jump(node: ts.BreakOrContinueStatement, body: Body): void {
     return isContinue ? e.kind === "loop" : e.kind !== "block";
   });
   if (exit === undefined) {
-    return unsupported({
+    unsupported({
       code: "unsupported.statement",
       span: spanOf(node, body),
       message: "There is nothing to leave here.",
@@ -257,8 +302,14 @@ function jump(node: ts.BreakOrContinueStatement, body: Body): void {
 
 function lowerReturn(node: ts.ReturnStatement, body: Body): void {
   const span = spanOf(node, body);
-  if (node.expression === undefined) return returnNothing(span, body);
-  if (body.result.kind === "unit") return returnUnit(node.expression, span, body);
+  if (node.expression === undefined) {
+    returnNothing(span, body);
+    return;
+  }
+  if (body.result.kind === "unit") {
+    returnUnit(node.expression, span, body);
+    return;
+  }
   returnValue(lowerValue(node.expression, body, body.result), spanOf(node.expression, body), span, body);
 }
 
@@ -284,6 +335,9 @@ export function returnUnit(node: ts.Expression, span: Span, body: Body): void {
 
 /** Falling off the end, or `return;`. */
 export function returnNothing(span: Span, body: Body): void {
-  if (body.result.kind === unitSort.kind) return emit(body, { kind: "return", span });
+  if (body.result.kind === unitSort.kind) {
+    emit(body, { kind: "return", span });
+    return;
+  }
   returnValue({ kind: "absent", which: "undefined", span }, span, span, body);
 }

@@ -22,7 +22,7 @@ export function lowerThrow(node: ts.ThrowStatement, body: Body): void {
   const isNew = ts.isNewExpression(made) || ts.isCallExpression(made);
   const name = isNew && ts.isIdentifier(made.expression) ? made.expression : undefined;
   if (!isNew || name === undefined || !errors.has(name.text) || isOwn(name, body)) {
-    return unsupported({
+    unsupported({
       code: "unsupported.throw",
       span: spanOf(node, body),
       message: "Only errors of JavaScript itself are thrown.",
@@ -40,7 +40,7 @@ function isOwn(name: ts.Identifier, body: Body): boolean {
 
 /** Literals, names of scalars, and texts made of them: turning these into text runs no code of the program. */
 function refuseUnlessPlain(node: ts.Expression, body: Body): void {
-  if (ts.isParenthesizedExpression(node)) return refuseUnlessPlain(node.expression, body);
+  if (ts.isParenthesizedExpression(node)) refuseUnlessPlain(node.expression, body);
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return;
   if (ts.isTemplateExpression(node)) {
     for (const part of node.templateSpans) refuseUnlessPlain(part.expression, body);
@@ -48,7 +48,7 @@ function refuseUnlessPlain(node: ts.Expression, body: Body): void {
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     refuseUnlessPlain(node.left, body);
-    return refuseUnlessPlain(node.right, body);
+    refuseUnlessPlain(node.right, body);
   }
   const { checker } = body.site.file;
   const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;

@@ -161,14 +161,10 @@ function elementOrAbsent(array: Term, index: Term, span: Span, cx: Surroundings)
 
 function tupleElement(tuple: Term, type: DataType, index: Operand, span: Span, cx: Surroundings): Elaborated {
   const at = index.value.kind === "number" ? index.value.value : undefined;
-  const constructor = type.constructors[0];
-  const found = at === undefined ? undefined : constructor?.fields.find((f) => f.name === String(at));
-  if (constructor === undefined || found === undefined) {
-    return mismatch(
-      cx,
-      index.span,
-      `A position of ${type.display} is a number below ${constructor?.fields.length ?? 0}.`,
-    );
+  const ctor = type.constructors[0];
+  const found = at === undefined ? undefined : ctor?.fields.find((f) => f.name === String(at));
+  if (ctor === undefined || found === undefined) {
+    return mismatch(cx, index.span, `A position of ${type.display} is a number below ${ctor?.fields.length ?? 0}.`);
   }
-  return ofTerm(field(tuple, constructor.name, found.name, found.sort, span));
+  return ofTerm(field(tuple, ctor.name, found.name, found.sort, span));
 }

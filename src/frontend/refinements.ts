@@ -66,10 +66,10 @@ export function provides(term: Term, to: Sort, types: DataTypes): boolean {
     return term.args.slice(1).every((branch) => provides(branch, to, types));
   }
   if (term.kind === "construct") {
-    const constructor = dataType(types, term.sort.name).constructors.find((c) => c.name === term.constructor);
+    const ctor = dataType(types, term.sort.name).constructors.find((c) => c.name === term.constructor);
     return (
-      constructor !== undefined &&
-      constructor.fields.every((field, i) => {
+      ctor !== undefined &&
+      ctor.fields.every((field, i) => {
         const part = term.args[i];
         return part !== undefined && provides(part, field.sort, types);
       })

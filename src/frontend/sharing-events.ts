@@ -96,17 +96,22 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
         declared.set(s.variable.name, loop);
         if (s.value === undefined) return;
         read(s.value, loop);
-        return copy("bind", s.variable.name, s.value, s.span, loop);
+        copy("bind", s.variable.name, s.value, s.span, loop);
+        return;
       case "assign": {
         read(s.value, loop);
         const { root, path } = s.target;
         for (const step of path) if (step.kind === "index") read(step.index, loop);
         const pushed = s.value.kind === "apply" && s.value.operator === "array.push" ? s.value.args[1] : undefined;
         // Re-pointing a variable names it without reading it: no use.
-        if (path.length === 0 && pushed === undefined) return copy("bind", root.name, s.value, s.span, loop);
+        if (path.length === 0 && pushed === undefined) {
+          copy("bind", root.name, s.value, s.span, loop);
+          return;
+        }
         use(root.name, loop);
         writes.push({ root: root.name, span: s.span, position });
-        return copy("store", root.name, pushed ?? s.value, s.span, loop);
+        copy("store", root.name, pushed ?? s.value, s.span, loop);
+        return;
       }
       case "block":
         for (const part of s.body) visit(part, loop);
@@ -114,7 +119,8 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
       case "if":
         read(s.condition, loop);
         visit(s.then, loop);
-        return visit(s.else, loop);
+        visit(s.else, loop);
+        return;
       case "loop": {
         loops += 1;
         const inner = loops;
@@ -129,11 +135,13 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
         return;
       }
       case "labelled":
-        return visit(s.body, loop);
+        visit(s.body, loop);
+        return;
       case "return":
         if (s.value === undefined) return;
         read(s.value, loop);
-        return copy("return", "\\result", s.value, s.span, loop);
+        copy("return", "\\result", s.value, s.span, loop);
+        return;
       case "call": {
         const args = s.args.map((argument) => ({ sources: sourcesOf(argument.value, types), argument }));
         for (const { value, place } of s.args) {
@@ -147,13 +155,14 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
       }
       case "assert":
       case "assume":
-        return read(s.clause.term, loop);
+        read(s.clause.term, loop);
+        return;
       case "break":
       case "continue":
       case "throw":
         return;
       default:
-        return assertNever(s);
+        assertNever(s);
     }
   };
   visit(body, 0);
