@@ -484,6 +484,12 @@ export const catalogue = {
     meaning: "The clause stands where it belongs to nothing, or to something that has no such clause.",
     remedy: "Move it to the place named: above the function, loop or statement, or first in its body.",
   },
+  "annotation.not-read": {
+    severity: "warning",
+    title: "clause of a later version",
+    meaning: "The clause is part of the annotation language, and this version does not act on it.",
+    remedy: "Nothing, if the verdicts without it are enough; functions that need it are `unsupported`.",
+  },
   "annotation.syntax": {
     severity: "error",
     title: "clause does not parse",

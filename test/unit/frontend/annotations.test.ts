@@ -282,6 +282,7 @@ const x = 1;`;
     "file: //@ backend ours",
     'file: //@ import { sorted } from "./spec"',
     "file: //@ overflow warn",
+    "nothing! `import` for a whole file is not read by this version",
   ]);
 });
 
@@ -414,6 +415,13 @@ function g(x) {
 /* //@ requires x */
 const h = (x) => x;`;
   expect(attached(text).map((line) => line.slice(0, 2))).toEqual(["f!", "g!", "h!"]);
+});
+
+test("what is wrong inside a function without a verdict of its own is said of the one around it", () => {
+  const text = "function f(xs) { return xs.map((x) => {\n//@ requres x\nreturn x; }); }";
+  const { functions, problems } = attachmentsOf(text);
+  expect(attached(text)).toEqual(["f! `requres` begins no clause"]);
+  expect(problems.every(({ owner }) => owner !== undefined && functions.has(owner))).toBe(true);
 });
 
 test("what only looks like a comment is none", () => {
