@@ -7,8 +7,9 @@ import { calleeName, showTerm } from "./show-term.js";
 
 const longest = 60;
 
-/** Source-like text in backquotes, cut where it would fill the line. */
+/** Source-like text in backquotes, cut where it would fill the line; a sentence that quotes already stays as it is. */
 export function quoted(text: string): string {
+  if (text.includes("`")) return text;
   return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``;
 }
 
