@@ -18,16 +18,21 @@ import {
 import type { Derivation, FunctionDerivation } from "./derivation.js";
 import { demandEnsures } from "./ensures.js";
 import { demandDefinedContract, enter } from "./entry.js";
-import type { Knowledge } from "./knowledge.js";
+import type { DeriveOptions, Knowledge } from "./knowledge.js";
 import { asNode, oblige, type Pass, startPass } from "./pass.js";
 import type { State } from "./state.js";
 import { deriveStatement } from "./statement.js";
 import { statementsOf } from "./statements-of.js";
 
-export function derive(fn: FunctionIR, program: Program, knowledge: Knowledge): FunctionDerivation {
+export function derive(
+  fn: FunctionIR,
+  program: Program,
+  knowledge: Knowledge,
+  options: DeriveOptions = {},
+): FunctionDerivation {
   const entry = fn.contract.parameters.map(({ name, sort }) => ({ name: `${name}@0`, sort }));
   const values = new Map(fn.contract.parameters.map(({ name, sort }) => [name, use({ name: `${name}@0`, sort })]));
-  const pass = startPass(fn, program, knowledge, values);
+  const pass = startPass(fn, program, knowledge, values, options);
   for (const { name } of fn.contract.parameters) pass.counts.set(`@${name}`, 1);
   const title = `${fn.name}(${fn.contract.parameters.map((p) => p.name).join(", ")})`;
   asNode(pass, { law: "procedure", title, span: fn.span }, () => {

@@ -1,9 +1,9 @@
 /**
- * Takes the state at a normal exit, with `\result`; demands each `ensures` there. A clause may use those before it.
+ * Takes the state at a normal exit, with `\result`; demands there that each `ensures` has a value and holds. A clause may use those before it.
  */
 import type { Span } from "../source/index.js";
-import { inState } from "./in-state.js";
 import { oblige, type Pass, restore } from "./pass.js";
+import { readClause } from "./read.js";
 import type { State } from "./state.js";
 import { quoted } from "./why.js";
 
@@ -14,7 +14,7 @@ export function demandEnsures(pass: Pass, exit: State, span: Span): void {
     oblige(pass, exit, {
       kind: "postcondition",
       span,
-      goal: inState(clause.term, exit.values, pass.entry),
+      goal: readClause(pass, exit, clause, "postcondition"),
       why: `${quoted(clause.text)} must hold where the function returns here.`,
       clause,
       labels: [

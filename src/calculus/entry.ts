@@ -33,18 +33,17 @@ export function enter(pass: Pass): State {
 /**
  * Soundness: a recursive function with a logical symbol is unfolded in clauses at any integer, so that its measure must
  * become smaller there too, not only for the safe integers that runs are about. What is taken for granted of its
- * arguments then guards its overflow obligations alone.
+ * arguments then guards its overflow obligations alone; so it does, of safe integers, where all integers are asked for.
  */
 function takeForGranted(pass: Pass): void {
   const { entry } = pass.function;
-  const facts = entry.flatMap(({ predicate, text }) =>
-    predicate.kind === "runs" ? [{ term: inState(predicate.term, pass.entry, pass.entry), text }] : [],
+  const facts = entry.flatMap(({ kind, predicate, text }) =>
+    predicate.kind === "runs" ? [{ kind, term: inState(predicate.term, pass.entry, pass.entry), text }] : [],
   );
-  if (isRecursiveSymbol(pass.function, pass.program)) {
-    pass.overflowGuard = and(...facts.map(({ term }) => term));
-    return;
-  }
-  for (const { term, text } of facts) {
+  const symbol = isRecursiveSymbol(pass.function, pass.program);
+  const open = facts.filter(({ kind }) => symbol || (pass.anyIntegers && kind === "safe-integers"));
+  pass.overflowGuard = and(...open.map(({ term }) => term));
+  for (const { term, text } of facts.filter((fact) => !open.includes(fact))) {
     assume(pass, trueTerm, term, text);
     pass.granted.push(...conjuncts(term));
   }
@@ -54,7 +53,10 @@ function isRecursiveSymbol({ id }: FunctionIR, program: Program): boolean {
   return program.logical.get(id)?.recursive === true;
 }
 
-/** Demands that measure, `throws` and `ensures` have values: these in an arbitrary exit state that fits the contract. */
+/**
+ * Demands that measure and `throws` have values. An `ensures` owes its own where the function returns; of a function
+ * without a body, in an arbitrary exit state that fits the contract.
+ */
 export function demandDefinedContract(pass: Pass, state: State): void {
   const { context } = pass;
   const { contract } = pass.function;
@@ -62,6 +64,7 @@ export function demandDefinedContract(pass: Pass, state: State): void {
     for (const term of contract.variant.terms) demandDefined(pass, state, term, contract.variant, "measure");
   }
   for (const clause of contract.throws ?? []) readClause(pass, state, clause, "condition of throwing");
+  if (pass.function.body !== undefined) return;
   const exit: State = { path: trueTerm, values: exitValues(pass) };
   for (const clause of contract.ensures) {
     const fact = readClause(pass, exit, clause, "postcondition");

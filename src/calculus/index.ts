@@ -3,7 +3,7 @@ export { type ChangedRoot, changedBy } from "./changed.js";
 export type { Derivation, FunctionDerivation } from "./derivation.js";
 export { derive } from "./derive.js";
 export type { Exits } from "./exits.js";
-export type { CalleeKnowledge, Knowledge } from "./knowledge.js";
+export type { CalleeKnowledge, DeriveOptions, Knowledge } from "./knowledge.js";
 export type { LawName } from "./law-name.js";
 export type { Context, Fact, Obligation, ObligationKind, Probe } from "./obligation.js";
 export { sameTerm } from "./same-term.js";

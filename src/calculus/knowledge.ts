@@ -9,6 +9,16 @@ export interface CalleeKnowledge {
   readonly logical: boolean;
   /** It lies in the component at work: its contract is known only where the measure is shown smaller. */
   readonly recursive: boolean;
+  /** Its contract was proved of all integers, not only of the safe ones that runs are about. */
+  readonly anyIntegers?: boolean;
+}
+
+export interface DeriveOptions {
+  /**
+   * Prove the contract of all integers: that the arguments are safe is then no fact, and guards overflow alone. A
+   * contract that holds so may be used at calls whose arguments are not shown safe. Default: of safe integers.
+   */
+  readonly anyIntegers?: boolean;
 }
 
 export type Knowledge = (callee: string) => CalleeKnowledge;

@@ -3,11 +3,11 @@
  * mutable thing of the calculus; `derive` makes it and it never leaves the folder.
  */
 import type { Clause, FunctionIR, Program, Sort, Term, Variable } from "../ir/index.js";
-import { bool, implies, isTrue, use } from "../ir/index.js";
+import { and, bool, implies, isTrue, use } from "../ir/index.js";
 import type { Label, Span } from "../source/index.js";
 import type { Derivation } from "./derivation.js";
 import type { Values } from "./in-state.js";
-import type { Knowledge } from "./knowledge.js";
+import type { DeriveOptions, Knowledge } from "./knowledge.js";
 import type { LawName } from "./law-name.js";
 import type { Context, Fact, Obligation, ObligationKind, Probe } from "./obligation.js";
 import type { State } from "./state.js";
@@ -16,6 +16,8 @@ export interface Pass {
   readonly function: FunctionIR;
   readonly program: Program;
   readonly knowledge: Knowledge;
+  /** See `DeriveOptions`. */
+  readonly anyIntegers: boolean;
   /** The state at entry: each parameter to its argument. */
   readonly entry: Values;
   /** The entry assumptions that are not facts here but guard overflow; see `entry.ts`. */
@@ -46,11 +48,18 @@ interface OpenNode {
   readonly children: Derivation[];
 }
 
-export function startPass(fn: FunctionIR, program: Program, knowledge: Knowledge, entry: Values): Pass {
+export function startPass(
+  fn: FunctionIR,
+  program: Program,
+  knowledge: Knowledge,
+  entry: Values,
+  options: DeriveOptions,
+): Pass {
   return {
     function: fn,
     program,
     knowledge,
+    anyIntegers: options.anyIntegers === true,
     entry,
     overflowGuard: { kind: "literal", value: { kind: "bool", value: true }, sort: bool },
     granted: [],
@@ -160,8 +169,21 @@ function makeObligation(pass: Pass, state: State, demand: Demand): Obligation {
   };
 }
 
+/** A state can be only if it can be for arguments as they are taken for granted, whether or not that is a fact here. */
 export function probe(pass: Pass, kind: Probe["kind"], span: Span, details: Omit<Probe, "id" | "kind" | "span">): void {
-  pass.probes.push({ id: `${kind} #${count(pass, `probe ${kind}`) + 1}`, kind, span, ...details });
+  const possible = ({ context, path }: Probe["before"]): Probe["before"] => ({
+    context,
+    path: and(pass.overflowGuard, path),
+  });
+  const { before, after, clauses } = details;
+  pass.probes.push({
+    id: `${kind} #${count(pass, `probe ${kind}`) + 1}`,
+    kind,
+    span,
+    before: possible(before),
+    after: possible(after),
+    clauses,
+  });
 }
 
 /** Leaves by `break` or `continue`: the state waits at the label. */

@@ -8,7 +8,7 @@
  * chapters 11 and 13; Back, von Wright, "Refinement Calculus" (1998), chapter 20.
  */
 import { invariant } from "../../base/index.js";
-import { type FunctionIR, implies, isFalse, or, resultName, same, type Term, unit } from "../../ir/index.js";
+import { type FunctionIR, implies, isFalse, or, resultName, same, type Term, trueTerm, unit } from "../../ir/index.js";
 import { modifiedArguments } from "../changed.js";
 import { argumentMap } from "../definedness.js";
 import { arbitrary, unbelieved } from "../havoc.js";
@@ -41,14 +41,23 @@ export function procedure(pass: Pass, call: Call, state: State): Flow {
     const { after, known } = effects(pass, call, callee, state, before);
     const facts = pass.knowledge(call.callee).facts && measured ? contractFacts(pass, call, callee, before, known) : [];
     const unaware = { context: pass.context, path: state.path };
-    // Soundness: the contract was proved for arguments that are safe integers, and speaks of those alone.
-    for (const { fact, origin } of facts) assume(pass, state.path, implies(safe, fact), origin);
+    const guard = isKnownOfAll(pass, call) ? trueTerm : safe;
+    for (const { fact, origin } of facts) assume(pass, state.path, implies(guard, fact), origin);
     if (facts.length > 0) {
       const aware = { context: pass.context, path: state.path };
       probe(pass, "call", call.span, { before: unaware, after: aware, clauses: callee.contract.ensures });
     }
     return after;
   });
+}
+
+/**
+ * Soundness: a contract that was proved of safe integers speaks of those alone. Inside the component at work it is being
+ * proved in the same way as here.
+ */
+function isKnownOfAll(pass: Pass, { callee }: Call): boolean {
+  const { recursive, anyIntegers } = pass.knowledge(callee);
+  return recursive ? pass.anyIntegers : anyIntegers === true;
 }
 
 function demandRequires(pass: Pass, call: Call, callee: FunctionIR, state: State, before: Values): void {

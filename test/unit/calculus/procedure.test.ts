@@ -248,6 +248,51 @@ test("a contract proved for safe integers is known of safe arguments alone", () 
   expect(failing(b.deriveOne({ ...options, overflow: "check" }, [callee]), [callee])).toEqual(["overflow"]);
 });
 
+const small = atMost(x, b.n(2));
+const taken = [
+  { kind: "safe-integers", text: "x is safe", predicate: { kind: "runs", term: small }, span: b.newSpan() },
+] as const;
+
+test("where all integers are asked for, that the arguments are safe is no fact but a guard of overflow", () => {
+  const body = b.block(b.declare("k", add(x, b.n(1))), b.assert(small));
+  const fn = b.makeFunction("f", { params: [b.param("x")], entry: taken, overflow: "check", body });
+  const program = b.makeProgram([fn]);
+  expect(failingIn(derive(fn, program, b.trusting()), program)).toEqual([]);
+  const open = derive(fn, program, b.trusting(), { anyIntegers: true });
+  expect(failingIn(open, program)).toEqual(["assert"]);
+  const [overflow] = open.obligations;
+  expect(overflow?.goal).toMatchObject({ operator: "implies" });
+});
+
+test("a contract proved of all integers is known at every call, one proved of safe ones is not", () => {
+  const callee = b.makeFunction("g", {
+    params: [b.param("p")],
+    ensures: [atMost(p, b.n(2))],
+    entry: [
+      { kind: "safe-integers", text: "", predicate: { kind: "runs", term: atMost(p, b.n(2)) }, span: b.newSpan() },
+    ],
+  });
+  const options = { params: [b.param("x")], body: b.block(b.call("g", [x]), b.assert(small)) };
+  const proves = (anyIntegers: boolean) =>
+    failing(b.deriveOne(options, [callee], b.trusting({ anyIntegers })), [callee]);
+  expect(proves(false)).toEqual(["assert"]);
+  expect(proves(true)).toEqual([]);
+});
+
+test("a recursive call knows of unsafe arguments only where the contract is being proved of them, too", () => {
+  const fn = b.makeFunction("f", {
+    params: [b.param("x")],
+    entry: taken,
+    ensures: [small],
+    variant: b.measure(x),
+    body: b.when(atMost(b.n(3), x), b.block(b.call("f", [subtract(x, b.n(1))]), b.assert(atMost(x, b.n(3))))),
+  });
+  const program = b.makeProgram([fn]);
+  // Safe integers never reach the call; of all integers, the postcondition is what fails.
+  expect(failingIn(derive(fn, program, inside), program)).toEqual([]);
+  expect(failingIn(derive(fn, program, inside, { anyIntegers: true }), program)).toEqual(["postcondition"]);
+});
+
 test("a pure callee's value is its meaning where that is known", () => {
   const callee = b.makeFunction("g", { params: [b.param("p")], result: intSort });
   const symbol = b.logicalOf("g", [b.param("p")], add(p, b.n(1)));

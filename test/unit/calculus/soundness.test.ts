@@ -226,6 +226,22 @@ test("a postcondition has a value whatever the body does, and its own truth is n
   expect(failing(b.deriveOne({ params, result: intSort, ensures: bare, body }))).toContain("clause.defined");
 });
 
+test("whether a postcondition has a value is asked where the function returns, with what the body has done", () => {
+  const s = b.param("a", b.ints);
+  const ensures = [same(arrayGet(a, b.n(0)), b.n(2))];
+  const filled = b.write(s, [b.at(b.n(0))], b.n(2));
+  expect(failing(b.deriveOne({ params: [s], modifies: ["a"], ensures, body: filled }))).toEqual([]);
+  expect(failing(b.deriveOne({ params: [s], ensures, body: b.skip }))).toEqual(["clause.defined", "postcondition"]);
+});
+
+test("a postcondition of a function without a body has a value in every state that fits the contract", () => {
+  const params = [b.param("a", b.ints)];
+  const first = same(arrayGet(a, b.n(0)), b.n(2));
+  expect(failing(b.deriveOne({ params, modifies: ["a"], ensures: [first] }))).toEqual(["clause.defined"]);
+  const ensures = [lessThan(b.n(0), arrayLength(a)), first];
+  expect(failing(b.deriveOne({ params, modifies: ["a"], ensures }))).toEqual([]);
+});
+
 test("a variable of a branch does not take the place of the one that it shadows", () => {
   const body = b.block(
     b.declare("k", b.n(1)),
