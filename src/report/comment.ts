@@ -80,7 +80,8 @@ function otherProblem(problem: Problem, source: SourceFile | undefined, place: L
 function background(finding: Finding): string[] {
   const details = finding.problems.flatMap(({ detail }) => (detail === undefined ? [] : [detail]));
   const blocks = details.map((detail) => collapsed("What the prover saw", fenced(detail, "text")));
-  if (finding.assumptions.length > 0) {
+  // A run in which all of them held has settled it.
+  if (finding.assumptions.length > 0 && finding.verdict !== "refuted") {
     const list = finding.assumptions.map(({ text }) => `- ${prose(text)}`).join("\n");
     blocks.push(collapsed("What is taken for granted", list));
   }

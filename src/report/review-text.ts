@@ -25,7 +25,7 @@ function commentText(comment: PostedComment, diff: readonly FileDiff[], wrap: St
   const at = lines.findIndex(({ headLine }) => headLine === comment.line);
   const shown = at < 0 ? [] : lines.slice(Math.max(0, at - contextLines + 1), at + 1);
   const place = wrap.bold(`${shownPath(comment.path)}:${comment.line}`);
-  return [place, ...shown.map((line) => diffText(line, wrap)), bar(comment.body, wrap)].join("\n");
+  return [place, ...shown.map((line) => diffText(line, wrap)), bar(withoutCollapsed(comment.body), wrap)].join("\n");
 }
 
 function diffText(line: DiffLine, wrap: Style): string {
@@ -39,6 +39,11 @@ function diffText(line: DiffLine, wrap: Style): string {
     case "context":
       return `${number}   ${text}`.trimEnd();
   }
+}
+
+/** What a comment has collapsed is for the page; `check --verbose` tells it on a terminal. */
+function withoutCollapsed(markdown: string): string {
+  return markdown.replace(/^<details>[\s\S]*?^<\/details>\n*/gmu, "");
 }
 
 function bar(markdown: string, wrap: Style): string {

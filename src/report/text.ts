@@ -28,6 +28,7 @@ interface Page {
 }
 
 const valueLimit = 600;
+const longCall = 60;
 
 export function renderText(
   report: Report,
@@ -129,7 +130,9 @@ function codeText(code: Code, finding: Finding, page: Page): string {
 
 function runText(example: Counterexample, page: Page): string[] {
   const lines = [`  ${page.style.bold("input")}    ${value(example.call)}`];
-  for (const { name, text } of example.arguments) lines.push(`             ${oneLine(name)} = ${value(text)}`);
+  // A short call says all there is; in a long one the arguments are easier to find by name.
+  if (example.call.length > longCall)
+    for (const { name, text } of example.arguments) lines.push(`             ${oneLine(name)} = ${value(text)}`);
   const outcome = page.style.bold(example.confirmed ? "outcome" : "not run");
   lines.push(`  ${outcome}  ${value(example.outcome)}`);
   return lines;

@@ -44,6 +44,17 @@ test("an assumption of many functions is printed once", () => {
   expect(text).toContain("inputs have their declared types: 3 functions");
 });
 
+test("the arguments of a long call are listed by name", () => {
+  const [problem] = clampRefuted.problems;
+  const example = problem?.counterexample;
+  if (problem === undefined || example === undefined) throw new Error("the sample has a counterexample");
+  const long = { ...problem, counterexample: { ...example, call: `clamp(${"1".repeat(80)}, 1, 3)` } };
+  expect(renderText(report([{ ...clampRefuted, problems: [long] }]), new Map(), plain)).toContain(
+    "\n             hi = 3\n",
+  );
+  expect(renderText(report([clampRefuted]), new Map(), plain)).not.toContain("hi = 3");
+});
+
 test("control sequences of a source never reach the terminal", () => {
   const bad = { ...clampRefuted, message: "\u001b[2J\u0007boo" };
   const text = renderText(report([{ ...bad, problems: [] }]), new Map(), plain);
