@@ -4,9 +4,16 @@
  */
 import { invariant } from "../base/index.js";
 import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
-import { measureCandidates } from "../infer/index.js";
+import { measureCandidates, withMeasures } from "../infer/index.js";
 import type { FunctionIR, LogicalFunction } from "../ir/index.js";
-import { type Answered, type FunctionProof, type Limits, proveFunction } from "../prove/index.js";
+import {
+  type Answered,
+  type FunctionProof,
+  type Limits,
+  type ProveServices,
+  proveAtOnce,
+  proveFunction,
+} from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import { defaultRlimit, openEncoder, type Theory } from "../smt/index.js";
 import { assumed } from "./assumed.js";
@@ -24,6 +31,8 @@ import type { Witness } from "./witness.js";
 export interface Examination extends Omit<Examined, "given"> {
   /** When it throws although no clause says so, a condition a throw; empty where that cannot be said. */
   readonly throwing: readonly string[];
+  /** Proved of all integers: its callers need not show theirs to be safe. */
+  readonly anyIntegers: boolean;
   readonly witnesses: readonly Witness[];
   /** No answer came from a safety net, so that another run would get the same. */
   readonly durable: boolean;
@@ -41,8 +50,18 @@ export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): P
 }
 
 async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
+  const subject = (await provedOfAll(fn, known, bench)) ?? (await proved(fn, known, bench));
+  return concludedOf(fn, subject, bench);
+}
+
+/** As `examine`, but only if the contract can be proved of all integers at once; see `DeriveOptions`. */
+export async function examineOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination | undefined> {
+  const subject = await provedOfAll(fn, known, bench);
+  return subject === undefined ? undefined : concludedOf(fn, subject, bench);
+}
+
+async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promise<Examination> {
   const { sources } = bench.loaded;
-  const subject = await proved(fn, known, bench);
   const { proof } = subject;
   const vacuous = vacuousProblems(proof, sources);
   const endless = terminationProblems(proof.derivation, sources);
@@ -67,27 +86,55 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
     exactOnly: runs.exactOnly,
     fromBank: proof.obligations.length > 0 && proof.obligations.every(({ fromBank }) => fromBank),
     derivation: derivationText(proof.derivation, proof),
+    anyIntegers: subject.anyIntegers,
     witnesses: runs.witnesses,
     durable: isDurable(proof) && runs.durable,
   };
+}
+
+interface Proved extends Omit<Subject, "settled"> {
+  readonly anyIntegers: boolean;
+}
+
+interface Setting {
+  readonly theory: Theory;
+  readonly limits: Limits;
+  readonly proving: ProveServices;
+}
+
+function settingOf(known: Knowledge, { loaded: { program }, request, services, answers }: Bench): Setting {
+  const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
+  return {
+    theory: { types: program.types, logical: admitted(program.logical, known) },
+    limits: { query: limit, total: limit * queriesInFull },
+    proving: { solver: services.solver, bank: answers, build: proverBuild() },
+  };
+}
+
+/** Most contracts hold of all integers; where one query shows it, callers are spared showing theirs to be safe. */
+async function provedOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved | undefined> {
+  if (!fn.entry.some(({ kind }) => kind === "safe-integers")) return undefined;
+  const { program } = bench.loaded;
+  const { theory, limits, proving } = settingOf(known, bench);
+  const measured = withMeasures(fn, program);
+  const encoder = openEncoder(theory);
+  const derivation = derive(measured, program, known, { anyIntegers: true });
+  const proof = await proveAtOnce(derivation, encoder, proving, limits);
+  return proof === undefined ? undefined : { proof, encoder, limits, anyIntegers: true };
 }
 
 /**
  * Proved with the likeliest measures; where these are what is not proved, with the next ones. If none does, what the
  * first left open is told.
  */
-async function proved(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Omit<Subject, "settled">> {
+async function proved(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved> {
   const { program } = bench.loaded;
-  const { services, request } = bench;
-  const theory: Theory = { types: program.types, logical: admitted(program.logical, known) };
-  const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
-  const limits: Limits = { query: limit, total: limit * queriesInFull };
-  const proving = { solver: services.solver, bank: bench.answers, build: proverBuild() };
-  let first: Omit<Subject, "settled"> | undefined;
+  const { theory, limits, proving } = settingOf(known, bench);
+  let first: Proved | undefined;
   for (const measured of measureCandidates(fn, program)) {
     const encoder = openEncoder(theory);
     const proof = await proveFunction(derive(measured, program, known), encoder, proving, limits);
-    const subject = { proof, encoder, limits };
+    const subject = { proof, encoder, limits, anyIntegers: false };
     if (!open(proof).some(({ obligation }) => isEndless(obligation, measured))) return subject;
     first ??= subject;
   }

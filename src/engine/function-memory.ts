@@ -58,7 +58,13 @@ function keyOf(
     text: source.text.slice(fn.extent.start, fn.extent.end),
     column: positionAt(source, fn.extent.start).column,
     meaning: fingerprint(meaningOf(fn, loaded.program), fn.extent),
-    callees: callees.map(([id, { facts, logical, recursive }]) => [id, facts, logical, recursive]),
+    callees: callees.map(([id, { facts, logical, recursive, anyIntegers }]) => [
+      id,
+      facts,
+      logical,
+      recursive,
+      anyIntegers === true,
+    ]),
   });
 }
 

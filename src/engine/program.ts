@@ -11,7 +11,7 @@ import type { FunctionIR } from "../ir/index.js";
 import type { Finding, Report } from "../report/index.js";
 import { type Component, components } from "./components.js";
 import { conclude, declinedFinding, verdictOf } from "./conclude.js";
-import { type Examination, examine } from "./examine.js";
+import { type Examination, examine, examineOfAll } from "./examine.js";
 import { rangeOf } from "./place.js";
 import type { CheckRequest, Services } from "./request.js";
 import { schedule } from "./schedule.js";
@@ -100,6 +100,8 @@ async function workOnComponent(members: readonly FunctionIR[], component: Compon
   const bugs = new Map<FunctionIR, string>();
   const refused = new Set<string>();
   let open = members.flatMap(({ id }) => measured.loaded.program.functions.get(id) ?? []).filter(hasBody);
+  if (open.length > 1 && (await provedOfAll(open, examined, knowledge(bench.standings, inside, refused), measured)))
+    return { examined, bugs };
   while (open.length > 0) {
     const known = knowledge(bench.standings, inside, refused);
     for (const fn of open) await examineInto({ examined, bugs }, fn, known, measured);
@@ -108,6 +110,24 @@ async function workOnComponent(members: readonly FunctionIR[], component: Compon
     open = fresh.length === 0 ? [] : open.filter((fn) => !refused.has(fn.id));
   }
   return { examined, bugs };
+}
+
+/** Members of a cycle believe each other's contracts as they are being proved: all of them of all integers, or none. */
+async function provedOfAll(
+  members: readonly FunctionIR[],
+  examined: Map<string, Examination>,
+  known: Knowledge,
+  bench: Bench,
+): Promise<boolean> {
+  const found: Examination[] = [];
+  for (const fn of members) {
+    // A defect is told when each is worked on by itself.
+    const examination = await examineOfAll(fn, known, bench).catch(() => undefined);
+    if (examination === undefined || verdictOf(examination) !== "verified") return false;
+    found.push(examination);
+  }
+  for (const examination of found) examined.set(examination.function.id, examination);
+  return true;
 }
 
 function hasBody({ body }: FunctionIR): boolean {
@@ -158,6 +178,7 @@ function concluded(members: readonly FunctionIR[], { examined }: Results, bench:
     name: e.function.name,
     verdict: verdictOf(e),
     total: !e.partial,
+    anyIntegers: e.anyIntegers,
     own: e.assumptions,
     calls: e.function.calls,
   }));

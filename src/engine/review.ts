@@ -55,7 +55,7 @@ async function baseFindings(
     place: placeOf({ file: extent.file, function: name }),
   }));
   const selected = names.filter(({ place }) => concerned.has(place)).map(({ id }) => id);
-  const wanted = new Set(selected.filter((id) => program.targets.includes(id)));
+  const wanted = new Set(selected);
   return [...(await checkProgram(loaded, wanted, request, services)).findings.values()];
 }
 

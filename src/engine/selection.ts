@@ -19,13 +19,14 @@ export function callGraph(program: Program): ReadonlyMap<string, readonly string
   ]);
 }
 
-/** Ids of the targets that the change concerns; all targets where no change is given. */
+/** Ids of the functions, declined ones included, that the change concerns; all where no change is given. */
 export function selectChanged(
   program: Program,
   sources: ReadonlyMap<string, SourceFile>,
   changed: ChangedLines | undefined,
 ): ReadonlySet<string> {
-  if (changed === undefined) return new Set(program.targets);
+  const all = [...program.targets, ...program.declined.map(({ id }) => id)];
+  if (changed === undefined) return new Set(all);
   const extents = [
     ...[...program.functions.values(), ...program.declined].map((f) => ({ id: f.id, span: f.extent })),
     ...program.unmarked.map((f) => ({ id: f.id, span: f.span })),
@@ -40,9 +41,9 @@ export function selectChanged(
       extents.filter((e) => e.file === file).map((e) => e.lines),
     ),
   );
-  if (elsewhere) return new Set(program.targets);
+  if (elsewhere) return new Set(all);
   const reached = dependents(touched, callGraph(program));
-  return new Set(program.targets.filter((id) => reached.has(id)));
+  return new Set(all.filter((id) => reached.has(id)));
 }
 
 function linesOf(span: Span, sources: ReadonlyMap<string, SourceFile>): LineRange {

@@ -15,6 +15,8 @@ export interface Standing {
   readonly total: boolean;
   /** Proved total with nothing trusted, and so is its whole component: its body may be known in logic. */
   readonly admitted: boolean;
+  /** Its contract was proved of all integers, not only of safe ones. */
+  readonly anyIntegers: boolean;
   /** What its verdict rests on and that its callers therefore rest on, too. */
   readonly carried: readonly FindingAssumption[];
   readonly given: readonly string[];
@@ -24,7 +26,7 @@ export type Standings = ReadonlyMap<string, Standing>;
 
 /** A function without any claim: declined, or one on which we failed. */
 export function without(name: string, verdict: Standing["verdict"]): Standing {
-  return { name, verdict, total: true, admitted: false, carried: [], given: [] };
+  return { name, verdict, total: true, admitted: false, anyIntegers: false, carried: [], given: [] };
 }
 
 /** May the contract be assumed at a call? */
@@ -42,7 +44,8 @@ export function knowledge(
     if (component.has(callee)) return { facts: !refused.has(callee), logical: false, recursive: true };
     const standing = standings.get(callee);
     if (standing === undefined) return { facts: false, logical: false, recursive: false };
-    return { facts: givesFacts(standing), logical: standing.admitted, recursive: false };
+    const { admitted, anyIntegers } = standing;
+    return { facts: givesFacts(standing), logical: admitted, recursive: false, anyIntegers };
   };
 }
 
@@ -53,6 +56,7 @@ export interface Member {
   readonly verdict: Verdict;
   /** Shown to return, as far as its own obligations go. */
   readonly total: boolean;
+  readonly anyIntegers: boolean;
   /** What its own proof rests on. */
   readonly own: readonly FindingAssumption[];
   readonly calls: readonly string[];
@@ -84,7 +88,8 @@ export function settle(members: readonly Member[], standings: Standings): Readon
       const own = unique([...member.own, ...trust.assumptions]);
       const others = carried.filter((c) => !c.text.endsWith(`(in ${member.name})`));
       const assumptions = members.length > 1 ? unique([...own, ...others]) : own;
-      const standing = { name: member.name, verdict: member.verdict, total, admitted, carried, given };
+      const { name, verdict, anyIntegers } = member;
+      const standing = { name, verdict, total, admitted, anyIntegers, carried, given };
       return [member.id, { standing, assumptions, total: member.total && trust.total }];
     }),
   );

@@ -41,6 +41,24 @@ export async function proveFunction(
   return { derivation, obligations, listed, probes, spent: desk.spent };
 }
 
+/**
+ * As `proveFunction`, where the bank and one query suffice; undefined where they do not. For ways of proving that are
+ * worth a try before another.
+ */
+export async function proveAtOnce(
+  derivation: FunctionDerivation,
+  questions: Questions,
+  services: ProveServices,
+  limits: Limits,
+): Promise<FunctionProof | undefined> {
+  const desk: Desk = { questions, services, limits, spent: 0 };
+  const known = new Map(derivation.obligations.map((o) => [o, recallAlone(o, desk)]));
+  const missing = derivation.obligations.filter((o) => known.get(o) === undefined);
+  if ([...known.values()].some((given) => given !== undefined && given.kind !== "proved")) return undefined;
+  if (missing.length > 0 && !(await provedTogether(missing, desk))) return undefined;
+  return proveFunction(derivation, questions, services, limits);
+}
+
 /** Answers in the order of the obligations. */
 async function settle(obligations: readonly Obligation[], desk: Desk): Promise<readonly Answered[]> {
   const known = new Map<Obligation, Given>();

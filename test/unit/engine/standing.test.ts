@@ -6,6 +6,7 @@ const member = (id: string, more: Partial<Member> = {}): Member => ({
   name: id,
   verdict: "verified",
   total: true,
+  anyIntegers: false,
   own: [],
   calls: [],
   ...more,
@@ -37,7 +38,12 @@ test.each(["refuted", "vacuous", "invalid", "unsupported"] as const)(
 
 test("an unproven callee gives facts that are recorded, also with the callers of its callers", () => {
   const known = standings({ g: { verdict: "unproven" } });
-  expect(knowledge(known, new Set(), new Set())("g")).toEqual({ facts: true, logical: false, recursive: false });
+  expect(knowledge(known, new Set(), new Set())("g")).toEqual({
+    facts: true,
+    logical: false,
+    recursive: false,
+    anyIntegers: false,
+  });
   const f = of(settle([member("f", { calls: ["g"] })], known), "f");
   expect(f.assumptions).toEqual([{ kind: "callee", text: "contract of g (unproven)" }]);
   const h = of(settle([member("h", { calls: ["f"] })], new Map([...known, ["f", f.standing]])), "h");
