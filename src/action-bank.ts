@@ -46,12 +46,17 @@ export async function openActionBank(workflow: Workflow, context: RunContext): P
   }
 }
 
+/** An answer that was found here was not in the bank before. A use of an entry leaves a mark too, not worth carrying. */
+export function noteUse(workflow: Workflow, { misses }: { readonly misses: number }): void {
+  if (misses === 0) workflow.keep("bank-known", "all");
+}
+
 /** At the job's end, whatever became of the step. */
 export async function saveActionBank(workflow: Workflow): Promise<void> {
   const folder = workflow.state("bank-folder");
   const key = workflow.state("bank-key");
   if (folder === "" || key === "") return;
-  if (digest(folder) === workflow.state("bank-digest")) {
+  if (workflow.state("bank-known") === "all" || digest(folder) === workflow.state("bank-digest")) {
     workflow.info("the bank has nothing new: not saved");
     return;
   }

@@ -3,6 +3,7 @@
  * cancelled run closes the bank in order, so that the job's end can save what was proved.
  */
 
+import { noteUse } from "./action-bank.js";
 import { untilDeadline } from "./action-deadline.js";
 import type { Run } from "./action-main.js";
 import type { Configuration } from "./configuration.js";
@@ -30,6 +31,7 @@ export async function runEngine(
   try {
     const solver = untilDeadline(services.solver, inputs.deadline, services.now);
     const report = await engine.check(requestOf(run, engine, configuration, change), { ...services, solver });
+    noteUse(workflow, report.bank);
     return { ...report, notices: [...report.notices, ...lossesOf(change)] };
   } finally {
     release();
