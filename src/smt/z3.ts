@@ -80,7 +80,7 @@ function decide(question: Question, evaluate: (commands: string) => string): Dec
   // Soundness: text that Z3 did not take as a whole decides nothing.
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
-  const said = evaluate("(check-sat)").trim();
+  const said = evaluate(strategy.check).trim();
   const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
   if (said === "unsat") return { outcome: { kind: "unsat" }, used };
   if (said === "sat") return { outcome: { kind: "sat", model: model(question, evaluate) }, used };
