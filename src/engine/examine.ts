@@ -102,12 +102,12 @@ interface Setting {
   readonly proving: ProveServices;
 }
 
-function settingOf(known: Knowledge, { loaded: { program }, request, services, answers }: Bench): Setting {
+function settingOf(known: Knowledge, { loaded: { program }, request, services, answers, own }: Bench): Setting {
   const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
   return {
     theory: { types: program.types, logical: admitted(program.logical, known) },
     limits: { query: limit, total: limit * queriesInFull },
-    proving: { solver: services.solver, bank: answers, build: proverBuild() },
+    proving: { solver: services.solver, bank: answers, build: proverBuild(), own },
   };
 }
 

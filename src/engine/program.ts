@@ -37,6 +37,7 @@ export interface Bench {
   readonly standings: Map<string, Standing>;
   /** The bank, or what this run alone remembers: alternatives of one function share most of their obligations. */
   readonly answers: Store;
+  readonly own: Set<string>;
 }
 
 export async function checkProgram(
@@ -46,7 +47,14 @@ export async function checkProgram(
   services: Services,
 ): Promise<Checked> {
   const { program, sources } = loaded;
-  const bench: Bench = { loaded, request, services, standings: new Map(), answers: services.bank ?? memoryBank() };
+  const bench: Bench = {
+    loaded,
+    request,
+    services,
+    standings: new Map(),
+    answers: services.bank ?? memoryBank(),
+    own: new Set(),
+  };
   const examinations = new Map<string, Examination>();
   const findings = new Map<string, Finding>();
   const notices: Report["notices"][number][] = [];

@@ -6,7 +6,7 @@
  */
 import type { FunctionDerivation, Obligation, Probe } from "../calculus/index.js";
 import { not } from "../ir/index.js";
-import type { Answer, Effort, Query } from "../smt/index.js";
+import type { Effort, Query } from "../smt/index.js";
 import type { Answered, FunctionProof, ProbeStatus } from "./proof.js";
 import type { Questions } from "./questions.js";
 import { answer, type Given, type ProveServices, recall, remember } from "./remembered.js";
@@ -54,7 +54,7 @@ export async function proveAtOnce(
   const desk: Desk = { questions, services, limits, spent: 0 };
   const known = new Map(derivation.obligations.map((o) => [o, recallAlone(o, desk)]));
   const missing = derivation.obligations.filter((o) => known.get(o) === undefined);
-  if ([...known.values()].some((given) => given !== undefined && given.kind !== "proved")) return undefined;
+  if ([...known.values()].some((given) => given !== undefined && given.answer.kind !== "proved")) return undefined;
   if (missing.length > 0 && !(await provedTogether(missing, desk))) return undefined;
   return proveFunction(derivation, questions, services, limits);
 }
@@ -64,7 +64,7 @@ async function settle(obligations: readonly Obligation[], desk: Desk): Promise<r
   const known = new Map<Obligation, Given>();
   for (const obligation of obligations) {
     const found = recallAlone(obligation, desk);
-    if (found !== undefined) known.set(obligation, { answer: found, fromBank: true });
+    if (found !== undefined) known.set(obligation, found);
   }
   const missing = obligations.filter((o) => !known.has(o));
   if (missing.length > 1 && (await provedTogether(missing, desk)))
@@ -77,15 +77,15 @@ async function settle(obligations: readonly Obligation[], desk: Desk): Promise<r
 }
 
 /** The bank's word on an obligation: with all its facts, which settles it, else on the facts that matter. */
-function recallAlone(obligation: Obligation, desk: Desk): Answer | undefined {
+function recallAlone(obligation: Obligation, desk: Desk): Given | undefined {
   const effort = { rlimit: desk.limits.query, model: true };
-  const look = (slice: boolean): Answer | undefined =>
+  const look = (slice: boolean): Given | undefined =>
     recall(desk.questions.obligation(obligation, { slice }), effort, desk.services);
   const whole = look(false);
-  if (whole?.kind === "proved" || whole?.kind === "model") return whole;
+  if (whole?.answer.kind === "proved" || whole?.answer.kind === "model") return whole;
   const sliced = look(true);
   // A model of some of the facts says nothing of all of them.
-  return sliced?.kind === "model" ? whole : sliced;
+  return sliced?.answer.kind === "model" ? whole : sliced;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface ProveServices {
   readonly bank: Store | undefined;
   /** Names the encoder, solver build and options: part of every key. */
   readonly build: string;
+  /** Keys that this run has put: what is found there is no work of an earlier one. */
+  readonly own: Set<string>;
 }
 
 export interface Given {
@@ -25,17 +27,18 @@ export interface Given {
 }
 
 /** The bank's answer, where it has one that may be believed at this effort. */
-export function recall(query: Query, effort: Effort, services: ProveServices): Answer | undefined {
-  const text = services.bank?.get("obligation", keyOf(query, effort, services));
-  if (text === undefined) return undefined;
-  const stored = fromTaggedJson(text);
-  return isStored(stored) ? believed(stored, query, effort) : undefined;
+export function recall(query: Query, effort: Effort, services: ProveServices): Given | undefined {
+  const key = keyOf(query, effort, services);
+  const text = services.bank?.get("obligation", key);
+  const stored = text === undefined ? undefined : fromTaggedJson(text);
+  const answer = isStored(stored) ? believed(stored, query, effort) : undefined;
+  return answer === undefined ? undefined : { answer, fromBank: !services.own.has(key) };
 }
 
 /** The bank's answer, else the solver's. */
 export async function answer(query: Query, effort: Effort, services: ProveServices): Promise<Given> {
   const known = recall(query, effort, services);
-  if (known !== undefined) return { answer: known, fromBank: true };
+  if (known !== undefined) return known;
   const fresh = await services.solver.ask(query, effort);
   remember(query, effort, fresh, services);
   return { answer: fresh, fromBank: false };
@@ -43,7 +46,10 @@ export async function answer(query: Query, effort: Effort, services: ProveServic
 
 export function remember(query: Query, effort: Effort, given: Answer, services: ProveServices): void {
   const stored = storedForm(query, effort, given);
-  if (stored !== undefined) services.bank?.put("obligation", keyOf(query, effort, services), toTaggedJson(stored));
+  if (stored === undefined) return;
+  const key = keyOf(query, effort, services);
+  services.own.add(key);
+  services.bank?.put("obligation", key, toTaggedJson(stored), given.used);
 }
 
 /** Whether a model is wanted is part of the key: "satisfiable" without a model is no answer to who wants one. */

@@ -102,12 +102,12 @@ test("one query proves all that is owed, and each is then in the bank by itself"
   const bank = memory();
   const first = solverOf({ "a&b": proved });
   const owed = derivation({ obligations: [obligation("a"), obligation("b")] });
-  const proof = await proveFunction(owed, questions, { solver: first, bank, build: "1" }, limits);
+  const proof = await proveFunction(owed, questions, { solver: first, bank, build: "1", own: new Set() }, limits);
   expect(kinds(proof)).toEqual(["proved", "proved"]);
   expect(first.asked).toEqual(["a&b"]);
   const second = solverOf({ "c:sliced": proved });
   const more = derivation({ obligations: [obligation("b"), obligation("c")] });
-  const again = await proveFunction(more, questions, { solver: second, bank, build: "1" }, limits);
+  const again = await proveFunction(more, questions, { solver: second, bank, build: "1", own: new Set() }, limits);
   expect(kinds(again)).toEqual(["proved", "proved"]);
   expect(again.obligations.map((o) => o.fromBank)).toEqual([true, false]);
   expect(second.asked).toEqual(["c:sliced"]);
@@ -116,9 +116,14 @@ test("one query proves all that is owed, and each is then in the bank by itself"
 test("another build believes nothing of this one's answers", async () => {
   const bank = memory();
   const owed = derivation({ obligations: [obligation("a")] });
-  await proveFunction(owed, questions, { solver: solverOf({ "a:sliced": proved }), bank, build: "1" }, limits);
+  await proveFunction(
+    owed,
+    questions,
+    { solver: solverOf({ "a:sliced": proved }), bank, build: "1", own: new Set() },
+    limits,
+  );
   const solver = solverOf({});
-  const proof = await proveFunction(owed, questions, { solver, bank, build: "2" }, limits);
+  const proof = await proveFunction(owed, questions, { solver, bank, build: "2", own: new Set() }, limits);
   expect(kinds(proof)).toEqual(["gaveUp"]);
   expect(solver.asked).toEqual(["a:sliced"]);
 });
@@ -128,7 +133,7 @@ test("a model of a slice is asked again with all facts, and the whole decides", 
   const proof = await proveFunction(
     derivation({ obligations: [obligation("a")] }),
     questions,
-    { solver, bank: undefined, build: "1" },
+    { solver, bank: undefined, build: "1", own: new Set() },
     limits,
   );
   expect(kinds(proof)).toEqual(["proved"]);
@@ -138,13 +143,13 @@ test("a stored model comes back under the source's names of the query that asks"
   const bank = memory();
   const script = { "a:sliced": model("a:sliced"), "a:whole": model("a:whole") };
   const owed = derivation({ obligations: [obligation("a")] });
-  await proveFunction(owed, questions, { solver: solverOf(script), bank, build: "1" }, limits);
+  await proveFunction(owed, questions, { solver: solverOf(script), bank, build: "1", own: new Set() }, limits);
   const solver = solverOf({});
   const renamed: Questions = {
     ...questions,
     obligation: (o, options) => ({ ...questions.obligation(o, options), names: new Map([["c0", "renamed"]]) }),
   };
-  const proof = await proveFunction(owed, renamed, { solver, bank, build: "1" }, limits);
+  const proof = await proveFunction(owed, renamed, { solver, bank, build: "1", own: new Set() }, limits);
   const answer = proof.obligations[0]?.answer;
   expect(solver.asked).toEqual([]);
   expect(answer?.kind === "model" && [...answer.model]).toEqual([["renamed", { kind: "int", value: 7n }]]);
@@ -153,15 +158,21 @@ test("a stored model comes back under the source's names of the query that asks"
 test("what gave up is believed at the same limit and asked again at a larger one", async () => {
   const bank = memory();
   const owed = derivation({ obligations: [obligation("a")] });
-  await proveFunction(owed, questions, { solver: solverOf({}), bank, build: "1" }, limits);
+  await proveFunction(owed, questions, { solver: solverOf({}), bank, build: "1", own: new Set() }, limits);
   const same = solverOf({ "a:sliced": proved });
-  expect(kinds(await proveFunction(owed, questions, { solver: same, bank, build: "1" }, limits))).toEqual(["gaveUp"]);
+  expect(
+    kinds(await proveFunction(owed, questions, { solver: same, bank, build: "1", own: new Set() }, limits)),
+  ).toEqual(["gaveUp"]);
   expect(same.asked).toEqual([]);
   const larger = solverOf({ "a:sliced": proved });
   const more = { query: 200, total: 1000 };
-  expect(kinds(await proveFunction(owed, questions, { solver: larger, bank, build: "1" }, more))).toEqual(["proved"]);
+  expect(
+    kinds(await proveFunction(owed, questions, { solver: larger, bank, build: "1", own: new Set() }, more)),
+  ).toEqual(["proved"]);
   const later = solverOf({});
-  expect(kinds(await proveFunction(owed, questions, { solver: later, bank, build: "1" }, more))).toEqual(["proved"]);
+  expect(
+    kinds(await proveFunction(owed, questions, { solver: later, bank, build: "1", own: new Set() }, more)),
+  ).toEqual(["proved"]);
   expect(later.asked).toEqual([]);
 });
 
@@ -169,22 +180,36 @@ test("an answer from a safety net is not stored", async () => {
   const bank = memory();
   const owed = derivation({ obligations: [obligation("a")] });
   const net: Answer = { kind: "gaveUp", reason: "resources", detail: "crash", used: 0 };
-  await proveFunction(owed, questions, { solver: solverOf({ "a:sliced": net }), bank, build: "1" }, limits);
+  await proveFunction(
+    owed,
+    questions,
+    { solver: solverOf({ "a:sliced": net }), bank, build: "1", own: new Set() },
+    limits,
+  );
   const solver = solverOf({ "a:sliced": proved });
-  expect(kinds(await proveFunction(owed, questions, { solver, bank, build: "1" }, limits))).toEqual(["proved"]);
+  expect(kinds(await proveFunction(owed, questions, { solver, bank, build: "1", own: new Set() }, limits))).toEqual([
+    "proved",
+  ]);
 });
 
 test("a text in the bank that is not an answer is dropped", async () => {
   const bank = { ...memory(), get: () => '{"answer":"surely proved"}' };
   const solver = solverOf({});
   const owed = derivation({ obligations: [obligation("a")] });
-  expect(kinds(await proveFunction(owed, questions, { solver, bank, build: "1" }, limits))).toEqual(["gaveUp"]);
+  expect(kinds(await proveFunction(owed, questions, { solver, bank, build: "1", own: new Set() }, limits))).toEqual([
+    "gaveUp",
+  ]);
 });
 
 test("the function's budget ends the asking, and what was not asked gave up", async () => {
   const solver = solverOf({});
   const owed = derivation({ obligations: Array.from({ length: 12 }, (_, i) => obligation(`o${i}`)) });
-  const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1" }, { query: 5, total: 20 });
+  const proof = await proveFunction(
+    owed,
+    questions,
+    { solver, bank: undefined, build: "1", own: new Set() },
+    { query: 5, total: 20 },
+  );
   expect(kinds(proof)).toEqual(Array(12).fill("gaveUp"));
   expect(solver.asked.length).toBe(5);
   expect(solver.efforts.every((e) => e.rlimit <= 5)).toBe(true);
@@ -195,7 +220,7 @@ test("probes are asked only when everything else is proved, except the entry whe
   const run = async (answers: Record<string, Answer>) => {
     const solver = solverOf(answers);
     const owed = derivation({ obligations: [obligation("a")], probes });
-    const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1" }, limits);
+    const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1", own: new Set() }, limits);
     return { asked: solver.asked.filter((q) => /before|after/.test(q)), probes: proof.probes.map((p) => p.status) };
   };
   const sat = model("x");
@@ -211,7 +236,8 @@ test("a place that could not be reached before is not blamed for what contradict
   const run = async (before: Answer) => {
     const solver = solverOf({ "p:after": proved, "p:before": before });
     const owed = derivation({ probes: [probe("p", "assume")] });
-    return (await proveFunction(owed, questions, { solver, bank: undefined, build: "1" }, limits)).probes[0]?.status;
+    return (await proveFunction(owed, questions, { solver, bank: undefined, build: "1", own: new Set() }, limits))
+      .probes[0]?.status;
   };
   expect(await run(proved)).toBe("unreachable");
   expect(await run(model("x"))).toBe("contradictory");
@@ -222,7 +248,7 @@ test("listed overflow is `always` only where its contrary is proved", async () =
   const run = async (denied: Answer) => {
     const solver = solverOf({ "o:sliced": model("o:sliced"), "o:whole": model("o:whole"), "o:denied": denied });
     const owed = derivation({ listed: [obligation("o")] });
-    const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1" }, limits);
+    const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1", own: new Set() }, limits);
     return proof.listed.map((l) => [l.answer.kind, l.always]);
   };
   expect(await run(proved)).toEqual([["model", true]]);
