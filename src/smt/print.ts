@@ -7,7 +7,7 @@ import { invariant } from "../base/index.js";
 import type { LogicalFunction } from "../ir/index.js";
 import { definitionOrder } from "./definition-order.js";
 import { canonicalNames, type Names } from "./names.js";
-import { child, type Node, type SmtSort } from "./node.js";
+import { child, type Node, type SmtSort, sortKey } from "./node.js";
 import { type Readout, readoutOf } from "./readout.js";
 import { smtSort } from "./sorts.js";
 import { partsFirst, reachable } from "./symbols.js";
@@ -138,7 +138,8 @@ export function print(assertions: readonly Node[], theory: Theory, translator: T
         return head.any ? `${name}x` : name;
       }
       case "unknown": {
-        const name = names.unknown(head.key);
+        // One key may stand for unknowns of several sorts: the content beyond arrays of each.
+        const name = names.unknown(`${head.key} ${sortKey(node.sort)}`);
         declareUnknown(name, node);
         return name;
       }
