@@ -8,6 +8,7 @@ import type { Expression } from "../contract/index.js";
 import {
   type Accessor,
   arrayGet,
+  type DataType,
   dataType,
   field,
   intSort,
@@ -141,7 +142,7 @@ export function lowerTarget(node: ts.Expression, body: Body, disturbed: boolean)
   if (ts.isPropertyAccessExpression(inner) && inner.questionDotToken === undefined) {
     const object = lowerTarget(inner.expression, body, disturbed);
     refuseDeepDisturbed(object, disturbed, spanOf(inner, body));
-    return fieldTarget(object, inner.name.text, spanOf(inner, body), body);
+    return fieldTarget(object, inner.name.text, spanOf(inner, body), body, inner.expression);
   }
   return unsupported({
     code: "unsupported.expression",
@@ -230,7 +231,7 @@ function present(target: Target, span: Span, body: Body): Target {
   };
 }
 
-function fieldTarget(outer: Target, name: string, span: Span, body: Body): Target {
+function fieldTarget(outer: Target, name: string, span: Span, body: Body, of?: ts.Expression): Target {
   const object = present(outer, span, body);
   const type = object.sort.kind === "data" ? dataType(body.cx.table.types, object.sort.name) : undefined;
   if (object.sort.kind === "array" && name === "length") {
@@ -245,7 +246,8 @@ function fieldTarget(outer: Target, name: string, span: Span, body: Body): Targe
     const found = c.fields.find((f) => f.name === name);
     return found === undefined ? [] : [{ constructor: c.name, sort: found.sort }];
   });
-  const [only, another] = having ?? [];
+  const narrowed = type && of && memberByType(of, type, body);
+  const [only, another] = (having ?? []).filter((h) => narrowed === undefined || h.constructor === narrowed);
   if (type === undefined || only === undefined || another !== undefined) {
     return unsupported({
       code: "unsupported.expression",
@@ -263,6 +265,18 @@ function fieldTarget(outer: Target, name: string, span: Span, body: Body): Targe
     owner: type.shape === "tuple" ? object.owner : undefined,
     what: `\`${name}\``,
   };
+}
+
+/**
+ * The member of the union that TypeScript takes the object for, as a choice among several that have the field: that it
+ * is this one is owed where it is written.
+ */
+function memberByType(of: ts.Expression, type: DataType, body: Body): string | undefined {
+  const { checker } = body.site.file;
+  const property = type.discriminant && checker.getPropertyOfType(checker.getTypeAtLocation(of), type.discriminant);
+  if (!property) return undefined;
+  const text = checker.typeToString(checker.getTypeOfSymbol(property));
+  return type.constructors.find((c) => JSON.stringify(c.tag) === text)?.name;
 }
 
 /** `a.push(v)`: the place takes the longer array; its value is the new length. */

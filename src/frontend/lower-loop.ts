@@ -15,6 +15,7 @@ import {
   int,
   intSort,
   isMutable,
+  ite,
   lessThan,
   type Statement,
   subtract,
@@ -57,7 +58,7 @@ export function lowerLoop(node: LoopStatement, name: string | undefined, body: B
   const span = spanOf(node, body);
   if (ts.isWhileStatement(node)) {
     const test = (): Term => lowerCondition(node.expression, body);
-    emitLoop(node, name, test, () => branch(node.statement, body), undefined, body);
+    emitLoop({ node, name, test, inner: () => branch(node.statement, body) }, body);
     return;
   }
   const first: Variable = { name: freshName(body, "first"), sort: bool };
@@ -68,7 +69,7 @@ export function lowerLoop(node: LoopStatement, name: string | undefined, body: B
     const cleared: Statement = { kind: "assign", target: { root: first, path: [] }, value: boolTerm(false), span };
     return block([cleared, branch(node.statement, body)], span);
   };
-  emitLoop(node, name, test, inner, undefined, body);
+  emitLoop({ node, name, test, inner, flag }, body);
 }
 
 /** `first || condition`; the condition is evaluated only where the flag is down. */
@@ -93,7 +94,7 @@ function plainFor(node: ts.ForStatement, name: string | undefined, body: Body): 
   }
   const test = (): Term => (condition === undefined ? trueTerm : lowerCondition(condition, body));
   const step = incrementor === undefined ? undefined : () => effectOnly(incrementor, body);
-  emitLoop(node, name, test, () => branch(node.statement, body), step, body);
+  emitLoop({ node, name, test, inner: () => branch(node.statement, body), step }, body);
 }
 
 /** The first and last part of a `for`: assignments and calls, several joined by commas. */
@@ -122,14 +123,17 @@ function effectOnly(node: ts.Expression, body: Body): void {
   });
 }
 
-function emitLoop(
-  node: LoopStatement,
-  name: string | undefined,
-  test: () => Term,
-  inner: () => Statement,
-  step: (() => void) | undefined,
-  body: Body,
-): void {
+interface LoopParts {
+  readonly node: LoopStatement;
+  readonly name: string | undefined;
+  readonly test: () => Term;
+  readonly inner: () => Statement;
+  readonly step?: (() => void) | undefined;
+  /** Of `do`: holds until the body has run once. */
+  readonly flag?: Term;
+}
+
+function emitLoop({ node, name, test, inner, step, flag }: LoopParts, body: Body): void {
   const span = spanOf(node, body);
   const label = freshName(body, "loop");
   const clauses = clausesOf(node, body);
@@ -138,7 +142,10 @@ function emitLoop(
   const statement = inner();
   body.exits.pop();
   const stepStatements = step === undefined ? [] : collected(body, step).statements;
-  const variant = clauses.variant ?? inferredMeasure(prelude.value, span);
+  // What the prelude computes has no value yet where the measure is taken.
+  const inferred =
+    prelude.statements.length === 0 ? inferredMeasure(sourceCondition(prelude.value, flag), span) : undefined;
+  const variant = withFlag(clauses.variant ?? inferred, flag);
   const loop: Extract<Statement, { kind: "loop" }> = {
     kind: "loop",
     label,
@@ -151,6 +158,17 @@ function emitLoop(
   };
   body.loops.set(node, { invariants: clauses.invariants, variant: clauses.variant });
   emit(body, variant === undefined ? loop : { ...loop, variant });
+}
+
+/** Of `first || condition`, the condition. */
+function sourceCondition(condition: Term, flag: Term | undefined): Term {
+  return flag !== undefined && condition.kind === "apply" ? (condition.args[1] ?? condition) : condition;
+}
+
+/** The first round of a `do` lowers the flag; the author's measure counts from the second on. */
+function withFlag(variant: Variant | undefined, flag: Term | undefined): Variant | undefined {
+  if (variant?.kind !== "measure" || flag === undefined) return variant;
+  return { ...variant, terms: [ite(flag, int(1n), int(0n)), ...variant.terms] };
 }
 
 interface LoopClauses {

@@ -95,12 +95,18 @@ function refuseUseAsObject(node: ts.Identifier, body: Body): void {
   });
 }
 
+/** `Color.Red`: the value that the member stands for. */
+function enumMember(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): string | number | undefined {
+  const declaration = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
+  return declaration !== undefined && ts.isEnumMember(declaration) ? checker.getConstantValue(declaration) : undefined;
+}
+
 export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): Expression {
   const span = spanOf(node, body);
   if (ts.isPrivateIdentifier(node.name)) {
     return unsupported({ code: "unsupported.class", span, message: "Private fields are not read yet." });
   }
-  const constant = body.site.file.checker.getConstantValue(node);
+  const constant = enumMember(node, body.site.file.checker);
   if (typeof constant === "string") return { kind: "string", value: constant, span };
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };
   return {

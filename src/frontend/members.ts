@@ -23,7 +23,7 @@ import {
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
-import { coerce } from "./coerce.js";
+import { coerce, fits } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { discriminant } from "./equality.js";
 import { describe, mismatch, outside } from "./mismatch.js";
@@ -34,16 +34,10 @@ import { absentOf, optionOf } from "./type-table.js";
  * A part of a value that was only just built: the refinements that its sort promises have not been shown yet.
  * Soundness: a field of such a value would be believed to be `nat` because its type says so.
  */
-function refuseBuilt(term: Term, span: Span, cx: Surroundings): void {
-  if (cx.place === "clause") return;
-  const isBuilt = (t: Term): boolean => {
-    if (t.kind === "apply" && t.operator === "array.literal") return true;
-    if (t.kind === "construct") return optionOf(t.sort, cx.table.types) === undefined || t.args.some(isBuilt);
-    if (t.kind === "field") return isBuilt(t.of);
-    return t.kind === "apply" && t.operator === "ite" && t.args.slice(1).some(isBuilt);
-  };
-  if (isBuilt(term))
-    outside("unsupported.expression", span, "A part of a literal is not read.", "Give the literal a name first.");
+function refuseUnshown(term: Term, span: Span, cx: Surroundings): void {
+  const inner = term.kind === "field" ? term.of : term;
+  if (cx.place === "clause" || fits(inner, inner.sort, cx)) return;
+  outside("unsupported.expression", span, "A part of this literal is not read.", "Give the literal a name first.");
 }
 
 /** `object.property`. `wanted` helps to choose where members of a union have fields of that name and of several sorts. */
@@ -57,7 +51,7 @@ export function member(
   const value = needed(object, cx);
   if (value.kind !== "term") return mismatch(cx, object.span, `This is ${describe(value, cx)}; it has no fields.`);
   const { term } = value;
-  refuseBuilt(term, span, cx);
+  refuseUnshown(term, span, cx);
   if (property === "length") {
     if (term.sort.kind === "array") return ofTerm({ ...arrayLength(term), span } as Term);
     if (term.sort.kind === "string") return ofTerm(apply("string.length", [term], natSort, span));
@@ -123,7 +117,7 @@ function dataField(
 /** `object[index]`, where an element that is not there is a hazard. */
 export function element(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated {
   const value = needed(object, cx);
-  if (value.kind === "term") refuseBuilt(value.term, span, cx);
+  if (value.kind === "term") refuseUnshown(value.term, span, cx);
   if (value.kind === "term" && value.term.sort.kind === "array") {
     const array = value.term;
     const at = coerce(needed(index, cx), intSort, index.span, cx);
@@ -147,7 +141,7 @@ export function element(object: Operand, index: Operand, span: Span, cx: Surroun
 export function elementIfAny(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated | undefined {
   const value = needed(object, cx);
   if (value.kind !== "term" || value.term.sort.kind !== "array") return undefined;
-  refuseBuilt(value.term, span, cx);
+  refuseUnshown(value.term, span, cx);
   return ofTerm(elementOrAbsent(value.term, coerce(needed(index, cx), intSort, index.span, cx), span, cx));
 }
 

@@ -67,13 +67,11 @@ export function provides(term: Term, to: Sort, types: DataTypes): boolean {
   }
   if (term.kind === "construct") {
     const ctor = dataType(types, term.sort.name).constructors.find((c) => c.name === term.constructor);
-    return (
-      ctor !== undefined &&
-      ctor.fields.every((field, i) => {
-        const part = term.args[i];
-        return part !== undefined && provides(part, field.sort, types);
-      })
-    );
+    if (ctor === undefined) return false;
+    return ctor.fields.every((field, i) => {
+      const part = term.args[i];
+      return part !== undefined && provides(part, field.sort, types);
+    });
   }
   if (term.kind === "apply" && term.operator === "array.literal" && to.kind === "array") {
     return term.args.every((item) => provides(item, to.element, types));

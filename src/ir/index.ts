@@ -47,6 +47,7 @@ export type {
   Site,
 } from "./program.js";
 export { globalNames } from "./replay-names.js";
+export { showPlace, showSort, showStatement, showTerm } from "./show.js";
 export type { ArraySort, DataConstructor, DataSort, DataType, DataTypes, Field, Sort } from "./sort.js";
 export {
   bool,
