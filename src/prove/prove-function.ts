@@ -36,7 +36,7 @@ export async function proveFunction(
 ): Promise<FunctionProof> {
   const desk: Desk = { questions, services, limits, spent: 0 };
   const obligations = await settle(derivation.obligations, desk);
-  const listed = await settleListed(derivation.listed, desk);
+  const listed = await settleListed(derivation.listed, { ...desk, limits: listing(limits) });
   const probes = await settleProbes(derivation, obligations, desk);
   return { derivation, obligations, listed, probes, spent: desk.spent };
 }
@@ -141,6 +141,11 @@ async function inWaves<T>(
     const effort = effortLeft(desk, model);
     await Promise.all(items.slice(i, i + width).map((item) => work(item, effort)));
   }
+}
+
+/** What is only listed is worth less: nothing rests on its being proved. Its cost is not the function's. */
+function listing({ query, total }: Limits): Limits {
+  return { query: Math.ceil(query / 10), total: Math.ceil(total / 10) };
 }
 
 /** `always`: where the state is reached, the value is out of range; asked only where it can be. */
