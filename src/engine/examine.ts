@@ -20,7 +20,14 @@ import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
 import { isEndless } from "./endless.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
-import { alwaysOverflows, isTold, terminationProblems, unprovenProblem, vacuousProblems } from "./problems.js";
+import {
+  alwaysOverflows,
+  endlessProblems,
+  isTold,
+  terminationProblems,
+  unprovenProblem,
+  vacuousProblems,
+} from "./problems.js";
 import type { Bench } from "./program.js";
 import { runsOf, type Subject } from "./runs.js";
 import { throwingConditions } from "./throw-condition.js";
@@ -68,11 +75,14 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
   const settled = vacuous.length > 0 || endless.length > 0;
   const runs = await runsOf({ ...subject, settled }, bench);
   const told = runs.refuted.map(({ problem }) => problem);
+  const measured = proof.derivation.function;
+  const unended = open(proof).filter(({ obligation }) => isEndless(obligation, measured));
   const unproven: Problem[] = [
     ...open(proof)
-      .filter((o) => !isTold(o, told, sources))
-      .map((o) => unprovenProblem(o, proof.derivation.function, runs.unsettled, sources)),
+      .filter((o) => !unended.includes(o) && !isTold(o, told, sources))
+      .map((o) => unprovenProblem(o, runs.unsettled, sources)),
     ...alwaysOverflows(proof, told, sources),
+    ...endlessProblems(unended, measured, sources),
     ...endless,
   ];
   return {

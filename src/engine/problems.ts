@@ -8,7 +8,6 @@ import type { Answered, FunctionProof } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import type { Answer } from "../smt/index.js";
 import { type Code, catalogue, type Label, type Span } from "../source/index.js";
-import { isEndless } from "./endless.js";
 import { rangeOf, type Sources } from "./place.js";
 
 /** Why no run settled what the solver proposed. */
@@ -36,13 +35,30 @@ export function related(labels: readonly Label[] | undefined, file: string, sour
   return here.length === 0 ? {} : { related: here.map(({ span, text }) => ({ range: rangeOf(span, sources), text })) };
 }
 
+/** What is open of measures that nobody wrote: one problem a loop or recursion. */
+export function endlessProblems(open: readonly Answered[], fn: FunctionIR, sources: Sources): Problem[] {
+  const places = new Map(open.map((answered) => [answered.obligation.span.start, answered.obligation]));
+  return [...places.values()].map((obligation) => {
+    const what = obligation.kind === "recursion.decreases" ? "recursion" : "loop";
+    return problem(
+      "termination.unproven",
+      `Nothing shows that this ${what} comes to an end.`,
+      obligation.span,
+      sources,
+      {
+        detail: `Of the measures that suggest themselves none was proved; the first: ${obligation.why}`,
+        ...related(obligation.labels, fn.extent.file, sources),
+      },
+    );
+  });
+}
+
 export function unprovenProblem(
   { obligation, answer }: Answered,
-  fn: FunctionIR,
   unsettled: Unsettled | undefined,
   sources: Sources,
 ): Problem {
-  const code = isEndless(obligation, fn) ? "termination.unproven" : codeOf({ obligation, answer }, unsettled);
+  const code = codeOf({ obligation, answer }, unsettled);
   const tried = unsettled?.why ?? "no failing run was found";
   const why = answer.kind === "gaveUp" ? `${gaveUpText(answer)}; ${tried}` : tried;
   const hint = answer.kind === "gaveUp" && answer.reason === "limit" ? spendMore : catalogue[code].remedy;
