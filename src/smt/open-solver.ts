@@ -6,7 +6,7 @@
 import { availableParallelism, freemem } from "node:os";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Outcome, Question, Reply, WorkerSetup } from "./protocol.js";
+import type { Question, Reply, WorkerSetup } from "./protocol.js";
 import type { Answer, Effort, Query, Solver } from "./solver.js";
 
 export interface SolverOptions {
@@ -18,6 +18,8 @@ export interface SolverOptions {
   readonly memoryMb?: number;
   /** The wall-clock net, in multiples of the time that the limit takes on a slow machine; at least 20. */
   readonly backstopFactor?: number;
+  /** The net never stands closer than this, in milliseconds: starting Z3 counts too. Default 20,000. */
+  readonly shortestNet?: number;
 }
 
 /** What an obligation may cost by default: about two to three seconds of work (measured: 0.8 to 1.4 million a second). */
@@ -25,8 +27,6 @@ export const defaultRlimit = 3_000_000;
 
 /** Units of effort a second: what the wall-clock net counts by. */
 const unitsPerSecond = 1_000_000;
-/** The net never stands closer than this, in milliseconds: starting Z3 counts too. */
-const shortestNet = 20_000;
 /** Queries after which a thread is replaced, since Z3's memory is never given back. */
 const queriesPerWorker = 1_000;
 
@@ -47,9 +47,11 @@ interface Slot {
   net: NodeJS.Timeout | undefined;
 }
 
+/** One closure, longer than most: the slots, the queue and the counts are seen by nothing else. */
 export function openSolver(options: SolverOptions): Solver {
   const setup: WorkerSetup = { folder: dirname(options.workerFile), memoryMb: options.memoryMb ?? 512 };
   const factor = Math.max(20, options.backstopFactor ?? 20);
+  const shortestNet = options.shortestNet ?? 20_000;
   const slots: Slot[] = Array.from({ length: Math.max(1, options.jobs ?? defaultJobs()) }, () => ({
     worker: undefined,
     served: 0,
@@ -87,7 +89,7 @@ export function openSolver(options: SolverOptions): Solver {
     slot.served += 1;
     const worn = reply.outcome.kind === "failed" && reply.outcome.fatal;
     if (worn || slot.served >= queriesPerWorker) retire(slot);
-    finish(slot, answerOf(reply, slot.job?.question.rlimit ?? 0));
+    finish(slot, answerOf(reply));
   };
 
   const lose = (slot: Slot, worker: Worker, why: string): void => {
@@ -160,7 +162,7 @@ function gaveUp(detail: string): Answer {
   return { kind: "gaveUp", reason: "resources", detail, used: 0 };
 }
 
-function answerOf(reply: Reply, rlimit: number): Answer {
+function answerOf(reply: Reply): Answer {
   const { outcome, used } = reply;
   switch (outcome.kind) {
     case "unsat":
@@ -168,16 +170,8 @@ function answerOf(reply: Reply, rlimit: number): Answer {
     case "sat":
       return { kind: "model", model: new Map(outcome.model), used };
     case "unknown":
-      return { kind: "gaveUp", reason: unknownReason(outcome, used, rlimit), detail: outcome.why, used };
+      return { kind: "gaveUp", reason: outcome.spent ? "limit" : "incomplete", detail: outcome.why, used };
     case "failed":
       return { kind: "gaveUp", reason: "resources", detail: outcome.why, used };
   }
-}
-
-function unknownReason(
-  outcome: Extract<Outcome, { kind: "unknown" }>,
-  used: number,
-  rlimit: number,
-): "limit" | "incomplete" {
-  return used >= rlimit || /resource|cancel/i.test(outcome.why) ? "limit" : "incomplete";
 }

@@ -30,6 +30,7 @@ const tallest = 50;
 /** Names of shared expressions in reach, innermost last. */
 type Scope = readonly ReadonlyMap<Node, string>[];
 
+/** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
 export function print(assertions: readonly Node[], theory: Theory, translator: Translator): Printed {
   const names = canonicalNames(theory.types);
   const constants = new Set<string>();

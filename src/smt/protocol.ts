@@ -22,7 +22,8 @@ export interface Question {
 export type Outcome =
   | { readonly kind: "unsat" }
   | { readonly kind: "sat"; readonly model: readonly (readonly [string, Value])[] }
-  | { readonly kind: "unknown"; readonly why: string }
+  /** `spent`: the limit was used up, whatever Z3 gives as the reason. */
+  | { readonly kind: "unknown"; readonly why: string; readonly spent: boolean }
   /** Z3 refused the text or ran out of memory; nothing is concluded. `fatal`: the instance must not be used again. */
   | { readonly kind: "failed"; readonly why: string; readonly fatal: boolean };
 

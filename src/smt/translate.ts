@@ -42,6 +42,7 @@ export interface Binding {
   readonly memo: Map<Term, Node>;
 }
 
+/** One closure, longer than most: each small function below is one kind of term, over one memory. */
 export function translator(types: DataTypes): Translator {
   const x = expressions(nodeBuilder());
   const free: Binding = { names: new Map(), depth: 0, memo: new Map() };

@@ -11,6 +11,8 @@ import { strategyFor } from "./strategy.js";
 
 export interface Z3 {
   solve(question: Question): Reply;
+  /** As Z3 gives it: four numbers. */
+  version(): string;
 }
 
 /** Longer texts would not fit the module's stack, on which arguments are passed. */
@@ -43,6 +45,7 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
   };
 
   return {
+    version: () => /\d+(?:\.\d+){3}/.exec(module.ccall("Z3_get_full_version", "string", [], []))?.[0] ?? "unknown",
     solve(question) {
       const started = performance.now();
       const reply = (outcome: Outcome, used: number): Reply => ({
@@ -81,21 +84,22 @@ function decide(question: Question, evaluate: (commands: string) => string): Dec
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
   const said = evaluate(strategy.check).trim();
-  const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
+  const after = spent(evaluate);
+  const used = Math.ceil((after - before) / strategy.rate);
   if (said === "unsat") return { outcome: { kind: "unsat" }, used };
   if (said === "sat") return { outcome: { kind: "sat", model: model(question, evaluate) }, used };
   if (said !== "unknown") return { outcome: failure(said), used };
-  return { outcome: unknown(evaluate("(get-info :reason-unknown)")), used };
+  return { outcome: unknown(evaluate("(get-info :reason-unknown)"), after >= limit), used };
 }
 
 function failure(said: string): Outcome {
   return { kind: "failed", why: said.slice(0, 500), fatal: /out of memory|memout/i.test(said) };
 }
 
-function unknown(said: string): Outcome {
+function unknown(said: string, exhausted: boolean): Outcome {
   const why = said.replace(/^\(:reason-unknown\s*"?/, "").replace(/"?\)\s*$/, "");
   if (/memout|out of memory/i.test(why)) return { kind: "failed", why, fatal: true };
-  return { kind: "unknown", why };
+  return { kind: "unknown", why, spent: exhausted || /resource|cancel/i.test(why) };
 }
 
 function spent(evaluate: (commands: string) => string): number {

@@ -1,7 +1,11 @@
 /** The pool of Z3 workers: answers, determinism, safety nets. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { bool, not, or, variable } from "../../../src/ir/index.js";
-import { type Answer, encodeObligation, openSolver, type Query } from "../../../src/smt/index.js";
+import { type Answer, encodeObligation, openSolver, type Query, solverVersion } from "../../../src/smt/index.js";
+import { startZ3 } from "../../../src/smt/z3.js";
 import { z3WorkerFile } from "../../support/parts.js";
 import { noTheory, obligation } from "./obligations.js";
 import { typical, typicalTheory } from "./typical.js";
@@ -89,4 +93,55 @@ test("memory beyond the limit is gaveUp: resources, and the next query is answer
   });
   expect((await small.ask(text("(assert false)"), effort)).kind).toBe("proved");
   await small.close();
+});
+
+/** A worker that behaves badly, as Z3 itself cannot be made to at will. */
+function badWorker(script: string): string {
+  const file = join(scratch, `${scripts++}.cjs`);
+  writeFileSync(file, script);
+  return file;
+}
+let scripts = 0;
+const scratch = mkdtempSync(join(tmpdir(), "countercheck-worker-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+test("a worker that overstays is stopped and replaced", async () => {
+  const workerFile = badWorker("require('node:worker_threads').parentPort.on('message', () => { for (;;); });");
+  const stuck = openSolver({ workerFile, jobs: 1, shortestNet: 300 });
+  const tiny = { rlimit: 1, model: false };
+  expect(await stuck.ask(text("(assert false)"), tiny)).toMatchObject({ kind: "gaveUp", reason: "resources" });
+  expect(await stuck.ask(text("(assert false)"), tiny)).toMatchObject({ kind: "gaveUp", reason: "resources" });
+  expect(stuck.statistics()).toMatchObject({ started: 2, queries: 2 });
+  await stuck.close();
+});
+
+test.each([
+  "require('node:worker_threads').parentPort.on('message', () => process.exit(3));",
+  "require('node:worker_threads').parentPort.on('message', () => { throw new Error('trap'); });",
+  "throw new Error('at start');",
+])("a worker that ends costs its own query alone: %s", async (script) => {
+  const broken = openSolver({ workerFile: badWorker(script), jobs: 1 });
+  const answers = await Promise.all([1, 2, 3].map(() => broken.ask(text("(assert false)"), effort)));
+  expect(answers.map((a) => a.kind === "gaveUp" && a.reason)).toEqual(["resources", "resources", "resources"]);
+  await broken.close();
+});
+
+test("a worker sees no environment", async () => {
+  const script = `
+    const { parentPort } = require("node:worker_threads");
+    parentPort.on("message", ({ id }) => {
+      const why = JSON.stringify([Object.keys(process.env), process.execArgv, process.argv.slice(2)]);
+      parentPort.postMessage({ id, outcome: { kind: "unknown", why, spent: false }, used: 0, milliseconds: 0 });
+    });`;
+  const nosy = openSolver({ workerFile: badWorker(script), jobs: 1 });
+  expect(await nosy.ask(text(""), effort)).toMatchObject({ detail: "[[],[],[]]" });
+  await nosy.close();
+});
+
+test("the version that keys hold is the version that answers", async () => {
+  const packageFile = join(import.meta.dirname, "../../../node_modules/z3-solver/package.json");
+  const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { readonly version: string };
+  expect(solverVersion).toContain(`z3-solver ${version},`);
+  const z3 = await startZ3({ folder: dirname(z3WorkerFile), memoryMb: 256 });
+  expect(`Z3 ${z3.version()}`).toBe(solverVersion.split(", ")[1]);
 });
