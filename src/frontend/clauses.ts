@@ -13,7 +13,7 @@ import { condition, elaborate } from "./elaborate.js";
 import type { Entity, Surroundings } from "./entity.js";
 import { isGlobal } from "./lower-name.js";
 import { isNumberKind, sortOfKind } from "./number-kind.js";
-import { invalid, unsupported } from "./refusal.js";
+import { invalid, Refusal, unsupported } from "./refusal.js";
 
 export interface ClausePlace {
   /** Where names are looked up. */
@@ -90,6 +90,12 @@ export function variantOf(syntax: Extract<ClauseSyntax, { keyword: "decreases" }
   if (terms.length === 0)
     return invalid({ code: "clause.measure", span: syntax.span, message: "The measure is empty." });
   return { kind: "measure", terms, text: syntax.text, span: syntax.span, inferred: false };
+}
+
+/** One measure a function or loop; its parts are written in one clause. */
+export function secondMeasure(span: Span): Refusal {
+  const message = "There is a measure already; write its parts in one clause: `decreases a, b`.";
+  return new Refusal("invalid", { code: "clause.measure", span, message });
 }
 
 function measureTerm(part: Expression, cx: Surroundings): Term {

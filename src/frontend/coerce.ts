@@ -62,6 +62,11 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   const from = optionOf(term.sort, cx.table.types);
   if (from !== undefined) return coerce(ofTerm(unwrap(term, from, span)), to, span, cx);
   if (sameRepresentation(term.sort, to)) return term;
+  if (term.kind === "apply" && term.operator === "array.literal" && to.kind === "array") {
+    // An array that is only just written can be written with other numbers.
+    const args = term.args.map((item) => coerce(ofTerm(item), to.element, item.span ?? span, cx));
+    return { ...term, args, sort: to };
+  }
   return convertNumber(term, to, span, cx);
 }
 

@@ -16,10 +16,24 @@ function isAbrupt(node: ts.Statement): boolean {
     return true;
   }
   if (ts.isBlock(node)) return endsAbruptly(node.statements);
+  if (ts.isSwitchStatement(node)) return isClosed(node);
   return (
     ts.isIfStatement(node) &&
     node.elseStatement !== undefined &&
     isAbrupt(node.thenStatement) &&
     isAbrupt(node.elseStatement)
+  );
+}
+
+/** Some case always matches, each leaves, and none by `break`. */
+function isClosed(node: ts.SwitchStatement): boolean {
+  const { clauses } = node.caseBlock;
+  const breaks = (part: ts.Node): boolean =>
+    ts.isBreakStatement(part) || ts.forEachChild(part, (child) => (breaks(child) ? true : undefined)) === true;
+  const last = clauses.at(-1);
+  return (
+    clauses.some(ts.isDefaultClause) &&
+    !clauses.some(breaks) &&
+    clauses.every((c) => (c.statements.length === 0 && c !== last) || endsAbruptly(c.statements))
   );
 }

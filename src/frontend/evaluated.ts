@@ -34,13 +34,13 @@ export function afterEvaluating(term: Term, result: Term): Term {
 /** `a && b`, b evaluated where a holds. */
 export function both(a: Term, b: Term): Term {
   if (isTrue(a)) return b;
-  return isFalse(a) ? a : apply("and", [a, b], bool);
+  return isFalse(a) || isTrue(b) ? a : apply("and", [a, b], bool);
 }
 
 /** `a || b`, b evaluated where a does not hold. */
 export function either(a: Term, b: Term): Term {
   if (isFalse(a)) return b;
-  return isTrue(a) ? a : apply("or", [a, b], bool);
+  return isTrue(a) || isFalse(b) ? a : apply("or", [a, b], bool);
 }
 
 /** `a ==> b`, b evaluated where a holds. */

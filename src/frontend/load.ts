@@ -220,7 +220,9 @@ function plainMeaning(meaning: LogicalFunction): Plain {
 function declinedOf(site: FunctionSite, outcome: Outcome | undefined): readonly Declined[] {
   if (outcome === undefined || outcome.kind === "lowered") return [];
   const invalid = outcome.refusals.filter((r) => r.verdict === "invalid");
-  const shown = invalid.length > 0 ? invalid : outcome.refusals;
+  // What TypeScript reports comes before what follows from it.
+  const typed = outcome.refusals.filter((r) => r.diagnostic.code === "typescript.error");
+  const shown = invalid.length > 0 ? invalid : typed.length > 0 ? typed : outcome.refusals;
   return [
     {
       id: site.id,

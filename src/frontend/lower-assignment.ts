@@ -11,7 +11,9 @@ import {
   type DataType,
   dataType,
   field,
+  freeVariables,
   intSort,
+  isMutable,
   type Place,
   type Sort,
   type Term,
@@ -21,7 +23,7 @@ import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic, needed } from "./arithmetic.js";
 import { type Body, emit, type Owner } from "./body.js";
 import { coerce } from "./coerce.js";
-import { hasEffects } from "./effects.js";
+import { assignedIn, hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
@@ -47,7 +49,7 @@ export function lowerAssignment(node: AssignmentNode, body: Body, use: "value" |
   const span = spanOf(node, body);
   if (ts.isBinaryExpression(node)) return binaryAssignment(node, body, use, span);
   invariant(ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node), "an assignment or a step");
-  const target = lowerTarget(node.operand, body, false);
+  const target = lowerTarget(node.operand, body, []);
   const isPostfix = ts.isPostfixUnaryExpression(node);
   const before = isPostfix && use === "value" ? name(temporary(body, target.value, span).name, span) : undefined;
   const one: Elaborated = { kind: "number", value: 1, span };
@@ -67,7 +69,7 @@ function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | 
     });
   }
   const disturbed = hasEffects(node.right, body);
-  const target = lowerTarget(node.left, body, disturbed);
+  const target = lowerTarget(node.left, body, [node.right]);
   if (kind === ts.SyntaxKind.EqualsToken) {
     write(body, target, lowerValue(node.right, body, target.sort), spanOf(node.right, body), span);
     return readBack(target, body, use, span);
@@ -130,18 +132,18 @@ function readBack(target: Target, body: Body, use: "value" | "statement", span: 
   return name(temporary(body, target.value, span).name, span);
 }
 
-/** The place that an expression names. `disturbed`: effects follow before it is written, so that indices are kept. */
-export function lowerTarget(node: ts.Expression, body: Body, disturbed: boolean): Target {
+/** The place that an expression names. `later`: what is evaluated before the place is read or written. */
+export function lowerTarget(node: ts.Expression, body: Body, later: readonly ts.Expression[]): Target {
   const inner = withoutParentheses(node);
   if (ts.isNonNullExpression(inner))
-    return present(lowerTarget(inner.expression, body, disturbed), spanOf(inner, body), body);
+    return present(lowerTarget(inner.expression, body, later), spanOf(inner, body), body);
   if (ts.isIdentifier(inner)) return variableTarget(inner, body);
   if (ts.isElementAccessExpression(inner) && inner.questionDotToken === undefined) {
-    return elementTarget(inner, body, disturbed);
+    return elementTarget(inner, body, later);
   }
   if (ts.isPropertyAccessExpression(inner) && inner.questionDotToken === undefined) {
-    const object = lowerTarget(inner.expression, body, disturbed);
-    refuseDeepDisturbed(object, disturbed, spanOf(inner, body));
+    const object = lowerTarget(inner.expression, body, later);
+    refuseDisturbed(object, later, spanOf(inner, body), body);
     return fieldTarget(object, inner.name.text, spanOf(inner, body), body, inner.expression);
   }
   return unsupported({
@@ -152,16 +154,25 @@ export function lowerTarget(node: ts.Expression, body: Body, disturbed: boolean)
 }
 
 /**
- * Soundness: effects between finding an inner object and writing it might put another object in its place.
+ * Soundness: effects between finding an object and writing it might put another object in its place, or give its
+ * variable another one.
  */
-function refuseDeepDisturbed(object: Target, disturbed: boolean, span: Span): void {
-  if (!disturbed || object.place.path.length === 0) return;
+function refuseDisturbed(object: Target, later: readonly ts.Expression[], span: Span, body: Body): void {
+  const inside = object.place.path.length > 0 && later.some((node) => hasEffects(node, body));
+  if (!inside && !later.some((node) => isRepointed(object.place.root.name, node, body))) return;
   unsupported({
     code: "unsupported.evaluation-order",
     span,
-    message: "The value written has effects, and the place lies inside an object.",
+    message: inside
+      ? "The value written has effects, and the place lies inside an object."
+      : "The value written gives the variable another object.",
     hint: "Compute the value in a statement before.",
   });
+}
+
+function isRepointed(root: string, node: ts.Expression, body: Body): boolean {
+  const symbols = assignedIn(node, body.site.file.checker);
+  return [...symbols].some((symbol) => body.locals.get(symbol)?.variable.name === root);
 }
 
 function variableTarget(node: ts.Identifier, body: Body): Target {
@@ -184,22 +195,20 @@ function variableTarget(node: ts.Identifier, body: Body): Target {
   };
 }
 
-function elementTarget(node: ts.ElementAccessExpression, body: Body, disturbed: boolean): Target {
+function elementTarget(node: ts.ElementAccessExpression, body: Body, later: readonly ts.Expression[]): Target {
   const span = spanOf(node, body);
-  const indexDisturbs = hasEffects(node.argumentExpression, body);
-  const object = present(
-    lowerTarget(node.expression, body, disturbed || indexDisturbs),
-    spanOf(node.expression, body),
-    body,
-  );
-  refuseDeepDisturbed(object, disturbed || indexDisturbs, span);
+  const all = [node.argumentExpression, ...later];
+  const object = present(lowerTarget(node.expression, body, all), spanOf(node.expression, body), body);
+  refuseDisturbed(object, all, span, body);
   const syntax = toSyntax(node.argumentExpression, body);
+  const disturbed = later.some((expression) => hasEffects(expression, body));
   const index = elaborate(disturbed ? keep(syntax, body) : syntax, body.cx);
   if (object.sort.kind === "data") return tupleTarget(object, index, span, body);
   if (object.sort.kind !== "array") {
     return unsupported({ code: "unsupported.expression", span, message: "Only elements of arrays are written." });
   }
-  const at = coerce(needed({ value: index, span: syntax.span }, body.cx), intSort, syntax.span, body.cx);
+  const plain = coerce(needed({ value: index, span: syntax.span }, body.cx), intSort, syntax.span, body.cx);
+  const at = frozen(plain, syntax.span, body);
   const accessor: Accessor = { kind: "index", index: at, span };
   return {
     place: { root: object.place.root, path: [...object.place.path, accessor] },
@@ -208,6 +217,13 @@ function elementTarget(node: ts.ElementAccessExpression, body: Body, disturbed: 
     owner: object.owner,
     what: "the element",
   };
+}
+
+/** Soundness: an index that is read from an object must not follow what is written to the place: `a[a[0]] = 1`. */
+function frozen(index: Term, span: Span, body: Body): Term {
+  const { types } = body.cx.table;
+  if (![...freeVariables(index).values()].some((v) => isMutable(v.sort, types))) return index;
+  return { kind: "variable", ...temporary(body, index, span) };
 }
 
 function tupleTarget(object: Target, index: Elaborated, span: Span, body: Body): Target {
@@ -287,9 +303,8 @@ export function lowerPush(
   use: "value" | "statement",
 ): Expression {
   const span = spanOf(node, body);
-  const disturbed = node.arguments.some((arg) => hasEffects(arg, body));
-  const object = lowerTarget(callee.expression, body, disturbed);
-  refuseDeepDisturbed(object, disturbed, span);
+  const object = lowerTarget(callee.expression, body, node.arguments);
+  refuseDisturbed(object, node.arguments, span, body);
   const target = present(object, span, body);
   const { sort } = target;
   if (sort.kind !== "array" || node.arguments.some(ts.isSpreadElement)) {

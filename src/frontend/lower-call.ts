@@ -173,7 +173,7 @@ function changedPlace(
     inner !== undefined &&
     (ts.isIdentifier(inner) || ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner));
   if (inner !== undefined && isPath) {
-    return lowerTarget(inner, body, false);
+    return lowerTarget(inner, body, []);
   }
   if (!isMutable(term.sort, body.cx.table.types) || (term.kind !== "construct" && term.kind !== "variable")) {
     if (term.kind !== "apply" || term.operator !== "array.literal") {

@@ -90,6 +90,7 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
   if (ts.isIdentifier(node)) return identifier(node, body);
   if (ts.isPropertyAccessExpression(node)) return propertyAccess(node, body);
   if (ts.isElementAccessExpression(node)) {
+    refuseOptionalEffects(node, body);
     const [object, index] = twoOperands(node.expression, node.argumentExpression, body);
     return { kind: "index", object, index, optional: node.questionDotToken !== undefined, span };
   }
@@ -100,6 +101,17 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
   if (ts.isArrayLiteralExpression(node)) return arrayLiteral(node, body);
   if (ts.isObjectLiteralExpression(node)) return objectLiteral(node, body);
   return refuse(node, body);
+}
+
+/** Soundness: the index of `a?.[i++]` is evaluated only where the object is there. */
+function refuseOptionalEffects(node: ts.ElementAccessExpression, body: Body): void {
+  if (!ts.isOptionalChain(node) || !hasEffects(node.argumentExpression, body)) return;
+  unsupported({
+    code: "unsupported.evaluation-order",
+    span: spanOf(node.argumentExpression, body),
+    message: "Whether this index is evaluated depends on `?.`, and it has effects.",
+    hint: "Compute the index in a statement before.",
+  });
 }
 
 function refuse(node: ts.Node, body: Body): never {

@@ -6,6 +6,7 @@ import ts from "typescript";
 import type { ClauseSyntax } from "../contract/index.js";
 import {
   type Clause,
+  type DataTypes,
   falseTerm,
   isMutable,
   type OverflowMode,
@@ -17,7 +18,7 @@ import {
 } from "../ir/index.js";
 import { entryAssumptions } from "./assumptions.js";
 import { type Body, block, emit, Restart } from "./body.js";
-import { type ClausePlace, clauseSurroundings, declined, formula, variantOf } from "./clauses.js";
+import { type ClausePlace, clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
 import { coerce } from "./coerce.js";
 import { distinctPairs, withoutDistinct } from "./distinct.js";
 import { effectiveContract } from "./effective-contract.js";
@@ -26,9 +27,10 @@ import { codeSurroundings, emptyBody } from "./empty-body.js";
 import { endsAbruptly } from "./endings.js";
 import type { Entity } from "./entity.js";
 import type { FunctionSite } from "./functions.js";
+import { goOnWithInteger, hasLoop } from "./integer-guard.js";
 import { buildLogical } from "./logical.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
-import { lowerStatements, returnNothing, returnUnit, returnValue } from "./lower-statement.js";
+import { lowerStatement, returnNothing, returnUnit, returnValue } from "./lower-statement.js";
 import { inferredRecursionMeasure } from "./measure.js";
 import { nameVariables, type VariableNames } from "./names.js";
 import type { NumberKind } from "./number-kind.js";
@@ -39,7 +41,7 @@ import { analyseSharing } from "./sharing.js";
 import { markInType } from "./type-marks.js";
 import { absentOf, optionOf } from "./type-table.js";
 import { sortOfType } from "./types.js";
-import { usesReals } from "./uses-reals.js";
+import { holdsReal, usesReals } from "./uses-reals.js";
 import { withKind } from "./with-kind.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
@@ -267,8 +269,9 @@ function formulas(
 }
 
 function functionVariant(body: Body, site: FunctionSite, faults: Refusal[]): Variant | undefined {
-  const syntax = site.clauses.find((c) => c.keyword === "decreases");
+  const [syntax, second] = site.clauses.filter((c) => c.keyword === "decreases");
   if (syntax === undefined) return undefined;
+  if (second !== undefined) faults.push(secondMeasure(second.span));
   const place: ClausePlace = { location: site.node, state: "entry", old: false };
   const result = attempt(() => variantOf(syntax, clauseSurroundings(body, place)));
   if ("value" in result) return result.value;
@@ -285,7 +288,11 @@ function lowerBody(body: Body, header: Header, site: FunctionSite): Statement {
     if (body.result.kind === "unit") returnUnit(node, spanOf(node, body), body);
     else returnValue(lowerValue(node, body, body.result), spanOf(node, body), spanOf(node, body), body);
   } else {
-    lowerStatements(node.statements, body);
+    const counts = hasLoop(node);
+    for (const statement of node.statements) {
+      lowerStatement(statement, body);
+      if (counts) goOnWithInteger(statement, body);
+    }
     if (!endsAbruptly(node.statements)) fallOff(node, body);
   }
   return block(body.sink, span);
@@ -430,7 +437,7 @@ function assemble(parts: Parts): Outcome {
         span: spanIn(site.file, site.nameNode),
         extent: extentOf(site),
         declaration: spanIn(site.file, site.declaration),
-        roundingUnmarked: reals && !header.marks.real && !marksRealField(site),
+        roundingUnmarked: reals && !realOnPurpose(site, header, types),
         usesReals: reals,
         executable: undefined,
       },
@@ -475,6 +482,9 @@ export function extentOf(site: FunctionSite): ReturnType<typeof spanIn> {
   return { ...declaration, start: Math.min(declaration.start, ...starts) };
 }
 
-function marksRealField(site: FunctionSite): boolean {
-  return [...site.file.attachments.members.values()].some((c) => c.keyword === "type" && c.type.text.trim() === "real");
+/** A mark says `real`: of the function, or of the types of its parameters. */
+function realOnPurpose(site: FunctionSite, header: Header, types: DataTypes): boolean {
+  const learnt = learntKinds(site);
+  const ofTypes = header.parameters.some((p) => learnt.get(p.name) !== "real" && holdsReal(p.variable.sort, types));
+  return header.marks.real || header.resultMark === "real" || ofTypes;
 }

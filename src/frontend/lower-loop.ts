@@ -29,14 +29,13 @@ import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { LoopStatement } from "./attachments.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
-import { clauseSurroundings, declined, formula, variantOf } from "./clauses.js";
+import { clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
 import { settle } from "./coerce.js";
 import { assignedIn, hasEffects, isAssignment } from "./effects.js";
 import { either } from "./evaluated.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition, lowerValue, spanOf } from "./lower-expression.js";
-import { symbolOf } from "./lower-name.js";
 import { branch, declare, declareLoopVariable } from "./lower-statement.js";
 import { inferredMeasure } from "./measure.js";
 import { temporary } from "./receive.js";
@@ -183,8 +182,10 @@ function clausesOf(node: LoopStatement, body: Body): LoopClauses {
   let variant: Variant | undefined;
   for (const syntax of clauses) {
     if (syntax.keyword === "invariant") invariants.push(formula(syntax, cx));
-    else if (syntax.keyword === "decreases") variant = variantOf(syntax, cx);
-    else unsupported(declined(syntax));
+    else if (syntax.keyword === "decreases") {
+      if (variant !== undefined) throw secondMeasure(syntax.span);
+      variant = variantOf(syntax, cx);
+    } else unsupported(declined(syntax));
   }
   return { invariants, variant };
 }
@@ -259,9 +260,10 @@ function iterated(node: ts.ForOfStatement, body: Body): Term {
       hint: "Use a loop with an index.",
     });
   }
-  const assigned = assignedIn(node.statement, body.site.file.checker);
-  const symbol = ts.isIdentifier(node.expression) ? symbolOf(node.expression, body) : undefined;
-  if (symbol !== undefined && assigned.has(symbol)) {
+  const assigned = [...assignedIn(node.statement, body.site.file.checker)].map(
+    (s) => body.locals.get(s)?.variable.name,
+  );
+  if (term.kind === "variable" && assigned.includes(term.name)) {
     return unsupported({
       code: "unsupported.iteration",
       span,

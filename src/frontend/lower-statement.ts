@@ -158,6 +158,15 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
       hint: "Declare each variable by itself.",
     });
   }
+  // Soundness: without a value it is undefined, whatever its type says.
+  if (node.exclamationToken !== undefined) {
+    unsupported({
+      code: "unsupported.variable",
+      span,
+      message: "`!` claims that the variable is given a value before it is read.",
+      hint: "Give it a first value.",
+    });
+  }
   if (isNever(node, checker)) {
     unreachable(span, body);
     return;
@@ -267,12 +276,13 @@ export function declareLoopVariable(symbol: ts.Symbol, variable: Variable, body:
 
 function labelled(node: ts.LabeledStatement, body: Body): void {
   const name = node.label.text;
-  annotate(node.statement, body);
   if (isLoop(node.statement)) {
+    annotate(node.statement, body);
     lowerLoop(node.statement, name, body);
     return;
   }
   if (ts.isSwitchStatement(node.statement)) {
+    annotate(node.statement, body);
     lowerSwitch(node.statement, name, body);
     return;
   }

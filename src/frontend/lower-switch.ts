@@ -4,12 +4,14 @@
  */
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
-import { falseTerm, isMutable, or, type Statement, type Term } from "../ir/index.js";
+import { falseTerm, isMutable, type Statement, type Term } from "../ir/index.js";
+import { complement } from "./arithmetic.js";
 import { type Body, block, collected, emit, freshName } from "./body.js";
 import { settle, truth } from "./coerce.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { endsAbruptly } from "./endings.js";
+import { both, either, isTotal } from "./evaluated.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import { lowerStatements } from "./lower-statement.js";
 import { temporary } from "./receive.js";
@@ -25,19 +27,18 @@ export function lowerSwitch(node: ts.SwitchStatement, name: string | undefined, 
   const subject = subjectOf(node.expression, body);
   const label = freshName(body, "switch");
   const arms = armsOf(node.caseBlock, body);
-  const tests = arms.map((arm) => testOf(arm, subject, body));
+  const tests = guardsOf(arms, subject, body);
   body.exits.push({ kind: "switch", name, label });
   const bodies = arms.map((arm): Statement => {
     const { statements } = collected(body, () => lowerStatements(arm.statements, body));
     return block(statements, span);
   });
   body.exits.pop();
-  const isDefault = (arm: Arm): boolean => arm.clauses.some(ts.isDefaultClause);
   const nothing: Statement = { kind: "block", body: [], span };
   const otherwise = bodies[arms.findIndex(isDefault)] ?? nothing;
   const chain = arms.reduceRight<Statement>((rest, arm, i) => {
     const [condition, then] = [tests[i], bodies[i]];
-    // What shares its body with `default` needs no test of its own: it runs where no other case matches.
+    // What shares its body with `default` needs no branch of its own: later arms are guarded against it.
     if (isDefault(arm) || condition === undefined || then === undefined) return rest;
     return { kind: "if", condition, then, else: rest, span: spanOf(arm.clauses[0] ?? node, body) };
   }, otherwise);
@@ -88,6 +89,33 @@ function armsOf(caseBlock: ts.CaseBlock, body: Body): readonly Arm[] {
   return arms;
 }
 
+function isDefault(arm: Arm): boolean {
+  return arm.clauses.some(ts.isDefaultClause);
+}
+
+/**
+ * When each arm is taken, where those before it are not. A case that shares its body with `default` has no branch: where
+ * it matches no later arm may be taken. Soundness: it is looked at even if nothing follows, so that it must be total.
+ */
+function guardsOf(arms: readonly Arm[], subject: Expression, body: Body): readonly Term[] {
+  let shared: Term = falseTerm;
+  return arms.map((arm) => {
+    const test = testOf(arm, subject, body);
+    const guard = both(complement(shared, test.span ?? subject.span), test);
+    if (!isDefault(arm)) return guard;
+    if (!isTotal(test)) {
+      unsupported({
+        code: "unsupported.statement",
+        span: subject.span,
+        message: "A case that shares its body with `default` is read where it is a constant or a variable.",
+        hint: "Write it as a case of its own.",
+      });
+    }
+    shared = test;
+    return guard;
+  });
+}
+
 function testOf(arm: Arm, subject: Expression, body: Body): Term {
   const tests = arm.clauses.flatMap((clause) => {
     if (!ts.isCaseClause(clause)) return [];
@@ -103,5 +131,5 @@ function testOf(arm: Arm, subject: Expression, body: Body): Term {
     const test: Expression = { kind: "binary", operator: "===", left: subject, right, operatorSpan: span, span };
     return [truth(elaborate(test, body.cx), span, body.cx)];
   });
-  return tests.length === 0 ? falseTerm : or(...tests);
+  return tests.reduceRight((rest, test) => either(test, rest), falseTerm);
 }

@@ -55,7 +55,9 @@ function refuseUnlessPlain(node: ts.Expression, body: Body): void {
   const isKnown =
     symbol !== undefined &&
     (body.locals.has(symbol) || body.world.constant(symbol, body.site.file, spanOf(node, body)) !== undefined);
-  if (isKnown || isLengthOf(node, body)) return;
+  // After all cases there is no value left: the place is shown to be unreachable elsewhere.
+  const isNever = ts.isIdentifier(node) && (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
+  if (isKnown || isNever || isLengthOf(node, body)) return;
   unsupported({
     code: "unsupported.throw",
     span: spanOf(node, body),

@@ -38,6 +38,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
   }
   const finished: Entry[] = [];
   const constants = new Map<ts.Symbol, Constant>();
+  const evaluating = new Set<ts.Symbol>();
 
   const entryOf = (site: FunctionSite): Entry => {
     const entry = entries.get(site.id);
@@ -92,12 +93,22 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
   const constant = (symbol: ts.Symbol, file: ProjectFile, span: Span): Constant | undefined => {
     const known = constants.get(symbol);
     if (known !== undefined) return known;
+    if (evaluating.has(symbol)) return refuseConstant(span, "The constant is defined by itself.");
+    evaluating.add(symbol);
+    try {
+      return evaluated(symbol, file, span);
+    } finally {
+      evaluating.delete(symbol);
+    }
+  };
+
+  const evaluated = (symbol: ts.Symbol, file: ProjectFile, span: Span): Constant | undefined => {
     const found = readConstant(symbol, file.checker, span, {
       project,
       table,
       evaluate: (node, type, owner) => {
         const body = emptyBody(world, owner);
-        if (hasEffects(node, body)) return refuseConstant(span);
+        if (hasEffects(node, body)) return refuseConstant(span, "The constant is computed with effects.");
         const wanted = type && sortOfType(owner.checker.getTypeFromTypeNode(type), "int", span, reader(owner));
         return elaborate(toSyntax(node, body), body.cx, wanted);
       },
@@ -201,6 +212,6 @@ function refuseMeaning(name: string, span: Span): never {
   });
 }
 
-function refuseConstant(span: Span): never {
-  return unsupported({ code: "unsupported.constant", span, message: "The constant is computed with effects." });
+function refuseConstant(span: Span, message: string): never {
+  return unsupported({ code: "unsupported.constant", span, message });
 }

@@ -234,7 +234,7 @@ function refuseChangedIteration(request: SharingRequest, classes: Classes): void
 
 /**
  * Two parameters may be one object where a caller can pass one object for both: two arrays, or two records (a record
- * may have more fields than its type says). Where one of them is changed, `distinct` has to rule that out.
+ * may have more fields than its type says, and one of `length` alone may be an array). Where one of them is changed, `distinct` has to rule that out.
  */
 function refuseSameParameters(request: SharingRequest, modifies: ReadonlySet<string>, events: Events): void {
   for (const a of request.parameters) {
@@ -256,15 +256,20 @@ function refuseSameParameters(request: SharingRequest, modifies: ReadonlySet<str
 }
 
 function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
-  const shape = (v: Variable): "array" | "object" | undefined => {
-    if (!isMutable(v.sort, types)) return undefined;
-    const option = optionOf(v.sort, types);
-    const sort = option === undefined ? v.sort : someSort(option);
-    if (sort.kind === "array") return "array";
-    return sort.kind === "data" && types.get(sort.name)?.shape === "tuple" ? "array" : "object";
-  };
-  const [x, y] = [shape(a), shape(b)];
-  return x !== undefined && x === y;
+  const [x, y] = [shapesOf(a, types), shapesOf(b, types)];
+  return x.some((shape) => y.includes(shape));
+}
+
+/** What the variable's object may be in JavaScript. An array has `length` and positions, and may pass for a record of these. */
+function shapesOf(v: Variable, types: DataTypes): readonly ("array" | "object")[] {
+  if (!isMutable(v.sort, types)) return [];
+  const option = optionOf(v.sort, types);
+  const sort = option === undefined ? v.sort : someSort(option);
+  const type = sort.kind === "data" ? types.get(sort.name) : undefined;
+  if (type === undefined || type.shape === "tuple") return ["array"];
+  const ofArrays = (name: string): boolean => name === "length" || /^\d+$/u.test(name);
+  const passes = type.constructors.every((c) => c.fields.every((f) => f.optional || ofArrays(f.name)));
+  return type.shape === "record" && passes ? ["array", "object"] : ["object"];
 }
 
 function groupsOf(parameters: readonly Variable[], classes: Classes): readonly (readonly string[])[] {

@@ -4,17 +4,18 @@ import { children, type DataTypes, dataType, type Sort, type Statement, type Ter
 
 export function usesReals(body: Statement, sorts: readonly Sort[], types: DataTypes): boolean {
   const seen = new Set<Term>();
-  const inSort = (sort: Sort): boolean => {
-    if (sort.kind === "array") return inSort(sort.element);
-    if (sort.kind !== "data") return sort.kind === "real";
-    return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => inSort(f.sort)));
-  };
   const inTerm = (term: Term): boolean => {
     if (seen.has(term)) return false;
     seen.add(term);
-    return inSort(term.sort) || children(term).some(inTerm);
+    return holdsReal(term.sort, types) || children(term).some(inTerm);
   };
-  return sorts.some(inSort) || termsIn(body).some(inTerm);
+  return sorts.some((sort) => holdsReal(sort, types)) || termsIn(body).some(inTerm);
+}
+
+export function holdsReal(sort: Sort, types: DataTypes): boolean {
+  if (sort.kind === "array") return holdsReal(sort.element, types);
+  if (sort.kind !== "data") return sort.kind === "real";
+  return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => holdsReal(f.sort, types)));
 }
 
 /** All terms of a body, those of its clauses too. */
