@@ -94,7 +94,7 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
     assumptions: [...assumed(proof, sources), ...runs.assumptions],
     partial: proof.derivation.partial || unproven.some(({ code }) => code === "termination.unproven"),
     exactOnly: runs.exactOnly,
-    fromBank: proof.obligations.length > 0 && proof.obligations.every(({ fromBank }) => fromBank),
+    fromBank: proof.obligations.length > 0 && told.length === 0 && proof.obligations.every(({ fromBank }) => fromBank),
     derivation: derivationText(proof.derivation, proof),
     anyIntegers: subject.anyIntegers,
     witnesses: runs.witnesses,

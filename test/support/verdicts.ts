@@ -1,0 +1,15 @@
+/** Takes one TypeScript text; gives the engine's findings in it by function, with Z3 and real runs. */
+import type { CheckRequest } from "../../src/engine/index.js";
+import type { Finding } from "../../src/report/index.js";
+import { filesOf } from "../unit/engine/files.js";
+import { checkFolder } from "./check-folder.js";
+
+export async function findingsIn(
+  text: string,
+  options: Partial<CheckRequest> = {},
+): Promise<ReadonlyMap<string, Finding>> {
+  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), ...options });
+  const bugs = report.notices.filter(({ code }) => code === "internal.bug");
+  if (bugs.length > 0) throw new Error(bugs.map(({ message }) => message).join("\n"));
+  return new Map(report.findings.map((finding) => [finding.function, finding]));
+}
