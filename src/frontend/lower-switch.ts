@@ -103,10 +103,11 @@ function guardsOf(arms: readonly Arm[], subject: Expression, body: Body): readon
     const test = testOf(arm, subject, body);
     const guard = both(complement(shared, test.span ?? subject.span), test);
     if (!isDefault(arm)) return guard;
-    if (!isTotal(test)) {
+    const partial = arm.clauses.find((clause) => ts.isCaseClause(clause) && !isTotalCase(clause.expression, body));
+    if (partial !== undefined) {
       unsupported({
         code: "unsupported.statement",
-        span: subject.span,
+        span: spanOf(partial, body),
         message: "A case that shares its body with `default` is read where it is a constant or a variable.",
         hint: "Write it as a case of its own.",
       });
@@ -114,6 +115,11 @@ function guardsOf(arms: readonly Arm[], subject: Expression, body: Body): readon
     shared = test;
     return guard;
   });
+}
+
+function isTotalCase(node: ts.Expression, body: Body): boolean {
+  const value = elaborate(toSyntax(node, body), body.cx);
+  return value.kind !== "term" || isTotal(value.term);
 }
 
 function testOf(arm: Arm, subject: Expression, body: Body): Term {
