@@ -14,8 +14,10 @@ import type { Loaded, LoadRequest } from "./index.js";
 import { extentOf } from "./lower-function.js";
 import type { LoweredFunction } from "./lowered.js";
 import { type OpenWorld, openWorld } from "./open-world.js";
+import { marksOf } from "./parameters.js";
 import { spanIn } from "./places.js";
 import { openProject, type Project } from "./project.js";
+import { attempt } from "./refusal.js";
 import { termsIn } from "./uses-reals.js";
 import type { Outcome } from "./world.js";
 
@@ -65,9 +67,10 @@ function isMarked(site: FunctionSite): boolean {
   return site.clauses.some((c) => c.keyword === "verify");
 }
 
-/** A function whose only clause does not parse still gets its verdict. */
+/** A function whose only clause does not parse, or marks nothing, still gets its verdict. */
 function hasProblem(site: FunctionSite): boolean {
-  return site.file.attachments.problems.some((p) => p.owner === site.node);
+  if (site.file.attachments.problems.some((p) => p.owner === site.node)) return true;
+  return site.clauses.length > 0 && "refusal" in attempt(() => marksOf(site));
 }
 
 function ownerless(project: Project): readonly Diagnostic[] {
@@ -171,7 +174,7 @@ function finished(
   for (const [id, one] of lowered) {
     const printed = printExecutable(one, lowered);
     const uses = usesOf(one, lowered, logical, outcomes);
-    const ir = { ...one.ir, uses };
+    const ir = { ...one.ir, uses, ...roundingOf(one, lowered) };
     functions.set(
       id,
       "executable" in printed
@@ -182,6 +185,33 @@ function finished(
   return functions;
 }
 
+/**
+ * Soundness: what a function is known by, its contract or its meaning, was proved with rounding ignored if its body was:
+ * so its callers rest on that too, whatever numbers they see.
+ */
+function roundingOf(
+  { ir }: LoweredFunction,
+  lowered: ReadonlyMap<string, LoweredFunction>,
+): Pick<FunctionIR, "usesReals" | "roundingUnmarked"> {
+  if (ir.usesReals) return { usesReals: true, roundingUnmarked: ir.roundingUnmarked };
+  const rounding = [...reachableFrom(ir.calls, lowered)].flatMap((id) => lowered.get(id)?.ir ?? []);
+  return {
+    usesReals: rounding.some((callee) => callee.usesReals),
+    roundingUnmarked: rounding.some((callee) => callee.roundingUnmarked),
+  };
+}
+
+function reachableFrom(calls: readonly string[], lowered: ReadonlyMap<string, LoweredFunction>): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const waiting = [...calls];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    waiting.push(...(lowered.get(id)?.ir.calls ?? []));
+  }
+  return seen;
+}
+
 /** Digests of the contracts and meanings of everything reachable by calls, and of the constants read. */
 function usesOf(
   one: LoweredFunction,
@@ -190,16 +220,11 @@ function usesOf(
   outcomes: ReadonlyMap<string, Outcome>,
 ): readonly string[] {
   const hashes = new Set<string>();
-  const seen = new Set<string>();
-  const waiting = [...one.ir.calls];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
+  for (const id of reachableFrom(one.ir.calls, lowered)) {
     const callee = lowered.get(id);
     const meaning = logical.get(id);
     if (callee !== undefined) {
       hashes.add(callee.ir.contract.hash);
-      waiting.push(...callee.ir.calls);
     } else {
       hashes.add(stableHash({ missing: id, known: outcomes.has(id) }));
     }

@@ -15,6 +15,7 @@ import type { FunctionSite } from "./functions.js";
 import { withoutParentheses } from "./functions.js";
 import { lowerPush, lowerTarget, type Target } from "./lower-assignment.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
+import { isGlobal, symbolOf } from "./lower-name.js";
 import { oweMark, temporary } from "./receive.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
@@ -41,7 +42,7 @@ function calleeOfGlobal(callee: ts.Expression, body: Body): Expression | undefin
   if (!ts.isIdentifier(root) || (callee !== root && ts.isPropertyAccessExpression(callee) && callee.questionDotToken)) {
     return undefined;
   }
-  if (!body.world.isJavaScripts(root, body.site.file)) return undefined;
+  if (!isGlobal(root.text, symbolOf(root, body), body)) return undefined;
   return toSyntax(callee, body);
 }
 

@@ -164,6 +164,8 @@ function twoOperands(
 export function keep(syntax: Expression, body: Body, wanted?: Sort): Expression {
   const value = elaborate(syntax, body.cx, wanted);
   if (isLiteral(value) || value.kind !== "term") return syntax;
+  // A temporary is given its value once, before it is named.
+  if (syntax.kind === "name" && /^\$[a-z]+\d+$/u.test(syntax.name)) return syntax;
   if (isMutable(value.term.sort, body.cx.table.types)) {
     // A reference to an object is the same whatever happens to the object, as long as its variable is not re-pointed.
     if (syntax.kind === "name" && isNeverAssigned(syntax.name, body)) return syntax;

@@ -131,10 +131,6 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
     constant,
-    isJavaScripts: (name, file) => {
-      const symbol = file.checker.getSymbolAtLocation(name);
-      return (symbol?.declarations ?? []).every((d) => project.fileOf(d.getSourceFile()) === undefined);
-    },
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);
       return from === undefined ? undefined : `\`${from}\`, imported by ${file.path}, was not found.`;

@@ -139,6 +139,8 @@ function fieldsOf(type: ts.Type, without: string | undefined, cx: Reading): read
   if (!isPlain || properties.some((p) => !isDataField(p))) {
     return refuse(type, cx, "Records with plain fields, arrays, tuples and discriminated unions are read.");
   }
+  // `{}` is the type of every value but undefined and null.
+  if (properties.length === 0) return refuse(type, cx, "Write the fields that it has.");
   return properties.filter((p) => p.name !== without).map((property) => readField(property, type, cx));
 }
 

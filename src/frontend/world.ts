@@ -42,8 +42,6 @@ export interface World {
   readonly signature: (site: FunctionSite, span: Span) => Signature;
   readonly pureCallee: (id: string, span: Span) => PureCallee;
   readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
-  /** The name is not declared in the project. */
-  readonly isJavaScripts: (name: ts.Identifier, file: ProjectFile) => boolean;
   /** What to do about a name that nothing is known of: the package that was not found. */
   readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;
   readonly functionNames: (file: ProjectFile) => readonly string[];

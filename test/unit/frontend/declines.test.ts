@@ -1,0 +1,173 @@
+/** What lowering does not read is named, with the smallest node to blame; nothing is skipped. */
+import { expect, test } from "vitest";
+import { blamed, declined, loadFiles } from "../../support/load-source.js";
+
+/** A statement, the code, and the text that is blamed. */
+const statements: readonly (readonly [string, string, string])[] = [
+  ["var y = 1;", "unsupported.variable", "var y = 1"],
+  ["const [p, q] = t;", "unsupported.variable", "[p, q]"],
+  ["let y!: number;", "unsupported.variable", "y!: number"],
+  ["const g = () => 1;", "unsupported.function-value", "() => 1"],
+  ["function g() {}", "unsupported.statement", "function g() {}"],
+  ["for (const k in xs) {}", "unsupported.statement", "for (const k in xs) {}"],
+  ["try { x++; } catch {}", "unsupported.statement", "try { x++; } catch {}"],
+  ["for (const c of 'abc') {}", "unsupported.statement", "'abc'"],
+  ["x;", "unsupported.statement", "x;"],
+  ["xs.length = 0;", "unsupported.statement", "xs.length"],
+  ["xs.pop();", "unsupported.call", "xs.pop()"],
+  ["xs.push(...xs);", "unsupported.call", "...xs"],
+  ["const ys = [...xs];", "unsupported.expression", "...xs"],
+  ["const ys = [1, , 2];", "unsupported.expression", ""],
+  ["const y = typeof x;", "unsupported.expression", "typeof x"],
+  ["const y = x & 1;", "unsupported.operator", "&"],
+  ["const y = (x, 1);", "unsupported.operator", ","],
+  ["x ||= 1;", "unsupported.operator", "||="],
+  ["const y = `${x}`;", "unsupported.conversion", "x"],
+  ["const y = 'a' + x;", "unsupported.conversion", "x"],
+  ["const y = x == 1;", "unsupported.loose-equality", "=="],
+  ["const y = xs === xs;", "unsupported.identity", "xs === xs"],
+  ["const y = Math.hypot(x, 1);", "unsupported.call", "Math.hypot(x, 1)"],
+  ["const y = parseInt('1');", "unsupported.call", "parseInt('1')"],
+  ["const y = t as unknown as string;", "unsupported.conversion", "t as unknown as string"],
+  ["const y = new Date();", "unsupported.expression", "new Date()"],
+  ["throw 'no';", "unsupported.throw", "throw 'no';"],
+  ["throw new Error(String(x));", "unsupported.throw", "String(x)"],
+  ["xs = [1];", "unsupported.parameter", "xs"],
+  ["switch (x) { case 1: x++; case 2: break; }", "unsupported.fallthrough", "case 1: x++;"],
+  ["const y = this;", "typescript.error", "this"],
+  ["const y: string = x;", "typescript.error", "y"],
+  ["/* @ts-ignore */\n const y: string = x;", "typescript.error", "y"],
+  ["for (const y of xs) { xs.push(y); }", "unsupported.iteration", "xs"],
+  ["const y = { ...t };", "unsupported.expression", "...t"],
+  ["const y = { get a() { return 1; } };", "unsupported.expression", "get a() { return 1; }"],
+  ["const y = Object.is(x, 1) || Object.is(xs.length, 1);", "unsupported.identity", "Object.is(xs.length, 1)"],
+];
+
+test.each(statements)("%s", (statement, code, text) => {
+  const source = `//@ ensures true\nexport function f(x: number, xs: number[], t: [number, number]): void { ${statement} }`;
+  const found = declined(source);
+  expect(found.verdict).toBe("unsupported");
+  const [first] = found.diagnostics;
+  expect(first?.code).toBe(code);
+  if (text !== "" && code !== "unsupported.parameter") {
+    expect(first && source.slice(first.span.start, first.span.end)).toBe(text);
+  }
+});
+
+/** A parameter's type, and the code. */
+const types: readonly (readonly [string, string])[] = [
+  ["any", "unsupported.type"],
+  ["unknown", "unsupported.type"],
+  ["() => void", "unsupported.type"],
+  ["Map<string, number>", "unsupported.type"],
+  ["Date", "unsupported.type"],
+  ["1 | 2", "unsupported.type"],
+  ["number | string", "unsupported.type"],
+  ["{ a: number } & { b: number }", "unsupported.type"],
+  ["{ a: number } | { b: number }", "unsupported.type"],
+  ["[number, ...number[]]", "unsupported.type"],
+  ["Record<string, number>", "unsupported.type"],
+  ["bigint", "unsupported.type"],
+  ["Tree", "unsupported.recursive-type"],
+  ["{}", "unsupported.type"],
+  ["object", "unsupported.type"],
+];
+
+test.each(types)("a parameter of type %s", (type, code) => {
+  const text = `interface Tree { kids: Tree[] }\n//@ ensures true\nexport function f(x: ${type}): void {}`;
+  expect(blamed(text)).toBe(`unsupported ${code}: x: ${type}`);
+});
+
+test("functions that are not read as a whole", () => {
+  const whole = (text: string): string => blamed(text).split(":")[0] ?? "";
+  expect(whole("//@ ensures true\nexport async function f() {}")).toBe("unsupported unsupported.function");
+  expect(whole("//@ ensures true\nexport function* f() {}")).toBe("unsupported unsupported.function");
+  expect(whole("//@ ensures true\nexport function f<T>(x: T) {}")).toBe("unsupported unsupported.function");
+  expect(whole("//@ ensures true\nexport function f(...xs: number[]) {}")).toBe("unsupported unsupported.parameter");
+  expect(whole("//@ ensures true\nexport function f({ a }: { a: number }) {}")).toBe(
+    "unsupported unsupported.parameter",
+  );
+  expect(whole("//@ ensures true\nexport let f = () => 1;")).toBe("unsupported unsupported.function");
+  expect(whole("class A { x = 1;\n//@ ensures true\nf() { return this.x; } }")).toBe("unsupported unsupported.this");
+  expect(whole("class B {} class A extends B {\n//@ ensures true\nf() { return 1; } }")).toBe(
+    "unsupported unsupported.function",
+  );
+  expect(whole("function g() {\nconst x = 1;\n//@ ensures true\nfunction f() {}\nf(); }")).toBe(
+    "unsupported unsupported.function",
+  );
+});
+
+test("a module's state is not known, but for constants", () => {
+  const uses = (declaration: string, use: string): string =>
+    blamed(`${declaration}\n//@ ensures true\nexport function f(x: number): number { ${use} }`);
+  expect(uses("let n = 1;", "return n;")).toBe("unsupported unsupported.constant: n");
+  expect(uses("const n = Math.random();", "return n;")).toBe("unsupported unsupported.constant: n");
+  expect(uses("export const xs = [1];", "return xs[0];")).toBe("unsupported unsupported.constant: xs");
+  expect(uses("const xs = [1]; xs.push(2);", "return xs[0];")).toBe("unsupported unsupported.constant: xs");
+  expect(uses("const xs = [[1]]; const ys = xs[0];", "return xs[0][0];")).toBe("unsupported unsupported.constant: xs");
+  expect(uses("const xs = [1];", "const ys = xs; return ys[0];")).toBe("unsupported unsupported.constant: xs");
+});
+
+test("a callee that is not read leaves its callers unread", () => {
+  const text = `//@ ensures true
+    function g(x: any): number { return 1; }
+    //@ ensures true
+    export function f(): number { return g(1); }`;
+  expect(blamed(text, "f")).toBe("unsupported callee.unsupported: g(1)");
+  const bare = `function g(xs: number[]): number { for (const x of xs) return x; return 1; }
+    //@ ensures true
+    export function f(): number { return g([1]); }`;
+  expect(blamed(bare, "f")).toBe("unsupported unsupported.call: g([1])");
+});
+
+/** A clause, and what is said of it. */
+const clauses: readonly (readonly [string, string])[] = [
+  ["ensures y === 1", "clause.unknown-name: y"],
+  ["ensures size > 0", "clause.unknown-name: size"],
+  ["ensures x", "clause.type: x"],
+  ["ensures x === 'a'", "clause.type: x === 'a'"],
+  ["ensures xs.size > 0", "unsupported.call: xs.size"],
+  ["ensures o.nmae === 1", "clause.type: o.nmae"],
+  ["requires \\result > 0", "clause.result: \\result"],
+  ["requires \\old(x) > 0", "clause.old: \\old(x)"],
+  ["requires distinct(xs, x, o)", "clause.distinct: distinct(xs, x, o)"],
+  ["decreases x === 1", "clause.measure: x === 1"],
+  ["ensures forall(k, xs[k] === o)", "clause.type: xs[k] === o"],
+  ["type z nat", "clause.unknown-name: type z nat"],
+  ["ensures g(x) === 1", "unsupported.call: g(x)"],
+  ["modifies xs", "unsupported.clause: modifies xs"],
+  ["ensures x & 1 === 1", "unsupported.operator: &"],
+  ["pure", "clause.type: pure"],
+];
+
+test.each(clauses)("//@ %s", (clause, said) => {
+  const text = `function g(x: number): number { let y = x; y++; return y; }
+//@ ${clause}
+export function f(x: number, xs: number[], o: { name: number }): number { let size = x; size++; o.name = 1; return size; }`;
+  const verdict = said.startsWith("clause") ? "invalid" : "unsupported";
+  expect(blamed(text)).toBe(`${verdict} ${said}`);
+});
+
+test("a near name is offered", () => {
+  const found = declined(
+    "//@ ensures \\result === lenght\nexport function f(length: number): number { return length; }",
+  );
+  expect(found.diagnostics[0]?.hint).toBe("Did you mean `length`?");
+});
+
+test("clauses of other functions stand", () => {
+  const { program } = loadFiles({
+    "a.ts": "//@ ensures y\nexport function f(): void {}\n//@ ensures true\nexport function g(): void {}",
+  });
+  expect(program.targets).toEqual(["a.ts#g"]);
+  expect(program.declined.map((d) => d.id)).toEqual(["a.ts#f"]);
+});
+
+test("with a function marked verify, the other contracted ones are counted as not checked", () => {
+  const { program } = loadFiles({
+    "a.ts": "//@ verify\nexport function f(): void {}\n//@ ensures true\nexport function g(): void {}",
+  });
+  expect(program.targets).toEqual(["a.ts#f"]);
+  expect(program.unmarked.map((u) => u.name)).toEqual(["g"]);
+  expect(program.counts).toMatchObject({ functions: 2, contracted: 2, readable: 0 });
+});
