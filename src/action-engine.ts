@@ -4,6 +4,7 @@
  */
 
 import { noteUse } from "./action-bank.js";
+import { changedOf } from "./action-changed.js";
 import { untilDeadline } from "./action-deadline.js";
 import type { Run } from "./action-main.js";
 import type { Configuration } from "./configuration.js";
@@ -47,12 +48,11 @@ function requestOf(
 ): CheckRequest {
   const files = engine.nodeFileSystem;
   const selection = selectFiles({ root, cwd: folder, args: [], configuration, files, git });
-  const changed = new Map([...(change?.files ?? [])].map(([file, one]) => [file, one.changed]));
   return {
     root,
     files,
     targets: selection.files,
-    ...(change === undefined ? {} : { changed }),
+    ...(change === undefined ? {} : { changed: changedOf(change) }),
     overflow: inputs.overflow ?? configuration.overflow ?? "warn",
     jsdoc: configuration.jsdoc,
     limit: inputs.limit ?? configuration.limit ?? 1,

@@ -6,6 +6,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { type ActionBank, openActionBank } from "./action-bank.js";
+import { isWanted } from "./action-changed.js";
 import { configurationOf } from "./action-configuration.js";
 import { type Delivery, deliver } from "./action-delivery.js";
 import { runEngine } from "./action-engine.js";
@@ -147,7 +148,7 @@ async function changeOf(run: Run, client: GitHubClient, notices: RunProblem[]): 
   const range = rangeOf(event);
   if (range === undefined) return undefined;
   const read = (file: string): Uint8Array | undefined => plainFile(run.root, file);
-  const found: Result<Change> = await readChange(event, range, { client, git: run.git, read, wanted: isTypeScript });
+  const found: Result<Change> = await readChange(event, range, { client, git: run.git, read, wanted: isWanted });
   if (!found.ok) {
     notices.push(withoutChange(event, failureProblem(found.failure, "reading the change").message));
     return undefined;
@@ -157,10 +158,6 @@ async function changeOf(run: Run, client: GitHubClient, notices: RunProblem[]): 
     notices.push({ code: "github.diff-incomplete", message });
   }
   return found.value;
-}
-
-function isTypeScript(file: string): boolean {
-  return /\.(?:[cm]?ts|tsx)$/u.test(file);
 }
 
 /** A file of the checkout; links are not followed, since a change may lead them anywhere. */
