@@ -30,9 +30,9 @@ export interface FunctionIR {
   readonly extent: Span;
   /** The whole function declaration, where a suggestion may insert clauses above. */
   readonly declaration: Span;
-  /** Where nobody marked `real` and it came in by `/` or a fraction. */
+  /** Where nobody marked `real` and it came in by `/` or a fraction, here or in what is called. */
   readonly roundingUnmarked: boolean;
-  /** Some parameter, local or result is a `real`. */
+  /** Some value in it, or in what it calls, is a `real`. */
   readonly usesReals: boolean;
   /** Undefined where the function cannot be run; then `notRunnable` says why. */
   readonly executable: Executable | undefined;
