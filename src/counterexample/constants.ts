@@ -2,6 +2,7 @@
  * Takes a function; gives the literals of its body and contract: the values at which its behaviour may change.
  */
 import { children, type FunctionIR, type Statement, type Term, type Value } from "../ir/index.js";
+import { doubleOfRational } from "../semantics/index.js";
 
 export interface Literals {
   readonly integers: readonly bigint[];
@@ -22,8 +23,10 @@ export function literalsOf(fn: FunctionIR): Literals {
   };
   for (const term of [...clauses, ...(fn.body === undefined ? [] : termsOf(fn.body))]) visit(term);
   return {
-    integers: unique(values.flatMap((v) => (v.kind === "int" ? [v.value] : v.kind === "real" ? [v.numerator] : []))),
-    doubles: unique(values.flatMap((v) => (v.kind === "double" ? [v.value] : []))),
+    integers: unique(values.flatMap((v) => (v.kind === "int" ? [v.value] : []))),
+    doubles: unique(
+      values.flatMap((v) => (v.kind === "double" ? [v.value] : v.kind === "real" ? [doubleOfRational(v)] : [])),
+    ),
     strings: unique(values.flatMap((v) => (v.kind === "string" ? [v.value] : []))),
   };
 }

@@ -17,7 +17,16 @@ import {
   type Value,
   variable,
 } from "../ir/index.js";
-import { type Environment, evaluate, progress, type Tagged, truth, whyUnknown } from "../semantics/index.js";
+import {
+  type Environment,
+  type EvaluationOptions,
+  evaluate,
+  type Meter,
+  progress,
+  type Tagged,
+  truth,
+  whyUnknown,
+} from "../semantics/index.js";
 import type { Code, Span } from "../source/index.js";
 import { type Activation, environmentAt, readSnapshot, type Snapshot } from "./activation.js";
 import type { Judgement, Refuted } from "./judgement.js";
@@ -27,6 +36,8 @@ import type { Event, Observation } from "./replayer.js";
 export interface JudgeOptions {
   /** Leaving the safe integers is a break under `overflow warn` too: it was asked whether it always happens. */
   readonly overflowBreaks?: boolean;
+  /** Fuel for the clauses of this run and of others. */
+  readonly meter?: Meter;
   /** What counts as true of a clause at a place; exact evaluation where absent. Both must be false for a break. */
   readonly alsoFalse?: (clause: Term, environment: Environment) => boolean;
 }
@@ -53,7 +64,20 @@ export function judge(
 
 type SiteOf<K extends Site["kind"]> = Extract<Site, { kind: K }>;
 
+/** Nodes of clauses evaluated in one run: enough for all but recursive functions in the invariants of long loops. */
+const fuelOfOne = 200_000;
+
 function walker(executable: Executable, root: FunctionIR, program: JudgedProgram, options: JudgeOptions) {
+  const shared = options.meter ?? { left: fuelOfOne };
+  const own: Meter = { left: Math.min(fuelOfOne, shared.left) };
+  const metered = <T>(work: (fuel: EvaluationOptions) => T): T => {
+    const before = own.left;
+    const result = work({ meter: own });
+    if (shared !== own) shared.left -= before - own.left;
+    return result;
+  };
+  const truthOf = (term: Term, environment: Environment): ReturnType<typeof truth> =>
+    metered((fuel) => truth(term, environment, program, fuel));
   const stack: Activation[] = [];
   let pendingCall: Span | undefined;
   let doubt: Extract<Judgement, { kind: "unknown" }> | undefined;
@@ -67,7 +91,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
 
   /** True, false, or undefined with a note why not. */
   const holds = (term: Term, environment: Environment, clause?: Clause): boolean | undefined => {
-    const value = truth(term, environment, program);
+    const value = truthOf(term, environment);
     if (value === true) return true;
     if (value !== false) note(whyUnknown(value), clause);
     if (value !== false) return undefined;
@@ -112,7 +136,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
   function entered(fn: FunctionIR, at: Activation): Judgement | undefined {
     const environment = { values: at.entry };
     for (const { name, sort } of fn.contract.parameters) {
-      if (truth(typeFacts(variable(name, sort), sort, program.types), environment, program) === false) {
+      if (truthOf(typeFacts(variable(name, sort), sort, program.types), environment) === false) {
         return { kind: "not an input", clause: `the type of ${name}` };
       }
     }
@@ -121,7 +145,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
       if (ended !== undefined) return ended;
     }
     for (const clause of fn.contract.requires) {
-      const value = truth(clause.term, environment, program);
+      const value = truthOf(clause.term, environment);
       if (value === false) return { kind: "not an input", clause: clause.text };
       if (value !== true) return { kind: "unknown", why: whyUnknown(value), clause };
     }
@@ -130,7 +154,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
 
   function assumed({ predicate, text, span }: Assumption, environment: Environment): Judgement | undefined {
     if (predicate.kind === "uncheckable") return undefined;
-    const value = truth(predicate.term, environment, program);
+    const value = truthOf(predicate.term, environment);
     if (value === true) return undefined;
     if (value === false) return { kind: "assumption can fail", text, span };
     return { kind: "unknown", why: `whether ${text} cannot be told: ${whyUnknown(value)}` };
@@ -141,7 +165,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
     const environment = { values: at.entry };
     const span = at.call ?? fn.span;
     for (const { name, sort } of fn.contract.parameters) {
-      if (truth(typeFacts(variable(name, sort), sort, program.types), environment, program) !== false) continue;
+      if (truthOf(typeFacts(variable(name, sort), sort, program.types), environment) !== false) continue;
       const message = `\`${callOf(caller)}\` calls \`${callOf(at)}\`, where ${name} is not of its type.`;
       return refuted(
         { what: "contract", code: "precondition.refuted", span, outcome: `called ${callOf(at)}`, message },
@@ -180,7 +204,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
   }
 
   function measured(terms: readonly Term[], environment: Environment): readonly bigint[] | undefined {
-    const values = terms.map((term) => evaluate(term, environment, program));
+    const values = terms.map((term) => metered((fuel) => evaluate(term, environment, program, fuel)));
     const numbers = values.flatMap((value) => (value.kind === "int" ? [value.value] : []));
     return numbers.length === values.length ? numbers : undefined;
   }
@@ -235,7 +259,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
   ): Judgement | undefined {
     for (const { name, sort } of [...site.parameters, { name: resultName, sort: site.result }]) {
       if (!final.has(name)) continue;
-      if (truth(typeFacts(variable(name, sort), sort, program.types), { values: final }, program) !== false) continue;
+      if (truthOf(typeFacts(variable(name, sort), sort, program.types), { values: final }) !== false) continue;
       const outcome = returnedText(fn, at.entry, final, program.types);
       const whose = name === resultName ? "result" : name;
       const message = `\`${callOf(at)}\` ${outcome}: the ${whose} is not of its marked type.`;
@@ -276,7 +300,7 @@ function walker(executable: Executable, root: FunctionIR, program: JudgedProgram
   }
 
   function assumeSite(clause: Clause, environment: Environment): Judgement | undefined {
-    const value = truth(clause.term, environment, program);
+    const value = truthOf(clause.term, environment);
     if (value === true) return undefined;
     if (value !== false) return { kind: "unknown", why: whyUnknown(value), clause };
     return { kind: "assumption can fail", text: clause.text, span: clause.span };

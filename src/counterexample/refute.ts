@@ -29,7 +29,7 @@ export interface RefuteRequest {
   /** Try inputs of our own where no candidate refutes: a model may start inside a loop, or there is none. */
   readonly fuzz: boolean;
   readonly seed?: number;
-  /** Random inputs to run at most. */
+  /** Random inputs to run at most, and no more small ones than that. */
   readonly runs?: number;
   /** See `JudgeOptions`. */
   readonly overflowBreaks?: boolean;
@@ -63,6 +63,9 @@ interface Judged {
   readonly judgement: Judgement;
 }
 
+/** Nodes of clauses evaluated in one search: a second or two. What comes after decides nothing. */
+const fuelOfSearch = 5_000_000;
+
 interface Search {
   readonly request: RefuteRequest;
   readonly options: JudgeOptions;
@@ -78,7 +81,7 @@ export async function refute(request: RefuteRequest): Promise<Refutation> {
 export async function search(request: RefuteRequest, options: JudgeOptions): Promise<Refutation> {
   const { fn } = request;
   if (fn.executable === undefined) return { kind: "not run", why: fn.notRunnable ?? "it cannot be run" };
-  const state: Search = { request, options, tried: new Map() };
+  const state: Search = { request, options: { meter: { left: fuelOfSearch }, ...options }, tried: new Map() };
   for (const inputs of sources(request)) {
     const broken = breaking(await attempt(await inputs(), state), fn);
     if (broken.size > 0) return { kind: "refuted", found: await simplest([...broken.values()], state) };
@@ -98,7 +101,7 @@ function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Input
     return found === undefined ? [] : [found];
   });
   const fuzzed = [
-    () => smallInputs(fn, program, 150),
+    () => smallInputs(fn, program, Math.min(150, runs ?? 150)),
     () => randomInputs(fn, program, candidates, seed ?? defaultSeed, runs ?? 600),
   ];
   return [...given, ...(smaller === undefined ? [] : bounded), ...(fuzz ? fuzzed : [])];
@@ -119,7 +122,7 @@ async function attempt(inputs: Inputs, { request, options, tried }: Search): Pro
   const observations = await replayer.run([...fresh.values()]);
   return [...fresh].map(([key, run], i) => {
     const observation = observations[i] ?? { kind: "failed", reason: "the run has no result" };
-    const judgement = exactly(judge(observation, executable, fn, program, options), run.args, request);
+    const judgement = exactly(judge(observation, executable, fn, program, options), run.args, observation, request);
     const judged = { args: run.args, run, observation, judgement };
     tried.set(key, judged);
     return judged;
@@ -131,17 +134,31 @@ function keyOf(args: readonly Value[], { program }: RefuteRequest): string {
 }
 
 /**
- * Where the author marked reals, rounding is assumed away: a run whose fault may be rounding alone is no refutation, so
- * that the same input must break in exact arithmetic too.
+ * A run whose fault may be rounding alone is no refutation: where the author marked reals, or integers left the safe
+ * ones under `warn` (ANNOTATIONS, "Numbers and values"), the same input must break in exact arithmetic too.
  */
-function exactly(judgement: Judgement, args: readonly Value[], { fn, program }: RefuteRequest): Judgement {
-  if (judgement.kind !== "refuted" || !fn.usesReals || fn.roundingUnmarked) return judgement;
+function exactly(
+  judgement: Judgement,
+  args: readonly Value[],
+  observation: Observation,
+  request: RefuteRequest,
+): Judgement {
+  const { fn, program } = request;
+  if (judgement.kind !== "refuted" || judgement.code === "overflow.refuted") return judgement;
+  const rounded = fn.usesReals && !fn.roundingUnmarked;
+  if (!rounded && !overflowed(observation, fn)) return judgement;
   const exact = interpret(fn, args, program);
   if (exact.kind === "broken") return judgement;
   if (exact.kind === "returned" || exact.kind === "threw") {
-    return { kind: "assumption can fail", text: "rounding is ignored", span: judgement.span };
+    const text = rounded ? "rounding is ignored" : "integers stay within ±(2^53 − 1)";
+    return { kind: "assumption can fail", text, span: judgement.span };
   }
   return { kind: "unknown", why: "whether rounding alone is at fault cannot be told" };
+}
+
+function overflowed(observation: Observation, fn: FunctionIR): boolean {
+  if (observation.kind !== "ran") return false;
+  return observation.events.some(({ site }) => fn.executable?.sites[site]?.kind === "overflow");
 }
 
 /** What each thing that broke was broken by, the simplest input of each. Faults of other functions are not counted. */

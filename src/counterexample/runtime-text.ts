@@ -20,7 +20,7 @@ export interface RunLimits {
   readonly log: number;
 }
 
-export const defaultLimits: RunLimits = { fuel: 100_000, events: 20_000, snapshot: 4_000, log: 200_000 };
+export const defaultLimits: RunLimits = { fuel: 50_000, events: 10_000, snapshot: 2_000, log: 60_000 };
 
 const monitor = `
   const { isArray } = Array;

@@ -14,18 +14,26 @@ import { applyOperator, boolValue, doubleValue, intValue, stringValue } from "./
 export interface EvaluationOptions {
   /** Nodes that may be evaluated in all. */
   readonly fuel?: number;
+  /** Fuel that several evaluations share: what they burn is taken from it. */
+  readonly meter?: Meter;
   /** Told of each integer that an arithmetic operation of the term itself gives, in order; not inside called functions. */
   readonly onArithmetic?: (term: Term, value: bigint) => void;
 }
 
+export interface Meter {
+  left: number;
+}
+
 const defaultFuel = 300_000;
 /** Nested nodes, so that neither a deep term nor a deep recursion can exhaust JavaScript's own stack. */
-const deepest = 1500;
+const deepest = 1200;
 
 interface Run {
   readonly theory: Theory;
   readonly onArithmetic: EvaluationOptions["onArithmetic"];
   fuel: number;
+  /** Nodes under way. */
+  depth: number;
   /** An integer 0 has become a double: its sign is not known. */
   zeroFromInteger: boolean;
 }
@@ -37,7 +45,6 @@ interface Scope {
   /** Bound variables whose range is still sought. */
   readonly pending: ReadonlySet<string>;
   readonly memo: Map<Term, Evaluated>;
-  readonly depth: number;
   readonly called: boolean;
 }
 
@@ -47,22 +54,20 @@ export function evaluate(
   theory: Theory,
   options: EvaluationOptions = {},
 ): Evaluated {
-  const run: Run = {
-    theory,
-    onArithmetic: options.onArithmetic,
-    fuel: options.fuel ?? defaultFuel,
-    zeroFromInteger: false,
-  };
+  const { meter, onArithmetic } = options;
+  const fuel = Math.min(options.fuel ?? defaultFuel, meter?.left ?? defaultFuel);
+  const run: Run = { theory, onArithmetic, fuel, depth: 0, zeroFromInteger: false };
   const scope: Scope = {
     values: environment.values,
     entry: environment.entry ?? environment.values,
     bound: new Map(),
     pending: new Set(),
     memo: new Map(),
-    depth: 0,
     called: false,
   };
-  return valueIn(term, scope, run);
+  const value = valueIn(term, scope, run);
+  if (meter !== undefined) meter.left -= fuel - Math.max(0, run.fuel);
+  return value;
 }
 
 /** The truth of a boolean term: true, false, or unknown with the reason. */
@@ -78,12 +83,16 @@ export function truth(
   throw new Bug(`a clause has the value of a ${value.kind}`);
 }
 
-function valueIn(term: Term, outer: Scope, run: Run): Evaluated {
-  const known = outer.memo.get(term);
+function valueIn(term: Term, scope: Scope, run: Run): Evaluated {
+  if (run.fuel-- <= 0 || run.depth > deepest) return outOfFuel;
+  if (term.kind === "literal") return term.value;
+  if (term.kind === "variable") return lookUp(term.name, scope);
+  const known = scope.memo.get(term);
   if (known !== undefined) return known;
-  if (run.fuel-- <= 0 || outer.depth > deepest) return outOfFuel;
-  const value = valueOfNode(term, { ...outer, depth: outer.depth + 1 }, run);
-  outer.memo.set(term, value);
+  run.depth += 1;
+  const value = valueOfNode(term, scope, run);
+  run.depth -= 1;
+  scope.memo.set(term, value);
   return value;
 }
 
@@ -259,7 +268,6 @@ function called(term: Node<"call">, scope: Scope, run: Run): Evaluated {
     bound: new Map(),
     pending: new Set(),
     memo: new Map(),
-    depth: scope.depth + 8,
     called: true,
   };
   const allowed = valueIn(definition.requires, inside, run);
@@ -306,10 +314,14 @@ function instances(q: Quantified, scope: Scope, run: Run): Evaluated {
   const rest = { ...q, binders: q.binders.filter((b) => b !== choice.binder) };
   const pending = new Set(scope.pending);
   pending.delete(choice.binder.name);
+  // One scope serves all instances: what is remembered of one is forgotten before the next.
+  const bound = new Map(scope.bound);
+  const inner: Scope = { ...scope, bound, pending, memo: new Map() };
   for (const value of choice.values) {
     if (run.fuel-- <= 0) return outOfFuel;
-    const bound = new Map(scope.bound).set(choice.binder.name, value);
-    const result = instances(rest, { ...scope, bound, pending, memo: new Map() }, run);
+    bound.set(choice.binder.name, value);
+    inner.memo.clear();
+    const result = instances(rest, inner, run);
     if (result.kind === "bool" && result.value === sought) return result;
     if (result.kind !== "bool") doubt ??= unlessUnknown(result, "bool");
   }

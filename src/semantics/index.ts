@@ -1,7 +1,7 @@
 /** The door of `semantics`: programs and values to values, JavaScript's meaning. */
 export { clauseAsDoubles, sortAsDouble, theoryAsDoubles, valueAsDouble } from "./as-doubles.js";
 export { sameValue } from "./equality.js";
-export { type EvaluationOptions, evaluate, truth } from "./evaluate.js";
+export { type EvaluationOptions, evaluate, type Meter, truth } from "./evaluate.js";
 export {
   type Environment,
   type Evaluated,

@@ -17,7 +17,7 @@ import {
   variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { evaluate, truth } from "./evaluate.js";
+import { evaluate, type Meter, truth } from "./evaluate.js";
 import type { Unknown } from "./evaluation.js";
 import type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
 import { type Step, written } from "./places.js";
@@ -63,7 +63,11 @@ interface Frame {
 interface Run {
   readonly program: InterpretedProgram;
   fuel: number;
+  /** Nodes of terms and clauses in all. */
+  readonly meter: Meter;
 }
+
+const nodes = 1_000_000;
 
 export function interpret(
   fn: FunctionIR,
@@ -72,7 +76,7 @@ export function interpret(
   options: InterpretOptions = {},
 ): Interpreted {
   try {
-    return called(fn, args, { program, fuel: options.fuel ?? 20_000 }, 0);
+    return called(fn, args, { program, fuel: options.fuel ?? 20_000, meter: { left: nodes } }, 0);
   } catch (error) {
     if (error instanceof Ending) return error.interpreted;
     throw error;
@@ -112,7 +116,8 @@ function called(
 function enter({ fn, entry }: Frame, run: Run): void {
   for (const { name, sort } of fn.contract.parameters) {
     const fact = typeFacts(variable(name, sort), sort, run.program.types);
-    if (truth(fact, { values: entry }, run.program) === false) stop({ kind: "refused", text: `the type of ${name}` });
+    if (truth(fact, { values: entry }, run.program, { meter: run.meter }) === false)
+      stop({ kind: "refused", text: `the type of ${name}` });
   }
   for (const { predicate, text } of fn.entry) {
     if (predicate.kind === "runs") mustHold(predicate.term, text, entry, run);
@@ -121,7 +126,7 @@ function enter({ fn, entry }: Frame, run: Run): void {
 }
 
 function mustHold(term: Term, text: string, values: ReadonlyMap<string, Value>, run: Run): void {
-  const value = truth(term, { values }, run.program);
+  const value = truth(term, { values }, run.program, { meter: run.meter });
   if (value === false) stop({ kind: "refused", text });
   if (value !== true) stop({ kind: "unknown", why: value });
 }
@@ -133,7 +138,7 @@ function leave(frame: Frame, value: Value, run: Run): void {
   for (const { name } of fn.contract.parameters) values.set(name, state.get(name) ?? unit);
   values.set(resultName, value);
   for (const clause of fn.contract.ensures) {
-    const holds = truth(clause.term, { values, entry }, run.program);
+    const holds = truth(clause.term, { values, entry }, run.program, { meter: run.meter });
     if (holds === false) breaks(frame, "postcondition", clause.span, clause);
   }
 }
@@ -141,6 +146,7 @@ function leave(frame: Frame, value: Value, run: Run): void {
 function computed(term: Term, frame: Frame, run: Run): Value {
   const overflowed: Term[] = [];
   const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program, {
+    meter: run.meter,
     onArithmetic: (node, result) => {
       if (result > safe || result < -safe) overflowed.push(node);
     },
@@ -228,12 +234,12 @@ function assign(target: Place, value: Value, frame: Frame, run: Run): void {
 }
 
 function clauseHolds(clause: Clause, what: BrokenKind, frame: Frame, run: Run): void {
-  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program);
+  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program, { meter: run.meter });
   if (value === false) breaks(frame, what, clause.span, clause);
 }
 
 function assumes(clause: Clause, frame: Frame, run: Run): void {
-  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program);
+  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program, { meter: run.meter });
   if (value === false) stop({ kind: "refused", text: clause.text });
   if (value !== true) stop({ kind: "unknown", why: value });
 }
@@ -266,7 +272,7 @@ function measureShrinks(
 ): readonly bigint[] | undefined {
   if (variant?.kind !== "measure") return undefined;
   const after = variant.terms.map((term) => {
-    const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program);
+    const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program, { meter: run.meter });
     return value.kind === "int" ? value.value : undefined;
   });
   const known = after.filter((value) => value !== undefined);
@@ -296,7 +302,7 @@ function throws(error: string, span: Span, frame: Frame, run: Run): never {
 
 function mayThrow({ fn, entry }: Frame, span: Span, run: Run): void {
   const clauses = fn.contract.throws ?? [];
-  const values = clauses.map((clause) => truth(clause.term, { values: entry }, run.program));
+  const values = clauses.map((clause) => truth(clause.term, { values: entry }, run.program, { meter: run.meter }));
   if (values.every((value) => value === false)) {
     stop({ kind: "broken", broken: { what: "throw", function: fn.id, span } });
   }
@@ -315,7 +321,7 @@ function call(statement: Extract<Statement, { kind: "call" }>, frame: Frame, run
     }),
   );
   for (const clause of callee.contract.requires) {
-    const holds = truth(clause.term, { values }, run.program);
+    const holds = truth(clause.term, { values }, run.program, { meter: run.meter });
     if (holds === false) breaks(frame, "precondition", statement.span, clause);
   }
   if (callee.id === frame.fn.id) recursionShrinks(statement.span, values, frame, run);
@@ -349,7 +355,7 @@ function recursionShrinks(span: Span, values: ReadonlyMap<string, Value>, frame:
   if (variant?.kind !== "measure") return;
   const at = (state: ReadonlyMap<string, Value>): readonly bigint[] =>
     variant.terms.flatMap((term) => {
-      const value = evaluate(term, { values: state }, run.program);
+      const value = evaluate(term, { values: state }, run.program, { meter: run.meter });
       return value.kind === "int" ? [value.value] : [];
     });
   const [before, after] = [at(frame.entry), at(values)];
