@@ -65,7 +65,11 @@ export function identifier(node: ts.Identifier, body: Body): Expression {
 }
 
 /** Registers a constant of the module; undefined if the symbol is none. */
-function constantToken(node: ts.Identifier, symbol: ts.Symbol, body: Body): string | undefined {
+function constantToken(
+  node: ts.Identifier | ts.PropertyAccessExpression,
+  symbol: ts.Symbol,
+  body: Body,
+): string | undefined {
   const constant = body.world.constant(symbol, body.site.file, spanOf(node, body));
   if (constant === undefined) return undefined;
   if (constant.value.kind === "term" && isMutable(constant.value.term.sort, body.cx.table.types)) {
@@ -81,7 +85,7 @@ function constantToken(node: ts.Identifier, symbol: ts.Symbol, body: Body): stri
  * Soundness: a constant's value is written out where it is used, so that an object of it would seem to be a new one.
  * It is read through indices and fields only.
  */
-function refuseUseAsObject(node: ts.Identifier, body: Body): void {
+function refuseUseAsObject(node: ts.Identifier | ts.PropertyAccessExpression, body: Body): void {
   const { parent } = node;
   const { checker } = body.site.file;
   const isRead =
@@ -101,6 +105,15 @@ function enumMember(node: ts.PropertyAccessExpression, checker: ts.TypeChecker):
   return declaration !== undefined && ts.isEnumMember(declaration) ? checker.getConstantValue(declaration) : undefined;
 }
 
+/** `money.RATE` of `import * as money`. */
+function constantOfModule(node: ts.PropertyAccessExpression, body: Body): string | undefined {
+  const { checker } = body.site.file;
+  const owner = ts.isIdentifier(node.expression) ? checker.getSymbolAtLocation(node.expression) : undefined;
+  const symbol = checker.getSymbolAtLocation(node.name);
+  if (owner === undefined || symbol === undefined) return undefined;
+  return aliased(owner, checker).flags & ts.SymbolFlags.ValueModule ? constantToken(node, symbol, body) : undefined;
+}
+
 export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): Expression {
   const span = spanOf(node, body);
   if (ts.isPrivateIdentifier(node.name)) {
@@ -109,6 +122,8 @@ export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): E
   const constant = enumMember(node, body.site.file.checker);
   if (typeof constant === "string") return { kind: "string", value: constant, span };
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };
+  const token = constantOfModule(node, body);
+  if (token !== undefined) return { kind: "name", name: token, span };
   return {
     kind: "member",
     object: toSyntax(node.expression, body),
