@@ -14,6 +14,7 @@ import {
   not,
   type Program,
   type Statement,
+  substitute,
   subtract,
   type Term,
 } from "../ir/index.js";
@@ -23,8 +24,31 @@ export type Measure = readonly Term[];
 
 export function loopMeasures(loop: Loop, program: Program): readonly Measure[] {
   const changed = new Set(changedBy([...loop.prelude, loop.body, loop.step], program).map(({ root }) => root.name));
-  const found = [loop.condition, ...escapes(loop)].flatMap((guard) => distances(guard));
-  return distinct(found.filter((measure) => measure.some((term) => mentions(term, changed))));
+  const values = valuesAtHead(loop.prelude, program);
+  const found = [loop.condition, ...escapes(loop)].flatMap((guard) => distances(substitute(guard, values)));
+  const inner = new Set(
+    [...loop.prelude, loop.body, loop.step]
+      .flatMap(statementsOf)
+      .flatMap((s) => (s.kind === "let" ? s.variable.name : [])),
+  );
+  return distinct(
+    found.filter(
+      (measure) => measure.some((term) => mentions(term, changed)) && !measure.some((term) => mentions(term, inner)),
+    ),
+  );
+}
+
+/** What the guard's temporaries are at the head of the round: in `while (n-- > 0)` what is compared is `n` there. */
+function valuesAtHead(prelude: Loop["prelude"], program: Program): ReadonlyMap<string, Term> {
+  const values = new Map<string, Term>();
+  const changed = new Set<string>();
+  for (const statement of prelude) {
+    if (statement.kind === "let" && statement.value !== undefined && !mentions(statement.value, changed)) {
+      values.set(statement.variable.name, substitute(statement.value, values));
+    }
+    for (const { root } of changedBy([statement], program)) if (!values.has(root.name)) changed.add(root.name);
+  }
+  return values;
 }
 
 /** What holds after the guarded exits that a round begins with: `if (i >= n) break`. */
