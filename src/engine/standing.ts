@@ -86,10 +86,11 @@ export function settle(members: readonly Member[], standings: Standings): Readon
   return new Map(
     trusts.map(({ member, trust }) => {
       const own = unique([...member.own, ...trust.assumptions]);
-      const others = carried.filter((c) => !c.text.endsWith(`(in ${member.name})`));
-      const assumptions = members.length > 1 ? unique([...own, ...others]) : own;
+      const shared = carried.filter((c) => !c.text.endsWith(`(in ${member.name})`));
+      const assumptions = members.length > 1 ? unique([...own, ...shared]) : own;
       const { name, verdict, anyIntegers } = member;
-      const standing = { name, verdict, total, admitted, anyIntegers, carried, given };
+      const others = given.filter((text) => text !== `${name} (${verdict})`);
+      const standing = { name, verdict, total, admitted, anyIntegers, carried, given: others };
       return [member.id, { standing, assumptions, total: member.total && trust.total }];
     }),
   );
