@@ -10,14 +10,20 @@ export function projectCallee(node: ts.CallExpression, body: Body): FunctionSite
   const target = withoutParentheses(node.expression);
   if (ts.isIdentifier(target)) return siteOfSymbol(body.site.file.checker.getSymbolAtLocation(target), body);
   if (!ts.isPropertyAccessExpression(target) || target.questionDotToken !== undefined) return undefined;
-  const site = siteOfSymbol(body.site.file.checker.getSymbolAtLocation(target.name), body);
-  const isStatic =
-    site !== undefined &&
-    ts.isMethodDeclaration(site.node) &&
-    site.node.modifiers?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) === true;
+  const { checker } = body.site.file;
+  const site = siteOfSymbol(checker.getSymbolAtLocation(target.name), body);
+  const owner = ts.isIdentifier(target.expression) ? checker.getSymbolAtLocation(target.expression) : undefined;
+  if (site === undefined || owner === undefined) return undefined;
+  const named = aliased(owner, checker);
   // `ns.f()` of an imported namespace is a function of that module.
-  const isOfNamespace = site !== undefined && !ts.isMethodDeclaration(site.node);
-  return isStatic || isOfNamespace ? site : undefined;
+  if (!ts.isMethodDeclaration(site.node)) return named.flags & ts.SymbolFlags.ValueModule ? site : undefined;
+  return isOwnStatic(site.node, named) ? site : undefined;
+}
+
+/** Soundness: only the class's own name surely stands for the class; `this` may be one that extends it. */
+function isOwnStatic(method: ts.MethodDeclaration, owner: ts.Symbol): boolean {
+  const isStatic = method.modifiers?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) === true;
+  return isStatic && owner.declarations?.includes(method.parent) === true;
 }
 
 export function siteOfSymbol(symbol: ts.Symbol | undefined, body: Body): FunctionSite | undefined {

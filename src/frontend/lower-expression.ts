@@ -6,21 +6,19 @@
 import ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { BinaryOperator, Expression } from "../contract/index.js";
-import { bool, boolTerm, isMutable, type Sort, type Term } from "../ir/index.js";
+import { isMutable, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { complement } from "./arithmetic.js";
-import { type Body, block, choice, collected, emit, isLiteral, undetermined } from "./body.js";
-import { joinSorts, truth } from "./coerce.js";
+import { type Body, isLiteral } from "./body.js";
 import { hasEffects, isAssignment } from "./effects.js";
-import { condition, elaborate } from "./elaborate.js";
+import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
-import { both, either } from "./evaluated.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
+import { conditional, lazily } from "./lower-choice.js";
+import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
 import { identifier, propertyAccess } from "./lower-name.js";
-import { describe, mismatch } from "./mismatch.js";
 import { spanIn } from "./places.js";
-import { receive, temporary } from "./receive.js";
+import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
 
 export function spanOf(node: ts.Node, body: Body): Span {
@@ -30,44 +28,6 @@ export function spanOf(node: ts.Node, body: Body): Span {
 /** The value of an expression, effects before it. */
 export function lowerValue(node: ts.Expression, body: Body, wanted?: Sort): Elaborated {
   return elaborate(toSyntax(node, body, wanted), body.cx, wanted);
-}
-
-/** A condition, effects before it. */
-export function lowerCondition(node: ts.Expression, body: Body): Term {
-  if (ts.isParenthesizedExpression(node)) return lowerCondition(node.expression, body);
-  if (!hasEffects(node, body)) return condition(toSyntax(node, body), body.cx);
-  const span = spanOf(node, body);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    return complement(lowerCondition(node.operand, body), span);
-  }
-  const operator = ts.isBinaryExpression(node) ? node.operatorToken.kind : undefined;
-  if (
-    ts.isBinaryExpression(node) &&
-    (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken)
-  ) {
-    const left = lowerCondition(node.left, body);
-    if (!hasEffects(node.right, body)) {
-      // Nothing happens between the two: the right side owes what it owes where the left one lets it be evaluated.
-      const right = condition(toSyntax(node.right, body), body.cx);
-      return operator === ts.SyntaxKind.AmpersandAmpersandToken ? both(left, right) : either(left, right);
-    }
-    return branchedCondition(left, node.right, operator === ts.SyntaxKind.AmpersandAmpersandToken, span, body);
-  }
-  return truth(lowerValue(node, body), span, body.cx);
-}
-
-/** `left && right` where right has effects: they happen only where it is evaluated. */
-function branchedCondition(left: Term, right: ts.Expression, isAnd: boolean, span: Span, body: Body): Term {
-  const result = undetermined(body, bool, span);
-  const target = { root: result, path: [] };
-  const { statements } = collected(body, () => {
-    const value = lowerCondition(right, body);
-    emit(body, { kind: "assign", target, value, span });
-  });
-  const known = block([{ kind: "assign", target, value: boolTerm(!isAnd), span }], span);
-  const evaluated = block(statements, span);
-  emit(body, isAnd ? choice(left, evaluated, known, span) : choice(left, known, evaluated, span));
-  return { kind: "variable", ...result };
 }
 
 /** `wanted` reaches literals whose effects have to be kept in temporaries. */
@@ -201,30 +161,6 @@ function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, 
   });
 }
 
-function template(node: ts.TemplateExpression, body: Body): Expression {
-  const parts = operands(
-    node.templateSpans.map((s) => s.expression),
-    body,
-  );
-  const head: Expression = { kind: "string", value: node.head.text, span: spanOf(node.head, body) };
-  return node.templateSpans.reduce<Expression>((text, part, i) => {
-    const value = parts[i];
-    if (value === undefined) return text;
-    // Only strings are read inside a template: of other values JavaScript makes text, and `+` refuses them.
-    const joined = plus(text, value, spanOf(part, body));
-    if (part.literal.text === "") return joined;
-    return plus(
-      joined,
-      { kind: "string", value: part.literal.text, span: spanOf(part.literal, body) },
-      spanOf(part, body),
-    );
-  }, head);
-}
-
-function plus(left: Expression, right: Expression, span: Span): Expression {
-  return { kind: "binary", operator: "+", left, right, operatorSpan: span, span };
-}
-
 function prefix(node: ts.PrefixUnaryExpression, body: Body): Expression {
   const span = spanOf(node, body);
   const operand = (): Expression => toSyntax(node.operand, body);
@@ -290,146 +226,4 @@ function binary(node: ts.BinaryExpression, body: Body, wanted: Sort | undefined)
     operatorSpan: spanOf(node.operatorToken, body),
     span,
   };
-}
-
-/** `left op right` where evaluating right has effects: they become a branch. */
-function lazily(
-  node: ts.BinaryExpression,
-  operator: "&&" | "||" | "??",
-  body: Body,
-  wanted: Sort | undefined,
-): Expression {
-  const span = spanOf(node, body);
-  const syntax = toSyntax(node.left, body, wanted);
-  const left = elaborate(syntax, body.cx, wanted);
-  const isBool = left.kind === "term" && left.term.sort.kind === "bool";
-  if (operator !== "??" && !isBool)
-    return mismatch(body.cx, span, `\`${operator}\` with effects is read on booleans only.`);
-  const leftSyntax: Expression =
-    left.kind === "term" && left.term.kind !== "literal" ? keepAny(left.term, syntax, body) : syntax;
-  const kept = elaborate(leftSyntax, body.cx, wanted);
-  const absent: Expression = { kind: "null", span };
-  const test: Term =
-    operator === "??"
-      ? complement(
-          elaborateTruth(
-            { kind: "binary", operator: "==", left: leftSyntax, right: absent, operatorSpan: span, span },
-            body,
-          ),
-          span,
-        )
-      : truth(kept, span, body.cx);
-  const present: Expression =
-    operator === "??" ? { kind: "nonNull", of: leftSyntax, span: leftSyntax.span } : leftSyntax;
-  const evaluateRight = (): Elaborated => lowerValue(node.right, body, wanted);
-  const takeLeft = (): Elaborated => elaborate(present, body.cx, wanted);
-  return operator === "&&"
-    ? joined(test, evaluateRight, takeLeft, node.right, node.left, span, body, wanted)
-    : joined(test, takeLeft, evaluateRight, node.left, node.right, span, body, wanted);
-}
-
-function keepAny(term: Term, syntax: Expression, body: Body): Expression {
-  if (isMutable(term.sort, body.cx.table.types)) return keep(syntax, body);
-  return { kind: "name", name: temporary(body, term, syntax.span).name, span: syntax.span };
-}
-
-function elaborateTruth(e: Expression, body: Body): Term {
-  return truth(elaborate(e, body.cx), e.span, body.cx);
-}
-
-function conditional(node: ts.ConditionalExpression, body: Body, wanted: Sort | undefined): Expression {
-  const span = spanOf(node, body);
-  if (!hasEffects(node.whenTrue, body) && !hasEffects(node.whenFalse, body)) {
-    return {
-      kind: "conditional",
-      condition: conditionSyntax(node.condition, body),
-      // biome-ignore lint/suspicious/noThenProperty: the syntax tree calls the branch by its name; nobody awaits it.
-      then: toSyntax(node.whenTrue, body, wanted),
-      else: toSyntax(node.whenFalse, body, wanted),
-      span,
-    };
-  }
-  const test = lowerCondition(node.condition, body);
-  const then = (): Elaborated => lowerValue(node.whenTrue, body, wanted);
-  const otherwise = (): Elaborated => lowerValue(node.whenFalse, body, wanted);
-  return joined(test, then, otherwise, node.whenTrue, node.whenFalse, span, body, wanted);
-}
-
-/** The condition of `?:` as syntax; one with effects is evaluated before. */
-function conditionSyntax(node: ts.Expression, body: Body): Expression {
-  if (!hasEffects(node, body)) return toSyntax(node, body);
-  const test = temporary(body, lowerCondition(node, body), spanOf(node, body));
-  return { kind: "name", name: test.name, span: spanOf(node, body) };
-}
-
-/** An `if` that leaves the value of the branch taken in a temporary. */
-function joined(
-  test: Term,
-  then: () => Elaborated,
-  otherwise: () => Elaborated,
-  thenNode: ts.Expression,
-  otherwiseNode: ts.Expression,
-  span: Span,
-  body: Body,
-  wanted: Sort | undefined,
-): Expression {
-  const first = collected(body, then);
-  const second = collected(body, otherwise);
-  const sort = joinSorts(first.value, second.value, body.cx) ?? wanted;
-  if (sort === undefined) {
-    const [a, b] = [describe(first.value, body.cx), describe(second.value, body.cx)];
-    return mismatch(body.cx, span, `The branches are ${a} and ${b}.`);
-  }
-  const result = undetermined(body, sort, span);
-  const assigned = (value: Elaborated, node: ts.Expression) =>
-    collected(body, () => {
-      const at = spanOf(node, body);
-      const term = receive(body, value, { sort: result.sort, what: "the value" }, at);
-      emit(body, { kind: "assign", target: { root: result, path: [] }, value: term, span: at });
-    }).statements;
-  const thenBlock = block([...first.statements, ...assigned(first.value, thenNode)], span);
-  const elseBlock = block([...second.statements, ...assigned(second.value, otherwiseNode)], span);
-  emit(body, choice(test, thenBlock, elseBlock, span));
-  return { kind: "name", name: result.name, span };
-}
-
-function arrayLiteral(node: ts.ArrayLiteralExpression, body: Body): Expression {
-  for (const element of node.elements) {
-    if (ts.isSpreadElement(element) || ts.isOmittedExpression(element)) {
-      unsupported({
-        code: "unsupported.expression",
-        span: spanOf(element, body),
-        message: ts.isSpreadElement(element) ? "Spread is not read yet." : "Arrays with holes are not read.",
-        hint: "Push the elements one by one.",
-      });
-    }
-  }
-  return { kind: "array", items: operands(node.elements, body), span: spanOf(node, body) };
-}
-
-function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Expression {
-  const parts = node.properties.map((property) => {
-    const span = spanOf(property, body);
-    if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
-      return { name: property.name.text, value: property.name, span };
-    }
-    if (ts.isPropertyAssignment(property) && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))) {
-      return { name: property.name.text, value: property.initializer, span };
-    }
-    return unsupported({
-      code: "unsupported.expression",
-      span,
-      message: `\`${words(property)}\` is not read.`,
-      hint: "Write each field as `name: value`.",
-    });
-  });
-  const values = operands(
-    parts.map((p) => p.value),
-    body,
-  );
-  const properties = parts.flatMap(({ name, span }, i) => {
-    const value = values[i];
-    return value === undefined ? [] : [{ name, value, span }];
-  });
-  return { kind: "object", properties, span: spanOf(node, body) };
 }

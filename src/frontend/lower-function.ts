@@ -6,7 +6,6 @@ import ts from "typescript";
 import type { ClauseSyntax } from "../contract/index.js";
 import {
   type Clause,
-  type DataTypes,
   falseTerm,
   isMutable,
   type OverflowMode,
@@ -16,43 +15,27 @@ import {
   type Variable,
   type Variant,
 } from "../ir/index.js";
-import { entryAssumptions } from "./assumptions.js";
+import { assemble } from "./assemble.js";
 import { type Body, block, emit, Restart } from "./body.js";
-import { type ClausePlace, clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
+import { type ClausePlace, clauseSurroundings, formula, secondMeasure, variantOf } from "./clauses.js";
 import { coerce } from "./coerce.js";
 import { distinctPairs, withoutDistinct } from "./distinct.js";
-import { effectiveContract } from "./effective-contract.js";
 import { assignedIn } from "./effects.js";
-import { codeSurroundings, emptyBody } from "./empty-body.js";
+import { codeSurroundings } from "./empty-body.js";
 import { endsAbruptly } from "./endings.js";
 import type { Entity } from "./entity.js";
+import { faultsOfFile, refuseForm } from "./function-form.js";
+import { type Header, readHeader, resultSort } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { goOnWithInteger, hasLoop } from "./integer-guard.js";
-import { buildLogical } from "./logical.js";
-import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { lowerValue, spanOf } from "./lower-expression.js";
 import { lowerStatement, returnNothing, returnUnit, returnValue } from "./lower-statement.js";
-import { inferredRecursionMeasure } from "./measure.js";
-import { nameVariables, type VariableNames } from "./names.js";
-import type { NumberKind } from "./number-kind.js";
-import { learntKinds, type Marks, marksOf, type ReadParameter, readParameters } from "./parameters.js";
+import type { ReadParameter } from "./parameters.js";
 import { spanIn } from "./places.js";
 import { attempt, Refusal, unsupported } from "./refusal.js";
-import { analyseSharing } from "./sharing.js";
-import { markInType } from "./type-marks.js";
 import { absentOf, optionOf } from "./type-table.js";
-import { sortOfType } from "./types.js";
-import { holdsReal, usesReals } from "./uses-reals.js";
 import { withKind } from "./with-kind.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
-
-interface Header {
-  readonly marks: Marks;
-  readonly parameters: readonly ReadParameter[];
-  readonly names: VariableNames;
-  readonly resultType: ts.Type;
-  /** The author's, by a mark of the result or of its type. */
-  readonly resultMark: NumberKind | undefined;
-}
 
 export function lowerFunction(entry: Entry, world: World, overflow: OverflowMode): Outcome {
   const { site } = entry;
@@ -65,69 +48,6 @@ export function lowerFunction(entry: Entry, world: World, overflow: OverflowMode
   const refusals = "refusal" in result ? [...faults, result.refusal] : faults;
   if ("value" in result && faults.length === 0) return result.value;
   return { kind: "refused", refusals, used: [...used] };
-}
-
-/** Annotations that found no place, and what TypeScript has against the function. */
-function faultsOfFile(site: FunctionSite): Refusal[] {
-  const { attachments } = site.file;
-  const invalid = attachments.problems
-    .filter((problem) => problem.owner === site.node)
-    .map((problem) => new Refusal("invalid", problem.diagnostic));
-  const { file } = site;
-  const { start, end } = spanIn(file, site.declaration);
-  const problems = [...file.syntaxProblems, ...file.typeProblems()].filter((p) => p.start < end && p.end > start);
-  const typed = problems.map((problem) => {
-    const span = { file: file.path, start: problem.start, end: problem.end };
-    return new Refusal("unsupported", { code: "typescript.error", span, message: `TypeScript: ${problem.message}` });
-  });
-  return [...invalid, ...typed];
-}
-
-/** What the function is as a whole. */
-function refuseForm(site: FunctionSite): void {
-  const { node, file } = site;
-  const refuse = (message: string, hint?: string): never =>
-    unsupported({ code: "unsupported.function", span: spanIn(file, site.nameNode), message, hint });
-  if (site.outside !== undefined) refuse(site.outside);
-  if (node.asteriskToken !== undefined) refuse("Generators are not read yet.");
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  if (modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) refuse("Asynchronous functions are not read yet.");
-  if (node.typeParameters !== undefined)
-    refuse("Generic functions are not read yet.", "Write it for the concrete type.");
-  for (const clause of site.clauses) {
-    const read = ["requires", "ensures", "throws", "decreases", "type", "verify", "pure", "overflow", "contract"];
-    if (!read.includes(clause.keyword)) unsupported(declined(clause));
-  }
-}
-
-function readHeader(site: FunctionSite, world: World): Header {
-  const { checker } = site.file;
-  const marks = marksOf(site);
-  const names = nameVariables(site.node, checker);
-  const parameters = readParameters(site, marks, names, world.reader(site.file), (node) => {
-    const body = emptyBody(world, site.file);
-    return { syntax: toSyntax(node, body), cx: body.cx };
-  });
-  const signature = checker.getSignatureFromDeclaration(site.node);
-  if (signature === undefined) {
-    return unsupported({
-      code: "unsupported.function",
-      span: spanIn(site.file, site.nameNode),
-      message: "It has no signature.",
-    });
-  }
-  const resultMark = marks.kinds.get("\\result") ?? markInType(site.node.type, checker, world.project);
-  return { marks, parameters, names, resultType: checker.getReturnTypeOfSignature(signature), resultMark };
-}
-
-/** The result's sort with the kind of number known so far. */
-function resultSort(entry: Entry, header: Header, world: World): Sort {
-  const { resultType, resultMark } = header;
-  const { site } = entry;
-  if (resultType.flags & ts.TypeFlags.Never) return { kind: "unit" };
-  if (resultMark === undefined && learntKinds(site).get("\\result") === "double") entry.kinds.set("result", "double");
-  const kind = resultMark ?? entry.kinds.get("result") ?? "int";
-  return sortOfType(resultType, kind, spanIn(site.file, site.node.type ?? site.nameNode), world.reader(site.file));
 }
 
 function lowerWithHeader(
@@ -346,145 +266,4 @@ function fallOff(node: ts.Block, body: Body): void {
   const span = isOpen ? spanOf(last, body) : spanOf(node, body);
   const clause = { text: "every path returns a value", term: falseTerm, span };
   emit(body, { kind: "assert", clause, owes: "exhaustive", span });
-}
-
-interface Parts {
-  readonly entry: Entry;
-  readonly header: Header;
-  readonly world: World;
-  readonly overflow: OverflowMode;
-  readonly body: Body;
-  readonly statements: Statement;
-  readonly result: Sort;
-  readonly requires: readonly Clause[];
-  readonly ensures: readonly Clause[];
-  readonly throwing: readonly Clause[];
-  readonly variant: Variant | undefined;
-  readonly pairs: readonly (readonly [string, string])[];
-  readonly faults: Refusal[];
-}
-
-function assemble(parts: Parts): Outcome {
-  const { entry, header, world, body, statements, result, requires, ensures, faults } = parts;
-  const { site } = entry;
-  const { types } = world.table;
-  const parameters = header.parameters.map((p) => p.variable);
-  const sharing = analyseSharing({
-    body: statements,
-    parameters,
-    types,
-    distinct: parts.pairs,
-    iterations: body.iterations,
-    signature: (id, span) => {
-      const callee = world.siteById(id);
-      return callee && world.signature(callee, span);
-    },
-    span: spanIn(site.file, site.nameNode),
-  });
-  const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
-  const logical =
-    sharing.modifies.size === 0
-      ? buildLogical({
-          site,
-          world,
-          parameters: header.parameters,
-          result,
-          requires,
-          sorts: new Map([...body.locals].map(([symbol, local]) => [symbol, local.variable.sort])),
-        })
-      : undefined;
-  const isPure = site.clauses.some((c) => c.keyword === "pure");
-  if (isPure) requirePure(site, sharing.modifies, throws, faults);
-  const variant = parts.variant ?? inferredRecursionMeasure(site, body, parameters);
-  const contract = effectiveContract({
-    parameters,
-    result,
-    requires,
-    ensures,
-    throws,
-    variant,
-    modifies: [...sharing.modifies],
-    pure: isPure || logical !== undefined,
-    sharing: { groups: sharing.groups },
-    distinct: parts.pairs,
-  });
-  if (faults.length > 0) return { kind: "refused", refusals: faults, used: [...body.used] };
-  const overflow = overflowOf(site, parts.overflow);
-  const reals = usesReals(statements, [...parameters.map((p) => p.sort), result], types);
-  const calls = [...body.used].sort();
-  return {
-    kind: "lowered",
-    logical,
-    signature: {
-      site,
-      parameters: header.parameters,
-      result,
-      modifies: sharing.modifies,
-      sharing: sharing.groups,
-      distinct: parts.pairs,
-    },
-    lowered: {
-      ir: {
-        id: site.id,
-        name: site.name,
-        contract,
-        body: statements,
-        entry: entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
-        overflow,
-        calls,
-        // Filled in when all functions are known.
-        uses: [],
-        span: spanIn(site.file, site.nameNode),
-        extent: extentOf(site),
-        declaration: spanIn(site.file, site.declaration),
-        roundingUnmarked: reals && !realOnPurpose(site, header, types),
-        usesReals: reals,
-        executable: undefined,
-      },
-      node: site.node,
-      checker: site.file.checker,
-      names: body.names,
-      loops: body.loops,
-      assertions: body.assertions,
-      calls: body.calls,
-      constants: body.constants,
-    },
-  };
-}
-
-/** Soundness: a function that is called in clauses changes nothing and always has a value. */
-function requirePure(
-  site: FunctionSite,
-  modifies: ReadonlySet<string>,
-  throws: readonly Clause[] | undefined,
-  faults: Refusal[],
-): void {
-  if (modifies.size === 0 && throws === undefined) return;
-  const clause = site.clauses.find((c) => c.keyword === "pure");
-  const message =
-    modifies.size > 0
-      ? `The function changes ${[...modifies].map((name) => `\`${name}\``).join(", ")}, so it is not pure.`
-      : "The function may throw, so it is not pure.";
-  faults.push(
-    new Refusal("invalid", { code: "clause.type", span: clause?.span ?? spanIn(site.file, site.nameNode), message }),
-  );
-}
-
-export function overflowOf(site: FunctionSite, wanted: OverflowMode): OverflowMode {
-  const own = site.clauses.findLast((c) => c.keyword === "overflow");
-  const ofFile = site.file.attachments.file.findLast((c) => c.keyword === "overflow");
-  return own?.mode ?? ofFile?.mode ?? wanted;
-}
-
-export function extentOf(site: FunctionSite): ReturnType<typeof spanIn> {
-  const declaration = spanIn(site.file, site.declaration);
-  const starts = site.clauses.map((c) => c.comment.start);
-  return { ...declaration, start: Math.min(declaration.start, ...starts) };
-}
-
-/** A mark says `real`: of the function, or of the types of its parameters. */
-function realOnPurpose(site: FunctionSite, header: Header, types: DataTypes): boolean {
-  const learnt = learntKinds(site);
-  const ofTypes = header.parameters.some((p) => learnt.get(p.name) !== "real" && holdsReal(p.variable.sort, types));
-  return header.marks.real || header.resultMark === "real" || ofTypes;
 }

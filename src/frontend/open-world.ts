@@ -17,6 +17,7 @@ import { lowerFunction } from "./lower-function.js";
 import type { Project, ProjectFile } from "./project.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
+import { replacedMethods } from "./replaced-methods.js";
 import { typeTable } from "./type-table.js";
 import { sortOfType, type TypeReader } from "./types.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
@@ -35,6 +36,10 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       entries.set(site.id, newEntry(site));
       bySymbol.set(keyOf(site.symbolNode, file), site);
     }
+  }
+  const sites = [...entries.values()].map((e) => e.site);
+  for (const site of replacedMethods(sites, project.files.values())) {
+    bySymbol.delete(keyOf(site.symbolNode, site.file));
   }
   const finished: Entry[] = [];
   const constants = new Map<ts.Symbol, Constant>();
@@ -121,7 +126,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     project,
     table,
     reader,
-    sites: [...entries.values()].map((e) => e.site),
+    sites,
     siteOf: (declaration) => {
       const file = project.fileOf(declaration.getSourceFile());
       return file && bySymbol.get(keyOf(declaration, file));

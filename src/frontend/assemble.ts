@@ -1,0 +1,135 @@
+import type { Clause, OverflowMode, Sort, Statement, Variant } from "../ir/index.js";
+import { entryAssumptions } from "./assumptions.js";
+import type { Body } from "./body.js";
+import { effectiveContract } from "./effective-contract.js";
+import { extentOf, type Header, overflowOf, realOnPurpose } from "./function-header.js";
+import type { FunctionSite } from "./functions.js";
+import { buildLogical } from "./logical.js";
+import { inferredRecursionMeasure } from "./measure.js";
+import { spanIn } from "./places.js";
+import { Refusal } from "./refusal.js";
+import { analyseSharing } from "./sharing.js";
+import { usesReals } from "./uses-reals.js";
+import type { Entry, Outcome, World } from "./world.js";
+
+interface Parts {
+  readonly entry: Entry;
+  readonly header: Header;
+  readonly world: World;
+  readonly overflow: OverflowMode;
+  readonly body: Body;
+  readonly statements: Statement;
+  readonly result: Sort;
+  readonly requires: readonly Clause[];
+  readonly ensures: readonly Clause[];
+  readonly throwing: readonly Clause[];
+  readonly variant: Variant | undefined;
+  readonly pairs: readonly (readonly [string, string])[];
+  readonly faults: Refusal[];
+}
+
+export function assemble(parts: Parts): Outcome {
+  const { entry, header, world, body, statements, result, requires, ensures, faults } = parts;
+  const { site } = entry;
+  const { types } = world.table;
+  const parameters = header.parameters.map((p) => p.variable);
+  const sharing = analyseSharing({
+    body: statements,
+    parameters,
+    types,
+    distinct: parts.pairs,
+    iterations: body.iterations,
+    signature: (id, span) => {
+      const callee = world.siteById(id);
+      return callee && world.signature(callee, span);
+    },
+    span: spanIn(site.file, site.nameNode),
+  });
+  const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
+  const logical =
+    sharing.modifies.size === 0
+      ? buildLogical({
+          site,
+          world,
+          parameters: header.parameters,
+          result,
+          requires,
+          sorts: new Map([...body.locals].map(([symbol, local]) => [symbol, local.variable.sort])),
+        })
+      : undefined;
+  const isPure = site.clauses.some((c) => c.keyword === "pure");
+  if (isPure) requirePure(site, sharing.modifies, throws, faults);
+  const variant = parts.variant ?? inferredRecursionMeasure(site, body, parameters);
+  const contract = effectiveContract({
+    parameters,
+    result,
+    requires,
+    ensures,
+    throws,
+    variant,
+    modifies: [...sharing.modifies],
+    pure: isPure || logical !== undefined,
+    sharing: { groups: sharing.groups },
+    distinct: parts.pairs,
+  });
+  if (faults.length > 0) return { kind: "refused", refusals: faults, used: [...body.used] };
+  const overflow = overflowOf(site, parts.overflow);
+  const reals = usesReals(statements, [...parameters.map((p) => p.sort), result], types);
+  const calls = [...body.used].sort();
+  return {
+    kind: "lowered",
+    logical,
+    signature: {
+      site,
+      parameters: header.parameters,
+      result,
+      modifies: sharing.modifies,
+      sharing: sharing.groups,
+      distinct: parts.pairs,
+    },
+    lowered: {
+      ir: {
+        id: site.id,
+        name: site.name,
+        contract,
+        body: statements,
+        entry: entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
+        overflow,
+        calls,
+        // Filled in when all functions are known.
+        uses: [],
+        span: spanIn(site.file, site.nameNode),
+        extent: extentOf(site),
+        declaration: spanIn(site.file, site.declaration),
+        roundingUnmarked: reals && !realOnPurpose(site, header, types),
+        usesReals: reals,
+        executable: undefined,
+      },
+      node: site.node,
+      checker: site.file.checker,
+      names: body.names,
+      loops: body.loops,
+      assertions: body.assertions,
+      calls: body.calls,
+      constants: body.constants,
+    },
+  };
+}
+
+/** Soundness: a function that is called in clauses changes nothing and always has a value. */
+function requirePure(
+  site: FunctionSite,
+  modifies: ReadonlySet<string>,
+  throws: readonly Clause[] | undefined,
+  faults: Refusal[],
+): void {
+  if (modifies.size === 0 && throws === undefined) return;
+  const clause = site.clauses.find((c) => c.keyword === "pure");
+  const message =
+    modifies.size > 0
+      ? `The function changes ${[...modifies].map((name) => `\`${name}\``).join(", ")}, so it is not pure.`
+      : "The function may throw, so it is not pure.";
+  faults.push(
+    new Refusal("invalid", { code: "clause.type", span: clause?.span ?? spanIn(site.file, site.nameNode), message }),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Expression } from "../contract/index.js";
+import { is, ite, type Sort, type Term } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { needed } from "./arithmetic.js";
+import { callGlobal } from "./builtins.js";
+import { coerce } from "./coerce.js";
+import { elaborate, operand, unknownName } from "./elaborate.js";
+import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
+import { mismatch, outside } from "./mismatch.js";
+import { absentOf, optionOf } from "./type-table.js";
+
+/** `Math.abs` as a dotted name, where `Math` is JavaScript's own. */
+export function globalName(e: Expression, cx: Surroundings): string | undefined {
+  if (e.kind === "name") {
+    const entity: Entity | undefined = cx.resolve(e.name);
+    return entity?.kind === "global" ? entity.name : undefined;
+  }
+  if (e.kind !== "member" || e.optional) return undefined;
+  const object = globalName(e.object, cx);
+  return object === undefined ? undefined : `${object}.${e.property}`;
+}
+
+const numberTests = ["isInteger", "isSafeInteger", "isNaN", "isFinite"];
+
+export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated {
+  const global = globalName(e.callee, cx);
+  if (global !== undefined) {
+    refuseTestOfField(global, e, cx);
+    return callGlobal(
+      global,
+      e.args.map((arg) => operand(arg, cx)),
+      e.span,
+      cx,
+    );
+  }
+  if (e.callee.kind !== "name" || e.optional) {
+    return outside(
+      "unsupported.call",
+      e.span,
+      "Only functions called by name are read.",
+      "Write it as a function of its own.",
+    );
+  }
+  const { name } = e.callee;
+  const entity = cx.resolve(name);
+  if (entity === undefined && /^\\?(?:perm|sum|count|distinct)$/u.test(name)) {
+    return outside("unsupported.expression", e.span, `\`${name}\` is not read here yet.`);
+  }
+  if (entity === undefined) return unknownName(name, e.callee.span, cx);
+  if (entity.kind !== "function") return mismatch(cx, e.callee.span, `\`${name}\` is not a function.`);
+  return pureCall(entity.id, e, cx);
+}
+
+/**
+ * Soundness: an unmarked field enters as an integer by assumption, so that a test of it would be true without need.
+ */
+function refuseTestOfField(global: string, e: Extract<Expression, { kind: "call" }>, cx: Surroundings): void {
+  const [arg] = e.args;
+  if (!numberTests.includes(global.replace("Number.", "")) || arg?.kind !== "member" || arg.property === "length")
+    return;
+  const value = elaborate(arg, cx);
+  if (value.kind !== "term" || needed({ value, span: arg.span }, cx).kind !== "term") return;
+  const inner = needed({ value, span: arg.span }, cx);
+  if (inner.kind === "term" && inner.term.sort.kind === "int") {
+    outside(
+      "unsupported.mark",
+      e.span,
+      "The field is an integer by assumption, so that the test says nothing.",
+      "Mark the field `//@ type x double`.",
+    );
+  }
+}
+
+function pureCall(id: string, e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated {
+  const callee = cx.pureCallee(id, e.span);
+  if (e.args.length > callee.parameters.length) {
+    return mismatch(cx, e.span, `\`${callee.name}\` takes ${callee.parameters.length} arguments.`);
+  }
+  const args = callee.parameters.map((parameter, i) => {
+    const arg = e.args[i];
+    const value: Elaborated | undefined = arg === undefined ? undefined : elaborate(arg, cx, parameter.variable.sort);
+    return argumentTerm(value, parameter, arg?.span ?? e.span, callee.name, cx);
+  });
+  return ofTerm({ kind: "call", function: id, args, sort: callee.result, span: e.span });
+}
+
+/** The value that the callee sees: a missing or undefined argument is the parameter's default. */
+export function argumentTerm(
+  value: Elaborated | undefined,
+  parameter: {
+    readonly variable: { readonly name: string; readonly sort: Sort };
+    readonly fallback: Elaborated | undefined;
+  },
+  span: Span,
+  callee: string,
+  cx: Surroundings,
+): Term {
+  const { sort, name } = parameter.variable;
+  const { fallback } = parameter;
+  if (value === undefined || (value.kind === "absent" && value.which === "undefined")) {
+    if (fallback !== undefined) return coerce(fallback, sort, span, cx);
+    const option = optionOf(sort, cx.table.types);
+    if (value === undefined && option !== undefined && absentOf(option).includes("undefined")) {
+      return coerce({ kind: "absent", which: "undefined", span }, sort, span, cx);
+    }
+    if (value === undefined) return mismatch(cx, span, `\`${callee}\` also needs its argument \`${name}\`.`);
+  }
+  const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
+  const mayBeMissing = option !== undefined && absentOf(option).includes("undefined");
+  if (fallback === undefined || value.kind !== "term" || !mayBeMissing) return coerce(value, sort, span, cx);
+  return ite(is(value.term, "undefined"), coerce(fallback, sort, span, cx), coerce(value, sort, span, cx));
+}

@@ -1,0 +1,75 @@
+/**
+ * Takes a function; gives what its first line and its marks say: parameters, names, the sort of the result, options.
+ */
+import ts from "typescript";
+import type { DataTypes, OverflowMode, Sort } from "../ir/index.js";
+import { emptyBody } from "./empty-body.js";
+import type { FunctionSite } from "./functions.js";
+import { toSyntax } from "./lower-expression.js";
+import { nameVariables, type VariableNames } from "./names.js";
+import type { NumberKind } from "./number-kind.js";
+import { learntKinds, type Marks, marksOf, type ReadParameter, readParameters } from "./parameters.js";
+import { spanIn } from "./places.js";
+import { unsupported } from "./refusal.js";
+import { markInType } from "./type-marks.js";
+import { sortOfType } from "./types.js";
+import { holdsReal } from "./uses-reals.js";
+import type { Entry, World } from "./world.js";
+
+export interface Header {
+  readonly marks: Marks;
+  readonly parameters: readonly ReadParameter[];
+  readonly names: VariableNames;
+  readonly resultType: ts.Type;
+  /** The author's, by a mark of the result or of its type. */
+  readonly resultMark: NumberKind | undefined;
+}
+
+export function readHeader(site: FunctionSite, world: World): Header {
+  const { checker } = site.file;
+  const marks = marksOf(site);
+  const names = nameVariables(site.node, checker);
+  const parameters = readParameters(site, marks, names, world.reader(site.file), (node) => {
+    const body = emptyBody(world, site.file);
+    return { syntax: toSyntax(node, body), cx: body.cx };
+  });
+  const signature = checker.getSignatureFromDeclaration(site.node);
+  if (signature === undefined) {
+    return unsupported({
+      code: "unsupported.function",
+      span: spanIn(site.file, site.nameNode),
+      message: "It has no signature.",
+    });
+  }
+  const resultMark = marks.kinds.get("\\result") ?? markInType(site.node.type, checker, world.project);
+  return { marks, parameters, names, resultType: checker.getReturnTypeOfSignature(signature), resultMark };
+}
+
+/** The result's sort with the kind of number known so far. */
+export function resultSort(entry: Entry, header: Header, world: World): Sort {
+  const { resultType, resultMark } = header;
+  const { site } = entry;
+  if (resultType.flags & ts.TypeFlags.Never) return { kind: "unit" };
+  if (resultMark === undefined && learntKinds(site).get("\\result") === "double") entry.kinds.set("result", "double");
+  const kind = resultMark ?? entry.kinds.get("result") ?? "int";
+  return sortOfType(resultType, kind, spanIn(site.file, site.node.type ?? site.nameNode), world.reader(site.file));
+}
+
+export function overflowOf(site: FunctionSite, wanted: OverflowMode): OverflowMode {
+  const own = site.clauses.findLast((c) => c.keyword === "overflow");
+  const ofFile = site.file.attachments.file.findLast((c) => c.keyword === "overflow");
+  return own?.mode ?? ofFile?.mode ?? wanted;
+}
+
+export function extentOf(site: FunctionSite): ReturnType<typeof spanIn> {
+  const declaration = spanIn(site.file, site.declaration);
+  const starts = site.clauses.map((c) => c.comment.start);
+  return { ...declaration, start: Math.min(declaration.start, ...starts) };
+}
+
+/** A mark says `real`: of the function, or of the types of its parameters. */
+export function realOnPurpose(site: FunctionSite, header: Header, types: DataTypes): boolean {
+  const learnt = learntKinds(site);
+  const ofTypes = header.parameters.some((p) => learnt.get(p.name) !== "real" && holdsReal(p.variable.sort, types));
+  return header.marks.real || header.resultMark === "real" || ofTypes;
+}

@@ -1,0 +1,159 @@
+/**
+ * Takes declarations of locals; emits them with the sorts that their types and values ask for.
+ */
+import ts from "typescript";
+import { falseTerm, type Sort, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { needed } from "./arithmetic.js";
+import { type Body, emit } from "./body.js";
+import type { Elaborated } from "./entity.js";
+import { lowerValue, spanOf } from "./lower-expression.js";
+import { sortOfKind } from "./number-kind.js";
+import { receive } from "./receive.js";
+import { unrefined } from "./refinements.js";
+import { unsupported } from "./refusal.js";
+import { markInType } from "./type-marks.js";
+import { absentOf, optionOf } from "./type-table.js";
+import { sortOfType } from "./types.js";
+import { withKind } from "./with-kind.js";
+
+export function declare(list: ts.VariableDeclarationList, body: Body): void {
+  const readable = ts.NodeFlags.Const | ts.NodeFlags.Let;
+  if ((list.flags & ts.NodeFlags.BlockScoped & ~readable) !== 0 || !(list.flags & readable)) {
+    unsupported({
+      code: "unsupported.variable",
+      span: spanOf(list, body),
+      message: "Variables are declared with `const` or `let`.",
+      hint: "Write `let`.",
+    });
+  }
+  for (const declaration of list.declarations) declareOne(declaration, body);
+}
+
+function declareOne(node: ts.VariableDeclaration, body: Body): void {
+  const { checker } = body.site.file;
+  const span = spanOf(node, body);
+  const symbol = ts.isIdentifier(node.name) ? checker.getSymbolAtLocation(node.name) : undefined;
+  if (!ts.isIdentifier(node.name) || symbol === undefined) {
+    unsupported({
+      code: "unsupported.variable",
+      span: spanOf(node.name, body),
+      message: "Patterns are not read yet.",
+      hint: "Declare each variable by itself.",
+    });
+  }
+  // Soundness: without a value it is undefined, whatever its type says.
+  if (node.exclamationToken !== undefined) {
+    unsupported({
+      code: "unsupported.variable",
+      span,
+      message: "`!` claims that the variable is given a value before it is read.",
+      hint: "Give it a first value.",
+    });
+  }
+  if (isNever(node, checker)) {
+    unreachable(span, body);
+    return;
+  }
+  const local = localOf(node, node.name, symbol, body);
+  const { variable, owner } = local;
+  if (node.initializer === undefined) {
+    declareEmpty(local.variable, span, body, symbol, local);
+    return;
+  }
+  const value = local.value ?? lowerValue(node.initializer, body, variable.sort);
+  const term = receive(
+    body,
+    value,
+    { sort: variable.sort, owner, what: `\`${node.name.text}\`` },
+    spanOf(node.initializer, body),
+  );
+  register(symbol, variable, owner, body);
+  emit(body, { kind: "let", variable, value: term, span });
+}
+
+/** `const x: never = s` after all cases: the place is shown to be unreachable. */
+function isNever(node: ts.VariableDeclaration, checker: ts.TypeChecker): boolean {
+  return node.type !== undefined && (checker.getTypeFromTypeNode(node.type).flags & ts.TypeFlags.Never) !== 0;
+}
+
+function unreachable(span: Span, body: Body): void {
+  const clause = { text: "all cases are covered", term: falseTerm, span };
+  emit(body, { kind: "assert", clause, owes: "exhaustive", span });
+}
+
+interface Declared {
+  readonly variable: Variable;
+  readonly owner: ts.Symbol | undefined;
+  /** Elaborated already, where the sort is made from it. */
+  readonly value: Elaborated | undefined;
+}
+
+/** Its sort: as its type is written, with the kind of number that it needs; else as its first value is. */
+function localOf(node: ts.VariableDeclaration, name: ts.Identifier, symbol: ts.Symbol, body: Body): Declared {
+  const { checker } = body.site.file;
+  const mark = body.marks.get(name.text) ?? markInType(node.type, checker, body.world.project);
+  const owner = mark === undefined ? symbol : undefined;
+  const kind = mark ?? body.kinds.get(symbol) ?? "int";
+  const irName = body.names.get(symbol) ?? name.text;
+  const declared = (sort: Sort, value?: Elaborated): Declared => ({ variable: { name: irName, sort }, owner, value });
+  const type = checker.getTypeAtLocation(name);
+  const typed = (): Sort => sortOfType(type, kind, spanOf(name, body), body.world.reader(body.site.file));
+  if (node.type !== undefined || node.initializer === undefined) return declared(typed());
+  const value = withoutAbsent(
+    literalSort(node.initializer) ? undefined : lowerValue(node.initializer, body),
+    type,
+    spanOf(node.initializer, body),
+    body,
+  );
+  if (value === undefined) return declared(typed());
+  if (value.kind === "absent") return declared(typed(), value);
+  const own = value.kind === "number" ? sortOfKind("int") : value.term.sort;
+  const isConst = !body.assigned.has(symbol);
+  const sort = mark === undefined && isConst && kind === "int" ? own : unrefined(own);
+  return declared(value.kind === "number" ? sortOfKind(kind) : withKind(sort, kind, mark !== undefined, body), value);
+}
+
+/** An empty array takes its sort from its type. */
+function literalSort(node: ts.Expression): boolean {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner)) inner = inner.expression;
+  return ts.isArrayLiteralExpression(inner) && inner.elements.length === 0;
+}
+
+/** The checker says that it is present: that is owed here, once, and not at every use. */
+function withoutAbsent(value: Elaborated | undefined, type: ts.Type, span: Span, body: Body): Elaborated | undefined {
+  if (value?.kind !== "term") return value;
+  const option = optionOf(value.term.sort, body.cx.table.types);
+  const parts = type.isUnion() ? type.types : [type];
+  const absent = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Any;
+  if (option === undefined || parts.some((p) => p.flags & absent)) return value;
+  return needed({ value, span }, body.cx);
+}
+
+function register(symbol: ts.Symbol, variable: Variable, owner: ts.Symbol | undefined, body: Body): void {
+  body.locals.set(symbol, { variable, owner, assigned: body.assigned.has(symbol) });
+  body.tokens.set(variable.name, { kind: "variable", variable });
+}
+
+function declareEmpty(variable: Variable, span: Span, body: Body, symbol: ts.Symbol, local: Declared): void {
+  register(symbol, variable, local.owner, body);
+  const option = optionOf(variable.sort, body.cx.table.types);
+  const isUndefined = option !== undefined && absentOf(option).includes("undefined");
+  if (!isUndefined) {
+    emit(body, { kind: "let", variable, span });
+    return;
+  }
+  const value = receive(
+    body,
+    { kind: "absent", which: "undefined", span },
+    { sort: variable.sort, what: variable.name },
+    span,
+  );
+  emit(body, { kind: "let", variable, value, span });
+}
+
+/** Declares a variable that the loop itself fills. */
+export function declareLoopVariable(symbol: ts.Symbol, variable: Variable, body: Body): void {
+  register(symbol, variable, undefined, body);
+}

@@ -1,0 +1,154 @@
+import type { Span } from "../source/index.js";
+import type { CallEvent, Copy, Events, Source, Use } from "./sharing-events.js";
+import type { Signature } from "./world.js";
+
+export interface Classes {
+  readonly find: (name: string) => string;
+  /** A place where the object got a second owner, if it has one. */
+  readonly sharedAt: (name: string) => Span | undefined;
+  /** A place from which on one object may be held twice by what the variable reaches. */
+  readonly tangledAt: (name: string) => Span | undefined;
+}
+
+type KnownCall = { readonly event: CallEvent; readonly callee: Signature | undefined };
+
+interface Growing {
+  readonly find: (name: string) => string;
+  /** Each says whether anything is new. */
+  readonly union: (a: string, b: string, span: Span) => boolean;
+  readonly tangle: (name: string, span: Span) => boolean;
+  readonly isShared: (name: string) => boolean;
+  readonly isTangled: (name: string) => boolean;
+}
+
+export function shareClasses(events: Events, calls: readonly KnownCall[]): Classes {
+  const parent = new Map<string, string>();
+  const shared = new Map<string, Span>();
+  const tangled = new Map<string, Span>();
+  const find = (name: string): string => {
+    const up = parent.get(name);
+    return up === undefined ? name : find(up);
+  };
+  const tangle = (name: string, span: Span): boolean => {
+    const root = find(name);
+    if (tangled.has(root)) return false;
+    tangled.set(root, span);
+    return true;
+  };
+  const union = (a: string, b: string, span: Span): boolean => {
+    const [x, y] = [find(a), find(b)];
+    if (x === y) return false;
+    parent.set(y, x);
+    shared.set(x, shared.get(x) ?? shared.get(y) ?? span);
+    const knot = tangled.get(x) ?? tangled.get(y);
+    if (knot !== undefined) tangled.set(x, knot);
+    return true;
+  };
+  const growing: Growing = {
+    find,
+    union,
+    tangle,
+    isShared: (name) => shared.has(find(name)),
+    isTangled: (name) => tangled.has(find(name)),
+  };
+  // What seemed a move or a borrow may turn out a copy when classes have grown; they only grow.
+  for (let again = true; again; ) {
+    again = false;
+    for (const { event, callee } of calls) if (applyCall(event, callee, growing)) again = true;
+    for (const copy of events.copies) if (applyCopy(copy, events, growing)) again = true;
+  }
+  return { find, sharedAt: (name) => shared.get(find(name)), tangledAt: (name) => tangled.get(find(name)) };
+}
+
+function applyCall(event: CallEvent, callee: Signature | undefined, classes: Growing): boolean {
+  let changed = false;
+  for (const group of groupsOfCall(event, callee)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const roots = group.map(classes.find);
+    if (event.target !== undefined && group.includes(event.target)) {
+      const others = group.filter((name) => name !== event.target).map(classes.find);
+      const twice = others.some((root, i) => root !== classes.find(event.target ?? "") && others.indexOf(root) !== i);
+      if (twice) changed = classes.tangle(event.target, event.span) || changed;
+    }
+    for (const root of roots) changed = classes.union(first, root, event.span) || changed;
+  }
+  return changed;
+}
+
+function applyCopy(copy: Copy, events: Events, classes: Growing): boolean {
+  // Nobody here writes after the return; see `refuseTangledResult`.
+  if (copy.kind === "return") return false;
+  let changed = false;
+  const roots = copy.sources.map((s) => classes.find(s.root));
+  const twice = roots.some((root, i) => roots.indexOf(root) !== i);
+  if (twice) changed = classes.tangle(copy.target, copy.span) || changed;
+  for (const source of copy.sources) {
+    if (copy.kind === "bind" && source.whole && source.root === copy.target) continue;
+    if (isMove(source, copy, events) && !classes.isShared(source.root)) {
+      if (classes.isTangled(source.root)) changed = classes.tangle(copy.target, copy.span) || changed;
+      continue;
+    }
+    if (isBorrow(copy, events, classes)) continue;
+    changed = classes.union(copy.target, source.root, copy.span) || changed;
+    if (copy.kind === "store") changed = classes.tangle(copy.target, copy.span) || changed;
+  }
+  return changed;
+}
+
+/**
+ * The value is a local's own object, named here for the last time, in the loop in which the local was declared: its
+ * object changes hands. A variable of an enclosing loop would come by again.
+ */
+function isMove(source: Source, copy: Copy, events: Events): boolean {
+  if (!source.whole || events.declared.get(source.root) !== copy.loop || source.root === copy.target) return false;
+  return (events.uses.get(source.root) ?? []).filter((use) => use.position >= copy.position).length === 1;
+}
+
+/**
+ * A local that only reads: declared here, never written, copied or passed on, and nothing that it might be a part of is
+ * written or moved from here to its last use.
+ */
+function isBorrow(copy: Copy, events: Events, classes: Growing): boolean {
+  const { target } = copy;
+  if (copy.kind !== "bind" || events.declared.get(target) !== copy.loop) return false;
+  const binds = events.copies.filter((c) => c.kind !== "return" && c.target === target);
+  const passed =
+    events.copies.some((c) => c.sources.some((s) => s.root === target)) ||
+    events.calls.some((c) => c.target === target || c.args.some((a) => a.sources.some((s) => s.root === target)));
+  if (binds.length !== 1 || passed || events.writes.some((w) => w.root === target)) return false;
+  const end = Math.max(copy.position, ...(events.uses.get(target) ?? []).map((use) => reach(use, copy.loop, events)));
+  const owners = new Set(copy.sources.map((s) => classes.find(s.root)));
+  const isWithin = ({ position }: { readonly position: number }): boolean =>
+    position >= copy.position && position <= end;
+  // Soundness: what is moved meanwhile is written under another name.
+  const moves = events.copies.some(
+    (c) => c !== copy && isWithin(c) && c.sources.some((s) => owners.has(classes.find(s.root)) && isMove(s, c, events)),
+  );
+  return !moves && !events.writes.some((w) => isWithin(w) && owners.has(classes.find(w.root)));
+}
+
+/** The last position at which a use may come by again: the end of the outermost loop around it, inside the given one. */
+function reach(use: Use, within: number, events: Events): number {
+  let end = use.position;
+  for (let loop = use.loop; loop !== within; ) {
+    const range = events.loops.get(loop);
+    if (range === undefined) return Number.POSITIVE_INFINITY;
+    end = range.end;
+    loop = range.parent;
+  }
+  return end;
+}
+
+/** What a call may leave shared, in the caller's names. */
+function groupsOfCall(event: CallEvent, callee: Signature | undefined): readonly (readonly string[])[] {
+  const everything = event.args.flatMap((a) => a.sources.map((s) => s.root));
+  if (callee === undefined) return [[...(event.target === undefined ? [] : [event.target]), ...everything]];
+  return callee.sharing.map((group) =>
+    group.flatMap((name) => {
+      if (name === "\\result") return event.target === undefined ? [] : [event.target];
+      const index = callee.parameters.findIndex((p) => p.variable.name === name);
+      return (event.args[index]?.sources ?? []).map((s) => s.root);
+    }),
+  );
+}
