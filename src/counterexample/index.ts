@@ -1,6 +1,7 @@
 /** The door of `counterexample`: models to runs. */
-export { type JudgedProgram, type JudgeOptions, judge } from "./judge.js";
+export { judge } from "./judge.js";
 export type { Judgement, Refuted } from "./judgement.js";
+export type { JudgedProgram, JudgeOptions } from "./judging.js";
 export { openReplayer, type ReplayerOptions } from "./open-replayer.js";
 export { callText } from "./outcome-text.js";
 export { type Found, type ModelBounds, type Refutation, type RefuteRequest, refute } from "./refute.js";

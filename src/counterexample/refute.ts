@@ -6,8 +6,9 @@
 import type { FunctionIR, Value } from "../ir/index.js";
 import { asRun, interpret, showValue } from "../semantics/index.js";
 import { isInput, randomInputs, smallInputs } from "./inputs.js";
-import { type JudgedProgram, type JudgeOptions, judge } from "./judge.js";
+import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
+import type { JudgedProgram, JudgeOptions } from "./judging.js";
 import { callText } from "./outcome-text.js";
 import type { Observation, Replayer, Run } from "./replayer.js";
 import { simplerArguments, size } from "./shrink.js";

@@ -4,6 +4,7 @@
  * the others go on in a fresh process. Relies on Node 24: `--permission`, `--frozen-intrinsics`.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
 import { type BatchLine, longestLine, type ResultLine } from "./protocol.js";
 
 export interface ReplayProcessOptions {
@@ -31,16 +32,18 @@ export interface ReplayProcess {
 }
 
 function flags(options: ReplayProcessOptions): string[] {
+  // Node follows links to the file that it runs, and the permission must name that one.
+  const file = existsSync(options.childFile) ? realpathSync(options.childFile) : options.childFile;
   return [
     "--permission",
-    `--allow-fs-read=${options.childFile}`,
+    `--allow-fs-read=${file}`,
     "--disallow-code-generation-from-strings",
     "--frozen-intrinsics",
     "--no-addons",
     "--no-warnings",
     "--unhandled-rejections=none",
     `--max-old-space-size=${options.megabytes}`,
-    options.childFile,
+    file,
   ];
 }
 

@@ -29,7 +29,7 @@ import {
 } from "../semantics/index.js";
 import { readSnapshot } from "./activation.js";
 import { randomInputs, smallInputs, smallValues } from "./inputs.js";
-import type { JudgedProgram } from "./judge.js";
+import type { JudgedProgram } from "./judging.js";
 import { callText, returnedText } from "./outcome-text.js";
 import { type Refutation, type RefuteRequest, search } from "./refute.js";
 import type { Observation, Replayer, Run } from "./replayer.js";

@@ -1,7 +1,7 @@
 /** The door of `semantics`: programs and values to values, JavaScript's meaning. */
 export { clauseAsDoubles, sortAsDouble, theoryAsDoubles, valueAsDouble } from "./as-doubles.js";
 export { sameValue } from "./equality.js";
-export { type EvaluationOptions, evaluate, type Meter, truth } from "./evaluate.js";
+export { evaluate, truth } from "./evaluate.js";
 export {
   type Environment,
   type Evaluated,
@@ -10,9 +10,11 @@ export {
   type Unknown,
   whyUnknown,
 } from "./evaluation.js";
-export { type InterpretOptions, interpret, progress } from "./interpret.js";
+export { type InterpretOptions, interpret } from "./interpret.js";
 export type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
+export { progress } from "./interpreter-run.js";
 export { asRun, fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
 export { applyOperator, type StrictOperator } from "./operators.js";
 export { doubleOfRational, rationalOfDouble } from "./rational.js";
+export type { EvaluationOptions, Meter } from "./scope.js";
 export { showNumber, showString, showValue } from "./show.js";

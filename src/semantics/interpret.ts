@@ -5,10 +5,8 @@
  */
 import { assertNever } from "../base/index.js";
 import {
-  type Clause,
   type FunctionIR,
   type Place,
-  type Program,
   resultName,
   type Statement,
   type Term,
@@ -17,30 +15,27 @@ import {
   variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { evaluate, type Meter, truth } from "./evaluate.js";
-import type { Unknown } from "./evaluation.js";
-import type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
+import { evaluate, truth } from "./evaluate.js";
+import type { BrokenKind, Interpreted } from "./interpretation.js";
+import {
+  assumes,
+  breaks,
+  clauseHolds,
+  computed,
+  decide,
+  Ending,
+  type Frame,
+  type InterpretedProgram,
+  progress,
+  type Run,
+  stop,
+  unknown,
+} from "./interpreter-run.js";
 import { type Step, written } from "./places.js";
 
 export interface InterpretOptions {
   /** Statements and loop heads in all. */
   readonly fuel?: number;
-}
-
-type InterpretedProgram = Pick<Program, "types" | "logical" | "functions">;
-
-/** Ends the whole run; thrown by `stop` only, caught in `interpret`. */
-class Ending extends Error {
-  readonly interpreted: Interpreted;
-
-  constructor(interpreted: Interpreted) {
-    super(interpreted.kind);
-    this.interpreted = interpreted;
-  }
-}
-
-function stop(interpreted: Interpreted): never {
-  throw new Ending(interpreted);
 }
 
 type Signal =
@@ -51,21 +46,6 @@ type Signal =
 const normal: Signal = { kind: "normal" };
 const unit: Value = { kind: "unit" };
 const deepestCall = 200;
-const safe = 2n ** 53n - 1n;
-
-interface Frame {
-  readonly fn: FunctionIR;
-  readonly state: Map<string, Value>;
-  readonly entry: ReadonlyMap<string, Value>;
-  readonly depth: number;
-}
-
-interface Run {
-  readonly program: InterpretedProgram;
-  fuel: number;
-  /** Nodes of terms and clauses in all. */
-  readonly meter: Meter;
-}
 
 const nodes = 1_000_000;
 
@@ -81,11 +61,6 @@ export function interpret(
     if (error instanceof Ending) return error.interpreted;
     throw error;
   }
-}
-
-function breaks(frame: Frame, what: BrokenKind, span: Span, clause?: Clause): never {
-  const broken: Broken = { what, function: frame.fn.id, span };
-  return stop({ kind: "broken", broken: clause === undefined ? broken : { ...broken, clause: clause.text } });
 }
 
 /** The function's value and its parameters' final contents; everything else ends the run. */
@@ -141,29 +116,6 @@ function leave(frame: Frame, value: Value, run: Run): void {
     const holds = truth(clause.term, { values, entry }, run.program, { meter: run.meter });
     if (holds === false) breaks(frame, "postcondition", clause.span, clause);
   }
-}
-
-function computed(term: Term, frame: Frame, run: Run): Value {
-  const overflowed: Term[] = [];
-  const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program, {
-    meter: run.meter,
-    onArithmetic: (node, result) => {
-      if (result > safe || result < -safe) overflowed.push(node);
-    },
-  });
-  const [first] = overflowed;
-  if (first !== undefined && frame.fn.overflow === "check") breaks(frame, "overflow", first.span ?? frame.fn.span);
-  return value.kind === "unknown" ? unknown(value, frame) : value;
-}
-
-function unknown(why: Unknown, frame: Frame): never {
-  if (why.reason !== "outside the domain" || why.hazard === "power") return stop({ kind: "unknown", why });
-  return breaks(frame, why.hazard, why.span ?? frame.fn.span);
-}
-
-function decide(term: Term, frame: Frame, run: Run): boolean {
-  const value = computed(term, frame, run);
-  return value.kind === "bool" && value.value;
 }
 
 function execute(statement: Statement, frame: Frame, run: Run): Signal {
@@ -233,17 +185,6 @@ function assign(target: Place, value: Value, frame: Frame, run: Run): void {
   frame.state.set(name, changed.kind === "unknown" ? unknown(changed, frame) : changed);
 }
 
-function clauseHolds(clause: Clause, what: BrokenKind, frame: Frame, run: Run): void {
-  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program, { meter: run.meter });
-  if (value === false) breaks(frame, what, clause.span, clause);
-}
-
-function assumes(clause: Clause, frame: Frame, run: Run): void {
-  const value = truth(clause.term, { values: frame.state, entry: frame.entry }, run.program, { meter: run.meter });
-  if (value === false) stop({ kind: "refused", text: clause.text });
-  if (value !== true) stop({ kind: "unknown", why: value });
-}
-
 function loop(statement: Extract<Statement, { kind: "loop" }>, frame: Frame, run: Run): Signal {
   let before: readonly bigint[] | undefined;
   for (let round = 0; ; round++) {
@@ -281,17 +222,6 @@ function measureShrinks(
   if (how === "below 0") breaks(frame, "variant.bounded", variant.span);
   if (how === "stays") breaks(frame, "variant.decreases", variant.span);
   return known;
-}
-
-/** Lexicographic: below at the first place that differs, and there and before it at least 0 before. */
-export function progress(before: readonly bigint[], after: readonly bigint[]): "shrinks" | "stays" | "below 0" {
-  for (const [i, old] of before.entries()) {
-    const now = after[i];
-    if (old < 0n) return "below 0";
-    if (now === undefined || now > old) return "stays";
-    if (now < old) return "shrinks";
-  }
-  return "stays";
 }
 
 /** No function of the subset catches: the error leaves every call under way, and each must allow it. */

@@ -1,4 +1,7 @@
 /** Runs hand-written executables through the real replay process. */
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { type Observation, openReplayer } from "../../../src/counterexample/index.js";
 import { type Executable, intSort, type Site, type Value } from "../../../src/ir/index.js";
@@ -153,4 +156,14 @@ test("a replayer whose process cannot be started fails every run and never rejec
   const observations = await none.run([{ executable: executable("return x;"), args: [int(1)], types: new Map() }]);
   expect(observations).toMatchObject([{ kind: "failed" }]);
   await none.close();
+});
+
+test("the process's file may be reached through a link", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "linked-"));
+  symlinkSync(dirname(replayFile), join(folder, "replay"));
+  const linked = openReplayer({ childFile: join(folder, "replay", "index.js") });
+  const observations = await linked.run([{ executable: executable("return x;"), args: [int(1)], types: new Map() }]);
+  expect(observations).toMatchObject([{ kind: "ran", outcome: { kind: "returned" } }]);
+  await linked.close();
+  rmSync(folder, { recursive: true });
 });

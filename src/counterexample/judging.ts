@@ -1,0 +1,114 @@
+/**
+ * Gives what judging a run carries from event to event: the calls under way, what is in doubt, and how clauses are
+ * evaluated: on actual values, exactly, with fuel of their own.
+ */
+import type { Clause, Executable, FunctionIR, Program, Site, Term } from "../ir/index.js";
+import {
+  type Environment,
+  type EvaluationOptions,
+  evaluate,
+  type Meter,
+  truth,
+  type Unknown,
+  whyUnknown,
+} from "../semantics/index.js";
+import type { Span } from "../source/index.js";
+import type { Activation } from "./activation.js";
+import type { Judgement, Refuted } from "./judgement.js";
+import { callText } from "./outcome-text.js";
+
+export type JudgedProgram = Pick<Program, "types" | "logical" | "functions">;
+
+export interface JudgeOptions {
+  /** Leaving the safe integers is a break under `overflow warn` too: it was asked whether it always happens. */
+  readonly overflowBreaks?: boolean;
+  /** Fuel for the clauses of this run and of others. */
+  readonly meter?: Meter;
+  /** What counts as true of a clause at a place; exact evaluation where absent. Both must be false for a break. */
+  readonly alsoFalse?: (clause: Term, environment: Environment) => boolean;
+}
+
+export type SiteOf<K extends Site["kind"]> = Extract<Site, { kind: K }>;
+
+export interface Judging {
+  readonly executable: Executable;
+  readonly root: FunctionIR;
+  readonly program: JudgedProgram;
+  readonly options: JudgeOptions;
+  /** Calls under way, the innermost last. */
+  readonly stack: Activation[];
+  readonly state: {
+    /** Where the call stands that is about to be entered. */
+    pendingCall: Span | undefined;
+    /** The first thing that could not be evaluated. */
+    doubt: Extract<Judgement, { kind: "unknown" }> | undefined;
+    /** An assumption that the run has broken: nothing after it is the function's fault. */
+    broken: Extract<Judgement, { kind: "assumption can fail" }> | undefined;
+    authorThrew: boolean;
+  };
+  note(why: string, clause?: Clause): void;
+  truthOf(term: Term, environment: Environment): boolean | Unknown;
+  /** True, false, or undefined with a note why not. */
+  holds(term: Term, environment: Environment, clause?: Clause): boolean | undefined;
+  /** A measure's value, where it has one. */
+  measured(terms: readonly Term[], environment: Environment): readonly bigint[] | undefined;
+  refuted(found: Omit<Refuted, "kind" | "args" | "blame">, at: Activation | undefined): Judgement;
+  callOf(at: Activation): string;
+}
+
+/** Nodes of clauses evaluated in one run: enough for all but recursive functions in the invariants of long loops. */
+const fuelOfOne = 200_000;
+
+export function openJudging(
+  executable: Executable,
+  root: FunctionIR,
+  program: JudgedProgram,
+  options: JudgeOptions,
+): Judging {
+  const state: Judging["state"] = { pendingCall: undefined, doubt: undefined, broken: undefined, authorThrew: false };
+  const metered = meteredBy(options.meter);
+  const truthOf = (term: Term, environment: Environment): boolean | Unknown =>
+    metered((fuel) => truth(term, environment, program, fuel));
+  const note = (why: string, clause?: Clause): void => {
+    state.doubt ??= clause === undefined ? { kind: "unknown", why } : { kind: "unknown", why, clause };
+  };
+  return {
+    executable,
+    root,
+    program,
+    options,
+    stack: [],
+    state,
+    note,
+    truthOf,
+    holds(term, environment, clause) {
+      const value = truthOf(term, environment);
+      if (value === true) return true;
+      if (value !== false) note(whyUnknown(value), clause);
+      else if (options.alsoFalse === undefined || options.alsoFalse(term, environment)) return false;
+      else note("it is false in exact arithmetic only", clause);
+      return undefined;
+    },
+    measured(terms, environment) {
+      const values = terms.map((term) => metered((fuel) => evaluate(term, environment, program, fuel)));
+      const numbers = values.flatMap((value) => (value.kind === "int" ? [value.value] : []));
+      return numbers.length === values.length ? numbers : undefined;
+    },
+    refuted(found, at) {
+      if (state.broken !== undefined) return state.broken;
+      return { kind: "refuted", ...found, blame: at?.id ?? root.id, args: [...(at?.entry.values() ?? [])] };
+    },
+    callOf: (at) => callText(at.fn?.name ?? at.id, [...at.entry.values()], program.types),
+  };
+}
+
+/** What one run burns is taken from what it shares with others too. */
+function meteredBy(shared: Meter | undefined): <T>(work: (fuel: EvaluationOptions) => T) => T {
+  const own: Meter = { left: Math.min(fuelOfOne, shared?.left ?? fuelOfOne) };
+  return (work) => {
+    const before = own.left;
+    const result = work({ meter: own });
+    if (shared !== undefined) shared.left -= before - own.left;
+    return result;
+  };
+}
