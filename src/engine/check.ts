@@ -19,7 +19,7 @@ export async function check(request: CheckRequest, services: Services): Promise<
 
 async function workedOut(request: CheckRequest, services: Services): Promise<Outcome> {
   const loaded = await load(request);
-  const selected = selectChanged(loaded.program, loaded.sources, request.changed);
+  const selected = selectChanged(loaded.program, loaded, request.changed);
   const checked = await checkProgram(loaded, selected, request, services);
   const findings = request.suggest ? await suggest({ checked, loaded, request, services }) : checked.findings;
   const outcome = outcomeOf([...findings.values()], checked.notices, loaded, selected, request.changed === undefined);

@@ -30,14 +30,14 @@ import {
 } from "./problems.js";
 import type { Bench } from "./program.js";
 import { runsOf, type Subject } from "./runs.js";
-import { throwingConditions } from "./throw-condition.js";
+import { type ThrowCondition, throwingConditions } from "./throw-condition.js";
 import { proverBuild } from "./version.js";
 import type { Witness } from "./witness.js";
 
 /** What examining a function gives; what its callees add to the verdict is added by `program.ts`. */
 export interface Examination extends Omit<Examined, "given"> {
   /** When it throws although no clause says so, a condition a throw; empty where that cannot be said. */
-  readonly throwing: readonly string[];
+  readonly throwing: readonly ThrowCondition[];
   /** Proved of all integers: its callers need not show theirs to be safe. */
   readonly anyIntegers: boolean;
   readonly witnesses: readonly Witness[];

@@ -61,15 +61,18 @@ export function meaningOf(fn: FunctionIR, program: Program): Meaning {
   const contracts = new Map<string, unknown>();
   const seen = new Set<object>();
   const queue: unknown[] = [fn];
-  const add = (map: Map<string, unknown>, name: unknown, from: ReadonlyMap<string, unknown>): void => {
-    if (typeof name !== "string" || map.has(name) || !from.has(name)) return;
-    map.set(name, from.get(name));
-    queue.push(from.get(name));
+  const add = (map: Map<string, unknown>, name: string, value: unknown): void => {
+    if (value === undefined || map.has(name)) return;
+    map.set(name, value);
+    queue.push(value);
   };
-  const effective = new Map([...program.functions].map(([id, callee]) => [id, callee.contract]));
   const called = (id: unknown): void => {
-    add(logical, id, program.logical);
-    add(contracts, id, effective);
+    if (typeof id !== "string") return;
+    add(logical, id, program.logical.get(id));
+    add(contracts, id, program.functions.get(id)?.contract);
+  };
+  const named = (sort: unknown): void => {
+    if (typeof sort === "string") add(types, sort, program.types.get(sort));
   };
   fn.calls.forEach(called);
   while (queue.length > 0) {
@@ -77,7 +80,7 @@ export function meaningOf(fn: FunctionIR, program: Program): Meaning {
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
     const { kind, name, type, function: callee, callee: target }: Record<string, unknown> = { ...node };
-    if (kind === "data") for (const sort of [name, type]) add(types, sort, program.types);
+    if (kind === "data") [name, type].forEach(named);
     called(callee);
     called(target);
     queue.push(...(node instanceof Map ? [...node].flat() : Object.values(node)));

@@ -50,14 +50,17 @@ function keyOf(
   { loaded, request, services }: Pick<Bench, "loaded" | "request" | "services">,
 ): string {
   const { limit, replay } = request;
-  const callees = [...new Set(fn.calls)].map((id) => [id, { ...known(id) }] as const);
+  const meaning = meaningOf(fn, loaded.program);
+  // What is known of a symbol matters wherever it is named: in the contract of a callee, too.
+  const named = new Set([...fn.calls, ...meaning.logical.keys(), ...meaning.contracts.keys()]);
+  const callees = [...named].map((id) => [id, known(id)] as const);
   return stableHash({
     build: buildOf(services),
     request: { limit, replay },
     file: fn.extent.file,
     text: source.text.slice(fn.extent.start, fn.extent.end),
     column: positionAt(source, fn.extent.start).column,
-    meaning: fingerprint(meaningOf(fn, loaded.program), fn.extent),
+    meaning: fingerprint(meaning, fn.extent),
     callees: callees.map(([id, { facts, logical, recursive, anyIntegers }]) => [
       id,
       facts,

@@ -78,7 +78,8 @@ function codeOf(
   unsettled: Unsettled | undefined,
 ): Code {
   const { clause, code } = unsettled ?? {};
-  if (clause !== undefined && clause === obligation.clause?.text) return "contract.not-runnable";
+  const isOwn = clause !== undefined && clause === obligation.clause?.text;
+  if (isOwn && obligation.kind !== "clause.defined") return "contract.not-runnable";
   return answer.kind === "model" && code !== undefined ? code : `${obligation.kind}.unproven`;
 }
 

@@ -13,6 +13,7 @@ import { load } from "./load.js";
 import { overlay } from "./overlay.js";
 import { type Checked, checkProgram } from "./program.js";
 import type { CheckRequest, Services } from "./request.js";
+import type { ThrowCondition } from "./throw-condition.js";
 
 /** Each patch is a run of the pipeline on the files concerned: enough for a change, not for a repository full of throws. */
 const mostFunctions = 8;
@@ -39,7 +40,7 @@ export async function suggest(desk: Desk): Promise<Checked["findings"]> {
 }
 
 /** When the function throws undeclared, by path; empty where that is not all that is wrong, or cannot be said. */
-function conditionsOf(finding: Finding, { throwing }: Examination): readonly string[] {
+function conditionsOf(finding: Finding, { throwing }: Examination): readonly ThrowCondition[] {
   return finding.problems.every(isThrow) ? throwing : [];
 }
 
@@ -55,14 +56,17 @@ function withPatches(finding: Finding, patches: readonly Patch[]): Finding {
 async function provedPatches(
   finding: Finding,
   fn: FunctionIR,
-  conditions: readonly string[],
+  conditions: readonly ThrowCondition[],
   desk: Desk,
 ): Promise<readonly Patch[]> {
   const source = desk.loaded.sources.get(finding.file);
   if (source === undefined) return [];
   const offers = [
-    { title: "Declare when it throws", clauses: conditions.map((condition) => `throws ${condition}`) },
-    { title: "Rule out the inputs on which it throws", clauses: conditions.map((c) => `requires !(${c})`) },
+    { title: "Declare when it throws", clauses: conditions.map(({ reached }) => `throws ${reached}`) },
+    {
+      title: "Rule out the inputs on which it throws",
+      clauses: conditions.map(({ avoided }) => `requires ${avoided}`),
+    },
   ];
   const patches: Patch[] = [];
   for (const { title, clauses } of offers) {

@@ -4,17 +4,24 @@
  * What depends on more than the parameters (a loop, a call, an arbitrary value) has no such condition.
  */
 import { type Context, type Obligation, showTerm } from "../calculus/index.js";
-import { and, freeVariables, not, substitute, type Term, use, type Variable } from "../ir/index.js";
+import { and, freeVariables, not, type Operator, substitute, type Term, use, type Variable } from "../ir/index.js";
 import type { FunctionProof } from "../prove/index.js";
 
+/** When a throw is reached, and when it is not, as clauses. */
+export interface ThrowCondition {
+  readonly reached: string;
+  readonly avoided: string;
+}
+
 /** When a function without a `throws` clause throws, a condition a throw; empty where one of them cannot be said. */
-export function throwingConditions({ derivation, obligations }: FunctionProof): readonly string[] {
+export function throwingConditions({ derivation, obligations }: FunctionProof): readonly ThrowCondition[] {
   const { contract } = derivation.function;
   if (contract.throws !== undefined) return [];
   const open = obligations.filter(({ obligation, answer }) => obligation.kind === "throw" && answer.kind !== "proved");
   const conditions = open.map(({ obligation }) => throwCondition(obligation, derivation.entry, contract.parameters));
   const known = conditions.filter((condition) => condition !== undefined);
-  return known.length === open.length ? [...new Set(known)] : [];
+  const different = new Map(known.map((condition) => [condition.reached, condition]));
+  return known.length === open.length ? [...different.values()] : [];
 }
 
 /** A longer clause is no help to a reader. */
@@ -24,7 +31,7 @@ export function throwCondition(
   obligation: Obligation,
   entry: readonly Variable[],
   parameters: readonly Variable[],
-): string | undefined {
+): ThrowCondition | undefined {
   const definitions = definitionsOf(obligation.context);
   const reached = substitute(and(obligation.path, not(obligation.goal)), definitions);
   const names = new Map(
@@ -34,8 +41,9 @@ export function throwCondition(
     }),
   );
   if ([...freeVariables(reached).keys()].some((name) => !names.has(name))) return undefined;
-  const text = showTerm(substitute(plain(reached), names));
-  return text.length > longest ? undefined : text;
+  const condition = substitute(plain(reached), names);
+  const texts = { reached: showTerm(condition), avoided: showTerm(negation(condition)) };
+  return texts.reached.length > longest ? undefined : texts;
 }
 
 /** Each definition with the earlier ones put in; sharing keeps it as large as the program. */
@@ -48,7 +56,10 @@ function definitionsOf(context: Context | undefined): ReadonlyMap<string, Term> 
   return found;
 }
 
-/** `!(a ==> false)` is `a`, and a conjunction loses its doubles: what a person would have written. */
+/**
+ * `!(a ==> false)` is `a`, `!(a < b)` is `b <= a` (of exact numbers; not of doubles, which may be no numbers), and a
+ * conjunction loses its doubles: what a person would have written.
+ */
 function plain(term: Term): Term {
   if (term.kind !== "apply") return term;
   if (term.operator === "and") {
@@ -57,7 +68,25 @@ function plain(term: Term): Term {
     return and(...kept.values());
   }
   const [inner] = term.args;
-  if (term.operator !== "not" || inner?.kind !== "apply" || inner.operator !== "implies") return term;
-  const [condition, conclusion] = inner.args;
-  return condition === undefined || conclusion === undefined ? term : plain(and(condition, not(conclusion)));
+  return term.operator === "not" && inner !== undefined ? negation(inner) : term;
+}
+
+/** The opposites of the orders: the operands change places. */
+const opposites: Partial<Record<Operator, Operator>> = {
+  "int.lessThan": "int.atMost",
+  "int.atMost": "int.lessThan",
+  "real.lessThan": "real.atMost",
+  "real.atMost": "real.lessThan",
+};
+
+function negation(term: Term): Term {
+  if (term.kind !== "apply") return not(term);
+  const [first, second] = term.args;
+  if (first === undefined) return not(term);
+  if (term.operator === "not") return plain(first);
+  if (second === undefined) return not(term);
+  if (term.operator === "implies") return plain(and(first, not(second)));
+  if (term.operator === "or") return plain(and(...term.args.map(not)));
+  const opposite = opposites[term.operator];
+  return opposite === undefined ? not(term) : { ...term, operator: opposite, args: [second, first] };
 }
