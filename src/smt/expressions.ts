@@ -26,6 +26,11 @@ export interface Expressions {
   readonly double: (symbol: string, ...args: readonly Node[]) => Node;
   readonly literal: (value: ScalarValue) => Node;
   readonly integer: (value: bigint) => Node;
+  /** Of integers, with literal summands gathered at the end: `(k - 1) + 1` is `k`, which a trigger can match. */
+  readonly sum: (a: Node, b: Node) => Node;
+  readonly difference: (a: Node, b: Node) => Node;
+  /** The literal summand of an integer, and the rest. */
+  readonly offset: (a: Node) => Offset;
   readonly ite: (condition: Node, then: Node, otherwise: Node) => Node;
   readonly and: (...args: readonly Node[]) => Node;
   readonly or: (...args: readonly Node[]) => Node;
@@ -42,6 +47,12 @@ export interface Expressions {
   readonly unknown: (key: string, args: readonly Node[], sort: SmtSort) => Node;
 }
 
+export interface Offset {
+  /** Undefined for a literal. */
+  readonly base: Node | undefined;
+  readonly by: bigint;
+}
+
 const scalarSorts: Readonly<Record<ScalarValue["kind"], SmtSort>> = {
   bool: boolean,
   int: integer,
@@ -54,7 +65,33 @@ export function expressions(builder: Builder): Expressions {
   const make = builder.make;
   const builtin = (symbol: string, args: readonly Node[], sort: SmtSort): Node =>
     make({ kind: "builtin", text: symbol }, args, sort);
-  const literal = (value: ScalarValue): Node => builtin(scalarLiteral(value), [], scalarSorts[value.kind]);
+  const offsets = new Map<Node, Offset>();
+  const literal = (value: ScalarValue): Node => {
+    const node = builtin(scalarLiteral(value), [], scalarSorts[value.kind]);
+    if (value.kind === "int") offsets.set(node, { base: undefined, by: value.value });
+    return node;
+  };
+  const number = (value: bigint): Node => literal({ kind: "int", value });
+  const offset = (a: Node): Offset => offsets.get(a) ?? { base: a, by: 0n };
+  const moved = (base: Node | undefined, by: bigint): Node => {
+    if (base === undefined) return number(by);
+    if (by === 0n) return base;
+    const node = builtin(by > 0n ? "+" : "-", [base, number(by > 0n ? by : -by)], integer);
+    offsets.set(node, { base, by });
+    return node;
+  };
+  const sum = (a: Node, b: Node): Node => {
+    const [p, q] = [offset(a), offset(b)];
+    if (p.base === undefined) return moved(q.base, p.by + q.by);
+    return moved(q.base === undefined ? p.base : builtin("+", [p.base, q.base], integer), p.by + q.by);
+  };
+  const difference = (a: Node, b: Node): Node => {
+    const [p, q] = [offset(a), offset(b)];
+    if (q.base === undefined) return moved(p.base, p.by - q.by);
+    if (p.base === q.base) return number(p.by - q.by);
+    if (p.base === undefined) return builtin("-", [number(p.by - q.by), q.base], integer);
+    return moved(builtin("-", [p.base, q.base], integer), p.by - q.by);
+  };
   const yes = literal({ kind: "bool", value: true });
   const no = literal({ kind: "bool", value: false });
   const nary = (symbol: "and" | "or", unit: Node, zero: Node, args: readonly Node[]): Node => {
@@ -105,7 +142,10 @@ export function expressions(builder: Builder): Expressions {
     real: (symbol, ...args) => builtin(symbol, args, rational),
     double: (symbol, ...args) => builtin(symbol, args, float),
     literal,
-    integer: (value) => literal({ kind: "int", value }),
+    integer: number,
+    sum,
+    difference,
+    offset,
     ite,
     and,
     or,

@@ -65,7 +65,7 @@ const arraySet: Row = (x, use) => {
   const array = argument(use, 0);
   const index = argument(use, 1);
   const length = x.lengthOf(array);
-  const grown = x.ite(x.identical(index, length), x.int("+", length, x.integer(1n)), length);
+  const grown = x.ite(x.identical(index, length), x.sum(length, x.integer(1n)), length);
   return x.pair(grown, store(x, x.itemsOf(array), index, argument(use, 2)));
 };
 
@@ -73,7 +73,7 @@ const arrayPush: Row = (x, use) => {
   const array = argument(use, 0);
   const values = use.args.slice(1);
   const length = x.lengthOf(array);
-  const at = (i: number): Node => (i === 0 ? length : x.int("+", length, x.integer(BigInt(i))));
+  const at = (i: number): Node => x.sum(length, x.integer(BigInt(i)));
   const items = values.reduce((known, value, i) => store(x, known, at(i), value), x.itemsOf(array));
   return x.pair(at(values.length), items);
 };
@@ -101,8 +101,8 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   ite: (x, use) => x.ite(argument(use, 0), argument(use, 1), argument(use, 2)),
 
   "int.negate": unary(negative),
-  "int.add": (x, use) => x.int("+", ...use.args),
-  "int.subtract": binary((x, a, b) => x.int("-", a, b)),
+  "int.add": binary((x, a, b) => x.sum(a, b)),
+  "int.subtract": binary((x, a, b) => x.difference(a, b)),
   "int.multiply": (x, use) => x.int("*", ...use.args),
   "int.power": power,
   "int.floorDivide": binary(floorDivide),

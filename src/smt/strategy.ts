@@ -10,7 +10,8 @@ export interface Strategy {
   readonly name: "core" | "recursion" | "strings" | "doubles";
   /** Commands before the text. `push` alone turns Z3 to its incremental core. */
   readonly prelude: string;
-  readonly check: string;
+  /** What is asked in turn, until one decides, each with its share of the limit. */
+  readonly steps: readonly Step[];
   /**
    * Z3's resource units for one unit of effort: a unit is quick in propositional search, and slow where recursive
    * functions are unfolded, so that without this a limit would be three seconds in one place and a minute in another.
@@ -18,13 +19,24 @@ export interface Strategy {
   readonly rate: number;
 }
 
-const check = "(check-sat)";
-const simplified = "(check-sat-using (then simplify propagate-values solve-eqs simplify smt))";
+export interface Step {
+  readonly check: string;
+  readonly share: number;
+}
 
-const core: Strategy = { name: "core", prelude: "(push)", check, rate: 1 };
-const recursion: Strategy = { name: "recursion", prelude: "(push)", check, rate: 1 / 8 };
-const strings: Strategy = { name: "strings", prelude: "", check: simplified, rate: 1 };
-const doubles: Strategy = { name: "doubles", prelude: "", check, rate: 4 };
+const once = (check: string): readonly Step[] => [{ check, share: 1 }];
+const simplified = "(check-sat-using (then simplify propagate-values solve-eqs simplify smt))";
+/** What the core decides, it mostly decides early; the same solver as a tactic finds models where the core loops. */
+const inTurn: readonly Step[] = [
+  { check: "(check-sat)", share: 0.1 },
+  { check: "(check-sat-using smt)", share: 0.4 },
+  { check: "(check-sat)", share: 0.5 },
+];
+
+const core: Strategy = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
+const recursion: Strategy = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+const strings: Strategy = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
+const doubles: Strategy = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
 
 export function strategyFor(text: string): Strategy {
   if (/\(define-funs?-rec /.test(text)) return recursion;

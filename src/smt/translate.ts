@@ -16,10 +16,10 @@ import {
   variable,
 } from "../ir/index.js";
 import { type Expressions, expressions } from "./expressions.js";
-import { boolean, child, type Node, nodeBuilder, type SmtSort } from "./node.js";
+import { boolean, child, integer, type Node, nodeBuilder, type SmtSort } from "./node.js";
 import { operators } from "./operators.js";
 import { findConstructor, identityIsSameness, smtSort } from "./sorts.js";
-import { triggers } from "./triggers.js";
+import { distance, triggers } from "./triggers.js";
 
 export interface Translator {
   readonly x: Expressions;
@@ -209,16 +209,25 @@ export function translator(types: DataTypes): Translator {
 
   const quantifier = (term: Extract<Term, { kind: "quantifier" }>, bound: Binding): Node => {
     const binders = term.binders.map((b, i) => boundVariable(bound.depth + i, smtSort(b.sort)));
+    const plain = scope(term, bound, binders);
+    const moves = binders.map((b, i) => distance(plain, bound.depth + i, x.offset) * (b.sort === integer ? 1n : 0n));
+    if (moves.every((by) => by === 0n)) return quantified(term.quantifier, bound.depth, binders, plain);
+    // The integers moved by a number are the integers again.
+    const moved = binders.map((b, i) => x.difference(b, x.integer(moves[i] ?? 0n)));
+    return quantified(term.quantifier, bound.depth, binders, scope(term, bound, moved));
+  };
+
+  /** The body under its binders' ranges, where the bound names stand for the given nodes. */
+  const scope = (term: Extract<Term, { kind: "quantifier" }>, bound: Binding, values: readonly Node[]): Node => {
     const names = new Map(bound.names);
     term.binders.forEach((b, i) => {
-      names.set(b.name, child({ args: binders }, i));
+      names.set(b.name, child({ args: values }, i));
     });
-    const inner: Binding = { names, depth: bound.depth + binders.length, memo: new Map() };
+    const inner: Binding = { names, depth: bound.depth + values.length, memo: new Map() };
     // Soundness: a bound variable ranges over its type, so that an assumed `forall` says nothing outside it.
     const ranges = x.and(...term.binders.map((b) => walk(typeFacts(variable(b.name, b.sort), b.sort, types), inner)));
     const body = walk(term.body, inner);
-    const within = term.quantifier === "forall" ? x.implies(ranges, body) : x.and(ranges, body);
-    return quantified(term.quantifier, bound.depth, binders, within);
+    return term.quantifier === "forall" ? x.implies(ranges, body) : x.and(ranges, body);
   };
 
   const sortOf = (name: string): Sort => {

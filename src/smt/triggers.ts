@@ -3,8 +3,9 @@
  * exactly the bound variables. A trigger that arithmetic could hide, or none at all, is left to Z3.
  * Source: de Moura and Bjørner, "Efficient E-matching for SMT solvers", CADE 2007; the choice follows Dafny's rules.
  */
-import { isBuiltin } from "./expressions.js";
+import { isBuiltin, type Offset } from "./expressions.js";
 import { child, type Node } from "./node.js";
+import { reachable } from "./symbols.js";
 
 /** More alternatives than these cost more instances than they find. */
 const most = 4;
@@ -15,6 +16,21 @@ export function triggers(body: Node, levels: readonly number[]): readonly (reado
   const alone = candidates.filter((c) => covers([c]));
   if (alone.length > 0) return alone.slice(0, most).map((c) => [c]);
   return together(candidates, levels).filter(covers);
+}
+
+/**
+ * By how much to move a bound variable so that some array is read at exactly it: `a[k + 1]` alone gives Z3 nothing to
+ * match. 0 where it is so read already, or nowhere at a fixed distance.
+ */
+export function distance(body: Node, level: number, offset: (index: Node) => Offset): bigint {
+  const found = new Set<bigint>();
+  for (const node of reachable([body])) {
+    if (!isBuiltin(node, "select")) continue;
+    const { base, by } = offset(child(node, 1));
+    if (base?.head.kind === "bound" && base.head.level === level) found.add(by);
+  }
+  const [first] = [...found].sort((a, b) => (a < b ? -1 : 1));
+  return first === undefined || found.has(0n) ? 0n : first;
 }
 
 /** One multi-pattern: for each bound variable the first candidates that hold it. */

@@ -7,7 +7,7 @@ import startModule from "z3-solver/build/z3-built.js";
 import { readModel } from "./decode.js";
 import { type Outcome, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
 import { parseSExpressions, type SExpression } from "./s-expression.js";
-import { strategyFor } from "./strategy.js";
+import { type Step, strategyFor } from "./strategy.js";
 
 export interface Z3 {
   solve(question: Question): Reply;
@@ -32,6 +32,8 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
   parameter("memory_max_size", String(setup.memoryMb));
 
   const inContext = <T>(use: (evaluate: (commands: string) => string) => T): T => {
+    // Options outlive contexts: the last limit would bound the whole of the next context, whatever it sets itself.
+    parameter("rlimit", "0");
     const config = module._Z3_mk_config();
     const context = module._Z3_mk_context(config);
     module._Z3_del_config(config);
@@ -77,19 +79,29 @@ interface Decided {
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
   const strategy = strategyFor(question.text);
-  const limit = Math.max(1, Math.floor(question.rlimit * strategy.rate));
-  const prelude = [...queryOptions, `(set-option :rlimit ${limit})`, strategy.prelude].join("\n");
-  const refused = evaluate(`${prelude}\n${question.text}`).trim();
+  const refused = evaluate([...queryOptions, strategy.prelude, question.text].join("\n")).trim();
   // Soundness: text that Z3 did not take as a whole decides nothing.
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
-  const said = evaluate(strategy.check).trim();
-  const after = spent(evaluate);
-  const used = Math.ceil((after - before) / strategy.rate);
-  if (said === "unsat") return { outcome: { kind: "unsat" }, used };
-  if (said === "sat") return { outcome: { kind: "sat", model: model(question, evaluate) }, used };
-  if (said !== "unknown") return { outcome: failure(said), used };
-  return { outcome: unknown(evaluate("(get-info :reason-unknown)"), after >= limit), used };
+  let outcome: Outcome = { kind: "unknown", why: "nothing was asked", spent: false };
+  for (const step of strategy.steps) {
+    outcome = take(step, question.rlimit * strategy.rate, evaluate);
+    if (outcome.kind !== "unknown") break;
+  }
+  // Read before the model, whose evaluation costs too.
+  const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
+  return { outcome: outcome.kind === "sat" ? { ...outcome, model: model(question, evaluate) } : outcome, used };
+}
+
+/** One step; its model, if any, is still to be read. */
+function take(step: Step, units: number, evaluate: (commands: string) => string): Outcome {
+  const limit = Math.max(1, Math.floor(units * step.share));
+  const before = spent(evaluate);
+  const said = evaluate(`(set-option :rlimit ${limit})\n${step.check}`).trim();
+  if (said === "unsat") return { kind: "unsat" };
+  if (said === "sat") return { kind: "sat", model: [] };
+  if (said !== "unknown") return failure(said);
+  return unknown(evaluate("(get-info :reason-unknown)"), spent(evaluate) - before >= limit);
 }
 
 function failure(said: string): Outcome {

@@ -354,3 +354,33 @@ test("an integer that is 0 may be either zero as a double, a literal or a length
   const length = apply("string.length", [variable("s", stringSort)], intSort);
   expect(await kindOf(exactly(toDouble(length), double(0)), [define("s", stringSort, string(""))])).toBe("proved");
 });
+
+test("conversions within ±2^53 are exact", async () => {
+  const n = variable("n", intSort);
+  for (const value of [-9007199254740992n, -7n, -1n, 1n, 2n, 4294967297n, 9007199254740991n, 9007199254740992n]) {
+    const converted = apply("double.fromInt", [n], doubleSort);
+    const facts = [define("n", intSort, int(value))];
+    expect(await kindOf(exactly(converted, double(Number(value))), facts), `${value}`).toBe("proved");
+    const d = variable("d", doubleSort);
+    const back = [define("d", doubleSort, double(Number(value)))];
+    expect(await kindOf(same(apply("double.toInt", [d], intSort), int(value)), back), `${value}`).toBe("proved");
+  }
+  // For every integer at once, without its value being known.
+  const [m, there] = [variable("m", intSort), (t: Term): Term => apply("double.fromInt", [t], doubleSort)];
+  const small = (t: Term): Fact => ({
+    kind: "assume",
+    origin: "test",
+    fact: and(
+      apply("int.atMost", [int(-9007199254740992n), t], bool),
+      apply("int.atMost", [t, int(9007199254740992n)], bool),
+    ),
+  });
+  expect(await kindOf(same(apply("double.toInt", [there(n)], intSort), n), [small(n)])).toBe("proved");
+  const order = apply(
+    "iff",
+    [apply("int.lessThan", [m, n], bool), apply("double.lessThan", [there(m), there(n)], bool)],
+    bool,
+  );
+  expect(await kindOf(order, [small(m), small(n)])).toBe("proved");
+  expect(await kindOf(order)).not.toBe("proved");
+});

@@ -52,11 +52,23 @@ test("answers and their cost do not depend on the order of queries or the worker
   );
 });
 
+const cubes = text(
+  "(declare-const a Int)(declare-const b Int)(declare-const c Int)(assert (and (> a 1) (> b 1) (> c 1) (= (+ (* a a a) (* b b b)) (* c c c))))",
+);
+
+test("the limit of one query is nothing to the next", async () => {
+  const ask = (rlimit: number): Promise<Answer> => solver.ask(cubes, { rlimit, model: false });
+  const mixed = [await ask(40_000), await ask(10_000), await ask(40_000), await ask(80_000)];
+  const other = openSolver({ workerFile: z3WorkerFile, jobs: 1 });
+  const alone = await other.ask(cubes, { rlimit: 40_000, model: false });
+  await other.close();
+  expect([mixed[0]?.used, mixed[2]?.used]).toEqual([alone.used, alone.used]);
+  expect(mixed[3]?.used).toBeGreaterThan(70_000);
+  expect(mixed[1]?.used).toBeLessThan(11_000);
+});
+
 test("a spent limit is gaveUp: limit, and costs about the limit", async () => {
-  const hard = text(
-    "(declare-const a Int)(declare-const b Int)(declare-const c Int)(assert (and (> a 1) (> b 1) (> c 1) (= (+ (* a a a) (* b b b)) (* c c c))))",
-  );
-  const answer = await solver.ask(hard, { rlimit: 100_000, model: false });
+  const answer = await solver.ask(cubes, { rlimit: 100_000, model: false });
   expect(answer).toMatchObject({ kind: "gaveUp", reason: "limit" });
   expect(answer.used).toBeGreaterThanOrEqual(90_000);
   expect(answer.used).toBeLessThan(110_000);

@@ -142,6 +142,9 @@ const reversing = [
   define("grown", ints, push(a("out"), arrayGet(a("a"), subtract(subtract(arrayLength(a("a")), one), v("i"))))),
 ];
 
+const adjacent = (array: Term): Term =>
+  all(zero, subtract(arrayLength(array), one), atMost(arrayGet(array, k), arrayGet(array, add(k, one))));
+
 export const typical: readonly Typical[] = [
   {
     name: "push loop",
@@ -251,6 +254,39 @@ export const typical: readonly Typical[] = [
       isArray("a"),
       assume(inRange(v("i"), a("a"))),
       define("b", ints, arraySet(a("a"), v("i"), arrayGet(a("a"), v("i")))),
+    ]),
+    holds: true,
+  },
+  {
+    name: "an element at the end of a rising array",
+    obligation: obligation(adjacent(a("b")), [
+      isArray("a"),
+      assume(adjacent(a("a"))),
+      assume(
+        implies(
+          lessThan(zero, arrayLength(a("a"))),
+          atMost(arrayGet(a("a"), subtract(arrayLength(a("a")), one)), v("x")),
+        ),
+      ),
+      define("b", ints, push(a("a"), v("x"))),
+    ]),
+    holds: true,
+  },
+  {
+    name: "a write into a rising array",
+    obligation: obligation(adjacent(a("b")), [
+      isArray("a"),
+      assume(adjacent(a("a"))),
+      assume(inRange(v("i"), a("a"))),
+      define("b", ints, arraySet(a("a"), v("i"), zero)),
+    ]),
+    holds: false,
+  },
+  {
+    name: "a bound variable that is only read one further",
+    obligation: obligation(all(one, arrayLength(a("a")), equal(arrayGet(a("a"), k), int(7n))), [
+      isArray("a"),
+      assume(all(zero, subtract(arrayLength(a("a")), one), equal(arrayGet(a("a"), add(k, one)), int(7n)))),
     ]),
     holds: true,
   },
