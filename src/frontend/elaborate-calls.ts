@@ -56,18 +56,31 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings)
  */
 function refuseTestOfField(global: string, e: Extract<Expression, { kind: "call" }>, cx: Surroundings): void {
   const [arg] = e.args;
-  if (!numberTests.includes(global.replace("Number.", "")) || arg?.kind !== "member" || arg.property === "length")
-    return;
-  const value = elaborate(arg, cx);
-  if (value.kind !== "term" || needed({ value, span: arg.span }, cx).kind !== "term") return;
-  const inner = needed({ value, span: arg.span }, cx);
-  if (inner.kind === "term" && inner.term.sort.kind === "int") {
-    outside(
-      "unsupported.mark",
-      e.span,
-      "The field is an integer by assumption, so that the test says nothing.",
-      "Mark the field `//@ type x double`.",
-    );
+  if (!numberTests.includes(global.replace("Number.", "")) || arg === undefined || !isThroughField(arg)) return;
+  const value = needed({ value: elaborate(arg, cx), span: arg.span }, cx);
+  if (value.kind !== "term" || value.term.sort.kind !== "int") return;
+  outside(
+    "unsupported.mark",
+    e.span,
+    "The field is an integer by assumption, so that the test says nothing.",
+    "Mark the field `//@ type x double`.",
+  );
+}
+
+/** A number that is read out of a record, at whatever depth. */
+function isThroughField(e: Expression): boolean {
+  switch (e.kind) {
+    case "member":
+      return e.property !== "length";
+    case "index":
+      return isThroughField(e.object);
+    case "unary":
+      return isThroughField(e.operand);
+    case "nonNull":
+    case "old":
+      return isThroughField(e.of);
+    default:
+      return false;
   }
 }
 

@@ -30,6 +30,7 @@ export function readHeader(site: FunctionSite, world: World): Header {
   const marks = marksOf(site);
   const names = nameVariables(site.node, checker);
   const parameters = readParameters(site, marks, names, world.reader(site.file), (node) => {
+    if (holdsCall(node)) refuseDefault(site, node);
     const body = emptyBody(world, site.file);
     return { syntax: toSyntax(node, body), cx: body.cx };
   });
@@ -43,6 +44,19 @@ export function readHeader(site: FunctionSite, world: World): Header {
   }
   const resultMark = marks.kinds.get("\\result") ?? markInType(site.node.type, checker, world.project);
   return { marks, parameters, names, resultType: checker.getReturnTypeOfSignature(signature), resultMark };
+}
+
+function holdsCall(node: ts.Node): boolean {
+  return ts.isCallExpression(node) || ts.forEachChild(node, (child) => (holdsCall(child) ? true : undefined)) === true;
+}
+
+function refuseDefault(site: FunctionSite, node: ts.Expression): never {
+  return unsupported({
+    code: "unsupported.parameter",
+    span: spanIn(site.file, node),
+    message: "The default of a parameter is a constant.",
+    hint: "Make the parameter optional, and compute the value in the body.",
+  });
 }
 
 /** The result's sort with the kind of number known so far. */

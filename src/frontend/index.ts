@@ -17,6 +17,8 @@ export interface Loaded {
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** Everything the checker consulted: relative path -> SHA-256 of its text, or "absent" for a failed look-up. */
   readonly readSet: ReadonlyMap<string, string>;
+  /** Each file to the files whose declarations it can see, one step: what it imports, and files that are no modules. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
   /** Of files, not of functions: syntax errors, unreadable files, clauses in block comments without an owner. */
   readonly notices: readonly Diagnostic[];
 }

@@ -11,6 +11,7 @@ import { endsAbruptly } from "./endings.js";
 import { withoutParentheses } from "./functions.js";
 import { spanOf } from "./lower-expression.js";
 import { isLoop } from "./lower-loop.js";
+import { globalName } from "./parameters.js";
 
 export function goOnWithInteger(node: ts.Statement, body: Body): void {
   if (!ts.isIfStatement(node) || node.elseStatement !== undefined || !endsAbruptly([node.thenStatement])) return;
@@ -42,7 +43,7 @@ function refusedFractions(condition: ts.Expression): readonly ts.Identifier[] {
   }
   if (!ts.isPrefixUnaryExpression(node) || node.operator !== ts.SyntaxKind.ExclamationToken) return [];
   const call = withoutParentheses(node.operand);
-  if (!ts.isCallExpression(call) || !/^Number\.is(?:Safe)?Integer$/u.test(call.expression.getText())) return [];
+  if (!ts.isCallExpression(call) || !/^Number\.is(?:Safe)?Integer$/u.test(globalName(call.expression))) return [];
   const [argument] = call.arguments;
   return argument !== undefined && ts.isIdentifier(argument) ? [argument] : [];
 }

@@ -25,7 +25,8 @@ export function load(request: LoadRequest): Loaded {
   const project = openProject(request);
   const sources = new Map<string, SourceFile>([...project.files].map(([path, file]) => [path, file.source]));
   const { program, notices } = programOf(project, request);
-  return { program, sources, readSet: project.readSet, notices: [...project.notices, ...notices] };
+  const { readSet, imports } = project;
+  return { program, sources, readSet, imports, notices: [...project.notices, ...notices] };
 }
 
 function programOf(

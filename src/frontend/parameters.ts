@@ -9,7 +9,7 @@ import type { Sort, Variable } from "../ir/index.js";
 import { coerce } from "./coerce.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated, PureParameter, Surroundings } from "./entity.js";
-import type { FunctionSite } from "./functions.js";
+import { type FunctionSite, withoutParentheses } from "./functions.js";
 import type { VariableNames } from "./names.js";
 import { isNumberKind, joinKinds, kindOfLiteral, type NumberKind } from "./number-kind.js";
 import { spanIn } from "./places.js";
@@ -137,7 +137,7 @@ const doubleTests = /^(?:Number\.(?:isInteger|isSafeInteger|isNaN|isFinite)|isNa
 
 /** `Number.isInteger(n)`, `Object.is(n, -0)`, `n === NaN`: they tell doubles apart that no integer is. */
 function learnFromCode(node: ts.Node, learn: Learn): void {
-  if (ts.isCallExpression(node) && doubleTests.test(node.expression.getText())) {
+  if (ts.isCallExpression(node) && doubleTests.test(globalName(node.expression))) {
     for (const argument of node.arguments) {
       const root = rootOf(argument);
       if (root !== undefined) learn(root, "double");
@@ -155,9 +155,18 @@ function learnFromCode(node: ts.Node, learn: Learn): void {
   ts.forEachChild(node, (child) => learnFromCode(child, learn));
 }
 
+/** `Number.isInteger`, however it is spaced or put in parentheses. */
+export function globalName(callee: ts.Expression): string {
+  const node = withoutParentheses(callee);
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) ? `${globalName(node.expression)}.${node.name.text}` : "";
+}
+
 /** The variable whose element, or which itself, the expression is. */
 function rootOf(node: ts.Expression): string | undefined {
   if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return rootOf(node.expression);
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return rootOf(node.expression);
+  if (ts.isPrefixUnaryExpression(node)) return rootOf(node.operand);
   if (ts.isElementAccessExpression(node)) return rootOf(node.expression);
   return ts.isIdentifier(node) ? node.text : undefined;
 }
@@ -202,6 +211,7 @@ function clauseRoot(e: Expression): string | undefined {
   if (e.kind === "name") return e.name;
   if (e.kind === "result") return "\\result";
   if (e.kind === "index") return clauseRoot(e.object);
+  if (e.kind === "unary") return clauseRoot(e.operand);
   return e.kind === "nonNull" || e.kind === "old" ? clauseRoot(e.of) : undefined;
 }
 

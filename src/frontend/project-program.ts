@@ -19,6 +19,8 @@ export interface Programs {
   readonly reached: readonly string[];
   /** Files that are nested more deeply than they can be followed. */
   readonly tooDeep: ReadonlySet<string>;
+  /** Each file to the files that it imports or refers to, as absolute paths. */
+  readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Surveyed {
@@ -29,7 +31,8 @@ export interface Surveyed {
 
 export function openPrograms(roots: readonly string[], survey: Surveyed): Programs {
   const tooDeep = new Set<string>();
-  const host = compilerHost(survey, tooDeep);
+  const imports = new Map<string, Set<string>>();
+  const host = compilerHost(survey, tooDeep, imports);
   const flagsOf = (path: string): string => flagsKey(survey.configurations.optionsOf(path));
   const programs = new Map<string, { readonly program: ts.Program; readonly size: number }>();
   const members = new Map<string, Set<string>>();
@@ -60,7 +63,7 @@ export function openPrograms(roots: readonly string[], survey: Surveyed): Progra
     if (found === undefined) throw new Error(`no program for ${path}`);
     return found.program;
   };
-  return { programOf, reached: [...reached], tooDeep };
+  return { programOf, reached: [...reached], tooDeep, imports };
 }
 
 function sourcesOf(program: ts.Program): readonly string[] {
@@ -97,7 +100,7 @@ function compilerOptions(options: ProjectOptions): ts.CompilerOptions {
   };
 }
 
-function compilerHost(survey: Surveyed, tooDeep: Set<string>): ts.CompilerHost {
+function compilerHost(survey: Surveyed, tooDeep: Set<string>, imports: Map<string, Set<string>>): ts.CompilerHost {
   const { files } = survey;
   const sources = new Map<string, ts.SourceFile | undefined>();
   const sourceAt = (path: string): ts.SourceFile | undefined => {
@@ -109,11 +112,20 @@ function compilerHost(survey: Surveyed, tooDeep: Set<string>): ts.CompilerHost {
     const text = files.readText(path);
     if (text === undefined || text.length > mostCharacters) return undefined;
     const parsed = parseSource(path, text);
+    for (const { fileName } of parsed?.referencedFiles ?? []) note(path, posix.resolve(posix.dirname(path), fileName));
     if (parsed !== undefined && !isTooDeep(parsed)) return parsed;
     tooDeep.add(path);
     return undefined;
   };
   const resolve = resolver(survey);
+  const note = (from: string, to: string): void => {
+    imports.set(from, (imports.get(from) ?? new Set()).add(to));
+  };
+  const resolveAndNote = (specifier: string, from: string): ts.ResolvedModuleFull | undefined => {
+    const found = resolve(specifier, from);
+    if (found !== undefined) note(from, found.resolvedFileName);
+    return found;
+  };
   return {
     getSourceFile: sourceAt,
     getDefaultLibFileName: () => libraryFileName,
@@ -129,7 +141,7 @@ function compilerHost(survey: Surveyed, tooDeep: Set<string>): ts.CompilerHost {
     getDirectories: () => [],
     realpath: files.realPath,
     resolveModuleNameLiterals: (literals, containingFile) =>
-      literals.map((literal) => ({ resolvedModule: resolve(literal.text, containingFile) })),
+      literals.map((literal) => ({ resolvedModule: resolveAndNote(literal.text, containingFile) })),
     resolveTypeReferenceDirectiveReferences: (references) =>
       references.map(() => ({ resolvedTypeReferenceDirective: undefined })),
   };

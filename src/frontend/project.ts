@@ -52,6 +52,11 @@ export interface Project {
   readonly leftOut: Readonly<Record<string, number>>;
   /** Relative path -> SHA-256 of the text, or "absent" for a failed look-up. */
   readonly readSet: ReadonlyMap<string, string>;
+  /**
+   * Each file to those whose declarations it can see: what it imports or refers to, and every file that is no module.
+   * Relative paths; one step, not the closure.
+   */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
   /** The module specifier behind a name whose import was not found, for "package and importer" in a message. */
   readonly unresolvedImport: (name: ts.Identifier, checker: ts.TypeChecker) => string | undefined;
 }
@@ -76,8 +81,19 @@ export function openProject(request: ProjectRequest): Project {
     notices,
     leftOut: chosen.leftOut,
     readSet: files.readSet,
+    imports: importsOf(found, programs.imports, files),
     unresolvedImport,
   };
+}
+
+function importsOf(
+  found: ReadonlyMap<string, ProjectFile>,
+  imports: ReadonlyMap<string, ReadonlySet<string>>,
+  files: ProjectFiles,
+): ReadonlyMap<string, readonly string[]> {
+  const scripts = [...found.values()].filter(({ sourceFile: file }) => !ts.isExternalModule(file)).map(({ path }) => path);
+  const seenBy = new Map([...imports].map(([from, to]) => [files.relative(from), [...to].map(files.relative)]));
+  return new Map([...found.keys()].map((path) => [path, [...new Set([...(seenBy.get(path) ?? []), ...scripts])]]));
 }
 
 interface Chosen {
