@@ -1,5 +1,6 @@
 /**
- * Takes the text of a file; gives how many `//@` clauses it holds, without parsing it, to tell a file that lost some.
+ * Takes the text of a file; gives its comments without parsing it, and from them how many `//@` clauses it holds (to tell
+ * a file that lost some) and which lines are mere comment (to tell that a change concerns no code).
  * Strings, templates, regular expressions and block comments are stepped over as well as a lexer without a parser can:
  * a slash begins a regular expression where no operand has just ended, and a string ends with its line.
  */
@@ -12,23 +13,42 @@ const regularExpression = /\/(?:[^\\/[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/\w*/
 
 export function countClauses(text: string): number {
   if (!/\/\/\s*@/u.test(text)) return 0;
-  let count = 0;
+  return commentsOf(text).filter(isClauseLine).length;
+}
+
+/** Lines, counted from 1, that hold nothing but blanks and comments that are no clauses. */
+export function commentLines(text: string): ReadonlySet<number> {
+  const blanked = commentsOf(text)
+    .filter((comment) => !isClauseLine(comment))
+    .reduceRight((rest, { start, end, text: comment }) => {
+      return rest.slice(0, start) + comment.replaceAll(/[^\r\n\u2028\u2029]/gu, " ") + rest.slice(end);
+    }, text);
+  const lines = blanked.split(/\r\n|[\n\r\u2028\u2029]/u);
+  return new Set(lines.flatMap((line, i) => (line.trim() === "" ? [i + 1] : [])));
+}
+
+interface Comment {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function commentsOf(text: string): readonly Comment[] {
+  const comments: Comment[] = [];
   let previous = "";
   /** For every open brace, whether it belongs to a template. */
   const braces: boolean[] = [];
-  piece.lastIndex = 0;
   let at = 0;
   for (;;) {
     piece.lastIndex = at;
     const found = piece.exec(text);
-    if (found === null) return count;
+    if (found === null) return comments;
     const token = found[0];
     at = found.index + token.length;
-    if (token.startsWith("//")) {
-      if (isClauseLine(token)) count += 1;
+    if (token.startsWith("//") || token.startsWith("/*")) {
+      comments.push({ start: found.index, end: at, text: token });
       continue;
     }
-    if (token.startsWith("/*")) continue;
     if (token === "{") braces.push(false);
     if (token === "`" || (token === "}" && braces.pop() === true)) {
       at = endOfTemplatePart(text, at);
@@ -41,7 +61,8 @@ export function countClauses(text: string): number {
   }
 }
 
-function isClauseLine(comment: string): boolean {
+function isClauseLine({ text: comment }: Comment): boolean {
+  if (!comment.startsWith("//")) return false;
   const opening = openingOf(comment);
   return opening.kind === "clause" || (opening.kind === "further" && opening.otherwise.kind === "clause");
 }

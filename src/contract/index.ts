@@ -1,5 +1,5 @@
 /** The door of `contract`: annotation text to clauses. */
-export { countClauses } from "./count-clauses.js";
+export { commentLines, countClauses } from "./count-clauses.js";
 export { type Keyword, keywordList, keywords, type Target } from "./keywords.js";
 export { editDistance, nearestWord } from "./nearest.js";
 export { printClause, printExpression } from "./print.js";

@@ -28,11 +28,7 @@ export interface Read {
 }
 
 /** Ids of the functions, declined ones included, that the change concerns; all where no change is given. */
-export function selectChanged(
-  program: Program,
-  read: Read,
-  changed: ChangedLines | undefined,
-): ReadonlySet<string> {
+export function selectChanged(program: Program, read: Read, changed: ChangedLines | undefined): ReadonlySet<string> {
   const { sources } = read;
   const all = [...program.targets, ...program.declined.map(({ id }) => id)];
   if (changed === undefined) return new Set(all);
@@ -61,7 +57,7 @@ function decidesForAll(file: string, { sources, readSet }: Read): boolean {
 }
 
 /** A file that nobody has read can still decide what an import means, if it is new or gone. */
-const decidesResolution = /\.(?:[cm]?tsx?|jsonc?|ya?ml)$/u;
+const decidesResolution = /\.[cm]?tsx?$|(?:^|\/)(?:tsconfig[^/]*\.json|package\.json|pnpm-workspace\.yaml)$/u;
 
 function linesOf(span: Span, sources: ReadonlyMap<string, SourceFile>): LineRange {
   const source = sources.get(span.file);

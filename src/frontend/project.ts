@@ -91,7 +91,9 @@ function importsOf(
   imports: ReadonlyMap<string, ReadonlySet<string>>,
   files: ProjectFiles,
 ): ReadonlyMap<string, readonly string[]> {
-  const scripts = [...found.values()].filter(({ sourceFile: file }) => !ts.isExternalModule(file)).map(({ path }) => path);
+  const scripts = [...found.values()]
+    .filter(({ sourceFile: file }) => !ts.isExternalModule(file))
+    .map(({ path }) => path);
   const seenBy = new Map([...imports].map(([from, to]) => [files.relative(from), [...to].map(files.relative)]));
   return new Map([...found.keys()].map((path) => [path, [...new Set([...(seenBy.get(path) ?? []), ...scripts])]]));
 }

@@ -35,13 +35,23 @@ const program = {
   targets: ["a.ts#f", "a.ts#g", "a.ts#h"],
 } as unknown as Program;
 
+const read = {
+  sources,
+  readSet: new Map([
+    ["a.ts", "hash"],
+    ["settings.json", "hash"],
+    ["gone.ts", "absent"],
+  ]),
+  imports: new Map([["a.ts", []]]),
+};
+
 const selected = (...ranges: readonly [number, number][]): string[] => {
   const changed = new Map([["a.ts", ranges.map(([start, end]) => ({ start, end }))]]);
-  return [...selectChanged(program, sources, changed)].map((id) => id.slice(5));
+  return [...selectChanged(program, read, changed)].map((id) => id.slice(5));
 };
 
 test("without a change every target is selected", () => {
-  expect([...selectChanged(program, sources, undefined)]).toHaveLength(3);
+  expect([...selectChanged(program, read, undefined)]).toHaveLength(3);
 });
 
 test("a touched function is selected with its callers", () => {
@@ -59,7 +69,28 @@ test("blank lines and ordinary comments outside functions select nothing", () =>
   expect(selected([9, 11])).toEqual(["h"]);
 });
 
-test("a changed file that could not be read selects everything", () => {
-  const changed = new Map([["b.ts", [{ start: 1, end: 1 }]]]);
-  expect([...selectChanged(program, sources, changed)]).toHaveLength(3);
+test("a file that was consulted but is no source selects everything; one that nobody read, nothing", () => {
+  const of = (file: string): number => selectChanged(program, read, new Map([[file, [{ start: 1, end: 1 }]]])).size;
+  expect(["settings.json", "gone.ts", "new.ts", "packages/b/tsconfig.lib.json"].map(of)).toEqual([3, 3, 3, 3]);
+  expect(["README.md", "package-lock.json", "docs/a.yaml"].map(of)).toEqual([0, 0, 0]);
+});
+
+test("a line outside every function concerns the functions of the files that see it, and no others", () => {
+  const two = {
+    ...program,
+    functions: new Map<string, unknown>([
+      ...program.functions,
+      ["b.ts#k", { id: "b.ts#k", calls: [], extent: { file: "b.ts", start: 0, end: 4 } }],
+    ]),
+    targets: [...program.targets, "b.ts#k"],
+  } as unknown as Program;
+  const files = new Map([...sources, ["b.ts", sourceFile("b.ts", "f();\n")]]);
+  const select = (imports: readonly string[]): boolean =>
+    selectChanged(
+      two,
+      { ...read, sources: files, imports: new Map([["b.ts", imports]]) },
+      new Map([["a.ts", [{ start: 1, end: 1 }]]]),
+    ).has("b.ts#k");
+  expect(select(["a.ts"])).toBe(true);
+  expect(select([])).toBe(false);
 });

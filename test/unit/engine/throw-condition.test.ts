@@ -26,7 +26,7 @@ function contextOf(...facts: readonly Fact[]): Context | undefined {
 
 function condition(path: Term, goal: Term, ...facts: readonly Fact[]): string | undefined {
   const obligation = { path, goal, context: contextOf(...facts) } as unknown as Obligation;
-  return throwCondition(obligation, entry, [n]);
+  return throwCondition(obligation, entry, [n])?.reached;
 }
 
 test("the guards on the path are the condition, in the parameters' names", () => {
@@ -51,9 +51,19 @@ test("a callee's condition joins the path's", () => {
 
 test("a guard that is repeated is said once", () => {
   const guard = not(lessThan(n0, int(0n)));
-  expect(condition(and(guard, and(guard, lessThan(n0, int(9n)))), falseTerm)).toBe("!(n < 0) && n < 9");
+  expect(condition(and(guard, and(guard, lessThan(n0, int(9n)))), falseTerm)).toBe("0 <= n && n < 9");
 });
 
 test("what depends on more than the parameters has no condition", () => {
   expect(condition(lessThan(variable("i@2", intSort), int(0n)), falseTerm)).toBeUndefined();
+});
+
+test("the opposite of a condition is said as a person would", () => {
+  const avoided = (path: Term): string | undefined => {
+    const obligation = { path, goal: falseTerm, context: undefined } as unknown as Obligation;
+    return throwCondition(obligation, entry, [n])?.avoided;
+  };
+  expect(avoided(not(lessThan(int(0n), n0)))).toBe("0 < n");
+  expect(avoided(lessThan(n0, int(0n)))).toBe("0 <= n");
+  expect(avoided(and(lessThan(n0, int(0n)), lessThan(n0, int(9n))))).toBe("!(n < 0 && n < 9)");
 });
