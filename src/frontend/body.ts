@@ -28,7 +28,13 @@ export interface Local {
 }
 
 export type Exit =
-  | { readonly kind: "loop"; readonly name: string | undefined; readonly label: string }
+  | {
+      readonly kind: "loop";
+      readonly name: string | undefined;
+      readonly label: string;
+      /** Of `do`: the block that `continue` leaves, to come to the test. */
+      readonly round: string | undefined;
+    }
   | { readonly kind: "switch" | "block"; readonly name: string | undefined; readonly label: string };
 
 export interface Body {

@@ -175,7 +175,9 @@ function finished(
   for (const [id, one] of lowered) {
     const printed = printExecutable(one, lowered);
     const uses = usesOf(one, lowered, logical, outcomes);
-    const ir = { ...one.ir, uses, ...roundingOf(one, lowered) };
+    const outcome = outcomes.get(id);
+    const own = outcome?.kind === "lowered" && outcome.signature.site.contracted ? {} : { uncontracted: true as const };
+    const ir = { ...one.ir, ...own, uses, ...roundingOf(one, lowered) };
     functions.set(
       id,
       "executable" in printed

@@ -1,6 +1,6 @@
 /**
  * Takes loops; emits the loop of the IR with its clauses. `for…of` goes by a hidden index, as the array iterator does
- * (ECMA-262, section 23.1.5); the body of `do` runs once before the test by a hidden flag.
+ * (ECMA-262, section 23.1.5); the test of `do` is the end of its body.
  */
 import ts from "typescript";
 import {
@@ -9,13 +9,10 @@ import {
   arrayGet,
   arrayLength,
   atMost,
-  bool,
-  boolTerm,
   type Clause,
   int,
   intSort,
   isMutable,
-  ite,
   lessThan,
   type Statement,
   subtract,
@@ -25,14 +22,12 @@ import {
   type Variant,
   variable,
 } from "../ir/index.js";
-import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { LoopStatement } from "./attachments.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
 import { settle } from "./coerce.js";
-import { assignedIn, hasEffects, isAssignment } from "./effects.js";
-import { either } from "./evaluated.js";
+import { assignedIn, isAssignment } from "./effects.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
@@ -56,35 +51,38 @@ export function lowerLoop(node: LoopStatement, name: string | undefined, body: B
     plainFor(node, name, body);
     return;
   }
-  const span = spanOf(node, body);
   if (ts.isWhileStatement(node)) {
-    const test = (): Term => lowerCondition(node.expression, body);
-    emitLoop({ node, name, test, inner: () => branch(node.statement, body) }, body);
+    testedLoop(node, name, () => lowerCondition(node.expression, body), undefined, body);
     return;
   }
-  const first: Variable = { name: freshName(body, "first"), sort: bool };
-  emit(body, { kind: "let", variable: first, value: boolTerm(true), span });
-  const flag = variable(first.name, bool);
-  const test = (): Term => doCondition(node, flag, body, span);
-  const inner = (): Statement => {
-    const cleared: Statement = { kind: "assign", target: { root: first, path: [] }, value: boolTerm(false), span };
-    return block([cleared, branch(node.statement, body)], span);
-  };
-  emitLoop({ node, name, test, inner, flag }, body);
+  doLoop(node, name, body);
 }
 
-/** `first || condition`; the condition is evaluated only where the flag is down. */
-function doCondition(node: ts.DoStatement, flag: Term, body: Body, span: Span): Term {
-  if (!hasEffects(node.expression, body)) return either(flag, lowerCondition(node.expression, body));
-  const again: Variable = { name: freshName(body, "again"), sort: bool };
-  emit(body, { kind: "let", variable: again, value: boolTerm(true), span });
-  const { statements } = collected(body, () => {
-    const value = lowerCondition(node.expression, body);
-    emit(body, { kind: "assign", target: { root: again, path: [] }, value, span });
-  });
+/**
+ * `do S while (c)` is an endless loop over `S; if (c) {} else break`: what the first round makes true is known after it,
+ * and the measure counts from one round to the next. `continue` goes to the test.
+ */
+function doLoop(node: ts.DoStatement, name: string | undefined, body: Body): void {
+  const span = spanOf(node, body);
+  const [label, round] = [freshName(body, "loop"), freshName(body, "round")];
+  const clauses = clausesOf(node, body);
+  body.exits.push({ kind: "loop", name, label, round });
+  const statement = branch(node.statement, body);
+  body.exits.pop();
+  const inner: Statement = holdsContinue(node.statement)
+    ? { kind: "labelled", label: round, body: statement, span }
+    : statement;
+  const { statements: test, value: condition } = collected(body, () => lowerCondition(node.expression, body));
   const nothing: Statement = { kind: "block", body: [], span };
-  emit(body, choice(flag, nothing, block(statements, span), span));
-  return variable(again.name, bool);
+  const tested = choice(condition, nothing, { kind: "break", label, span }, spanOf(node.expression, body));
+  const inferred = test.length === 0 ? inferredMeasure(condition, span) : undefined;
+  const round1: Statement = { kind: "block", body: [inner, ...test, tested], span };
+  emitLoop({ node, label, condition: trueTerm, prelude: [], body: round1, step: nothing, clauses, inferred }, body);
+}
+
+function holdsContinue(node: ts.Node): boolean {
+  if (ts.isContinueStatement(node)) return true;
+  return ts.forEachChild(node, (child) => (holdsContinue(child) ? true : undefined)) === true;
 }
 
 function plainFor(node: ts.ForStatement, name: string | undefined, body: Body): void {
@@ -95,7 +93,7 @@ function plainFor(node: ts.ForStatement, name: string | undefined, body: Body): 
   }
   const test = (): Term => (condition === undefined ? trueTerm : lowerCondition(condition, body));
   const step = incrementor === undefined ? undefined : () => effectOnly(incrementor, body);
-  emitLoop({ node, name, test, inner: () => branch(node.statement, body), step }, body);
+  testedLoop(node, name, test, step, body);
 }
 
 /** The first and last part of a `for`: assignments and calls, several joined by commas. */
@@ -124,52 +122,44 @@ function effectOnly(node: ts.Expression, body: Body): void {
   });
 }
 
-interface LoopParts {
-  readonly node: LoopStatement;
-  readonly name: string | undefined;
-  readonly test: () => Term;
-  readonly inner: () => Statement;
-  readonly step?: (() => void) | undefined;
-  /** Of `do`: holds until the body has run once. */
-  readonly flag?: Term;
-}
-
-function emitLoop({ node, name, test, inner, step, flag }: LoopParts, body: Body): void {
+/** A loop whose test stands before its body. */
+function testedLoop(
+  node: LoopStatement,
+  name: string | undefined,
+  test: () => Term,
+  step: (() => void) | undefined,
+  body: Body,
+): void {
   const span = spanOf(node, body);
   const label = freshName(body, "loop");
   const clauses = clausesOf(node, body);
-  const prelude = collected(body, test);
-  body.exits.push({ kind: "loop", name, label });
-  const statement = inner();
+  const { statements: prelude, value: condition } = collected(body, test);
+  body.exits.push({ kind: "loop", name, label, round: undefined });
+  const statement = branch(node.statement, body);
   body.exits.pop();
-  const stepStatements = step === undefined ? [] : collected(body, step).statements;
+  const steps = step === undefined ? [] : collected(body, step).statements;
   // What the prelude computes has no value yet where the measure is taken.
-  const inferred =
-    prelude.statements.length === 0 ? inferredMeasure(sourceCondition(prelude.value, flag), span) : undefined;
-  const variant = withFlag(clauses.variant ?? inferred, flag);
-  const loop: Extract<Statement, { kind: "loop" }> = {
-    kind: "loop",
-    label,
-    prelude: prelude.statements,
-    condition: prelude.value,
-    body: statement,
-    step: block(stepStatements, span),
-    invariants: clauses.invariants,
-    span,
-  };
-  body.loops.set(node, { invariants: clauses.invariants, variant: clauses.variant });
+  const inferred = prelude.length === 0 ? inferredMeasure(condition, span) : undefined;
+  emitLoop({ node, label, condition, prelude, body: statement, step: block(steps, span), clauses, inferred }, body);
+}
+
+interface LoopParts {
+  readonly node: LoopStatement;
+  readonly label: string;
+  readonly condition: Term;
+  readonly prelude: readonly Statement[];
+  readonly body: Statement;
+  readonly step: Statement;
+  readonly clauses: LoopClauses;
+  readonly inferred: Variant | undefined;
+}
+
+function emitLoop({ node, clauses, inferred, ...parts }: LoopParts, body: Body): void {
+  const { invariants } = clauses;
+  const variant = clauses.variant ?? inferred;
+  body.loops.set(node, { invariants, variant: clauses.variant });
+  const loop = { kind: "loop", ...parts, invariants, span: spanOf(node, body) } as const;
   emit(body, variant === undefined ? loop : { ...loop, variant });
-}
-
-/** Of `first || condition`, the condition. */
-function sourceCondition(condition: Term, flag: Term | undefined): Term {
-  return flag !== undefined && condition.kind === "apply" ? (condition.args[1] ?? condition) : condition;
-}
-
-/** The first round of a `do` lowers the flag; the author's measure counts from the second on. */
-function withFlag(variant: Variant | undefined, flag: Term | undefined): Variant | undefined {
-  if (variant?.kind !== "measure" || flag === undefined) return variant;
-  return { ...variant, terms: [ite(flag, int(1n), int(0n)), ...variant.terms] };
 }
 
 interface LoopClauses {
@@ -215,7 +205,7 @@ function forOf(node: ts.ForOfStatement, name: string | undefined, body: Body): v
   const at = variable(index.name, intSort);
   const label = freshName(body, "loop");
   const clauses = clausesOf(node, body);
-  body.exits.push({ kind: "loop", name, label });
+  body.exits.push({ kind: "loop", name, label, round: undefined });
   const inner = collected(body, () => {
     bindElement(declaration, arrayGet(array, at, spanOf(node.expression, body)), body);
     emit(body, branch(node.statement, body));

@@ -162,7 +162,10 @@ function jump(node: ts.BreakOrContinueStatement, body: Body): void {
       message: "There is nothing to leave here.",
     });
   }
-  emit(body, { kind: isContinue ? "continue" : "break", label: exit.label, span: spanOf(node, body) });
+  const span = spanOf(node, body);
+  if (!isContinue) emit(body, { kind: "break", label: exit.label, span });
+  else if (exit.kind === "loop" && exit.round !== undefined) emit(body, { kind: "break", label: exit.round, span });
+  else emit(body, { kind: "continue", label: exit.label, span });
 }
 
 function lowerReturn(node: ts.ReturnStatement, body: Body): void {

@@ -77,17 +77,22 @@ test("for…of goes by a hidden index, with its own invariant and measure", () =
   );
 });
 
-test("do runs its body once before the test, and its measure counts from then on", () => {
+test("the test of do is the end of its body, where `continue` goes", () => {
   lowers(
-    "export function f(n: number): number { let i = 0; do { i++; } while (i < n); return i; }",
+    "export function f(n: number): number { let i = 0; do { i++; if (i === 3) continue; i++; } while (i < n); return i; }",
     `
     let i: int := 0
-    let $first1: bool := true
-    $loop2: while $first1 || i < n
-     decreases $first1 ? 1 : 0, n - i (inferred)
+    $loop1: while true
+     decreases n - i (inferred)
      do
-      $first1 := false
-      i := i + 1
+      $round2:
+        i := i + 1
+        if i === 3
+          break $round2
+        i := i + 1
+      if i < n
+      else
+        break $loop1
     return i
     `,
   );
