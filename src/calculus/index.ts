@@ -6,6 +6,7 @@ export type { Exits } from "./exits.js";
 export type { CalleeKnowledge, DeriveOptions, Knowledge } from "./knowledge.js";
 export type { LawName } from "./law-name.js";
 export type { Context, Fact, Obligation, ObligationKind, Probe } from "./obligation.js";
+export { withOwnRequires } from "./own-requires.js";
 export { sameTerm } from "./same-term.js";
 export { showDerivation } from "./show-derivation.js";
 export { showTerm } from "./show-term.js";

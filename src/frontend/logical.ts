@@ -10,6 +10,7 @@ import { isAssignment } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
+import { afterEvaluating } from "./evaluated.js";
 import type { FunctionSite } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import type { ReadParameter } from "./parameters.js";
@@ -110,24 +111,25 @@ function valueOfAll(statements: readonly ts.Statement[], cx: Building): Term {
     return ite(test, then, otherwise);
   }
   if (!ts.isVariableStatement(first)) return noValue(first, cx);
-  for (const declaration of first.declarationList.declarations) bind(declaration, cx);
-  return valueOfAll(rest, cx);
+  const values = first.declarationList.declarations.map((declaration) => bind(declaration, cx));
+  // Soundness: what a constant owes is owed where it is declared, also if nothing reads it.
+  return values.reduceRight((result, value) => afterEvaluating(value, result), valueOfAll(rest, cx));
 }
 
-/** A constant stands for its value. */
-function bind(node: ts.VariableDeclaration, cx: Building): void {
+/** A constant stands for its value, which is given. */
+function bind(node: ts.VariableDeclaration, cx: Building): Term {
   const { body } = cx;
   const symbol = body.site.file.checker.getSymbolAtLocation(node.name);
   const sort = symbol && cx.sorts.get(symbol);
   if (symbol === undefined || sort === undefined || node.initializer === undefined) {
-    noValue(node, cx);
-    return;
+    return noValue(node, cx);
   }
   const span = spanOf(node.initializer, body);
   const value = coerce(elaborate(toSyntax(node.initializer, body, sort), body.cx, sort), sort, span, body.cx);
   const name = `local ${body.counter++}`;
   body.locals.set(symbol, { variable: { name, sort }, owner: undefined, assigned: false });
   body.tokens.set(name, { kind: "constant", value: ofTerm(value) });
+  return value;
 }
 
 function noValue(node: ts.Node, cx: Building): never {

@@ -34,6 +34,8 @@ export interface FunctionIR {
   readonly roundingUnmarked: boolean;
   /** Some value in it, or in what it calls, is a `real`. */
   readonly usesReals: boolean;
+  /** It has no contract of its own: it is known by its meaning, which its callers owe what it needs. */
+  readonly uncontracted?: true;
   /** Undefined where the function cannot be run; then `notRunnable` says why. */
   readonly executable: Executable | undefined;
   readonly notRunnable?: string;
