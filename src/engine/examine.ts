@@ -4,7 +4,7 @@
  */
 import { invariant } from "../base/index.js";
 import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
-import { measureCandidates, withMeasures } from "../infer/index.js";
+import { measureCandidates, withBounds, withMeasures } from "../infer/index.js";
 import type { FunctionIR, LogicalFunction } from "../ir/index.js";
 import {
   type Answered,
@@ -126,18 +126,25 @@ async function provedOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Prom
   if (!fn.entry.some(({ kind }) => kind === "safe-integers")) return undefined;
   const { program } = bench.loaded;
   const { theory, limits, proving } = settingOf(known, bench);
-  const measured = withMeasures(fn, program);
+  const measured = withMeasures(withBounds(fn, program), program);
   const encoder = openEncoder(theory);
   const derivation = derive(measured, program, known, { anyIntegers: true });
   const proof = await proveAtOnce(derivation, encoder, proving, limits);
   return proof === undefined ? undefined : { proof, encoder, limits, anyIntegers: true };
 }
 
+/** A bound that nobody wrote is never blamed: where one is not proved, the function is looked at anew without. */
+async function proved(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved> {
+  const found = await provedWithMeasures(withBounds(fn, bench.loaded.program), known, bench);
+  const blamed = open(found.proof).some(({ obligation }) => obligation.clause?.inferred === true);
+  return blamed ? provedWithMeasures(fn, known, bench) : found;
+}
+
 /**
  * Proved with the likeliest measures; where these are what is not proved, with the next ones. If none does, what the
  * first left open is told.
  */
-async function proved(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved> {
+async function provedWithMeasures(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved> {
   const { program } = bench.loaded;
   const { theory, limits, proving } = settingOf(known, bench);
   let first: Proved | undefined;

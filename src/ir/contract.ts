@@ -11,6 +11,8 @@ export interface Clause {
   readonly text: string;
   readonly term: Term;
   readonly span: Span;
+  /** Not the author's: an invariant that the engine found. */
+  readonly inferred?: boolean;
 }
 
 /** A termination measure: a lexicographic tuple of integer terms, each bounded below by 0. */
