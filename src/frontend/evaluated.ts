@@ -25,6 +25,14 @@ export function isTotal(term: Term): boolean {
   return children(term).every(isTotal);
 }
 
+/** Is the part, this very node, evaluated whenever the term is? */
+export function surelyEvaluates(term: Term, part: Term): boolean {
+  if (term === part) return true;
+  if (term.kind === "quantifier") return false;
+  const isLazy = term.kind === "apply" && ["and", "or", "implies", "ite"].includes(term.operator);
+  return (isLazy ? children(term).slice(0, 1) : children(term)).some((child) => surelyEvaluates(child, part));
+}
+
 /** The result, after the term has been evaluated for nothing. */
 export function afterEvaluating(term: Term, result: Term): Term {
   if (isTotal(term)) return result;

@@ -10,7 +10,7 @@ import { isAssignment } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
-import { afterEvaluating } from "./evaluated.js";
+import { afterEvaluating, surelyEvaluates } from "./evaluated.js";
 import type { FunctionSite } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import type { ReadParameter } from "./parameters.js";
@@ -113,7 +113,10 @@ function valueOfAll(statements: readonly ts.Statement[], cx: Building): Term {
   if (!ts.isVariableStatement(first)) return noValue(first, cx);
   const values = first.declarationList.declarations.map((declaration) => bind(declaration, cx));
   // Soundness: what a constant owes is owed where it is declared, also if nothing reads it.
-  return values.reduceRight((result, value) => afterEvaluating(value, result), valueOfAll(rest, cx));
+  return values.reduceRight(
+    (result, value) => (surelyEvaluates(result, value) ? result : afterEvaluating(value, result)),
+    valueOfAll(rest, cx),
+  );
 }
 
 /** A constant stands for its value, which is given. */
