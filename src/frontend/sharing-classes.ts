@@ -1,5 +1,5 @@
 import type { Span } from "../source/index.js";
-import type { CallEvent, Copy, Events, Source, Use } from "./sharing-events.js";
+import type { CallEvent, Copy, Events, Source, Use, Write } from "./sharing-events.js";
 import type { Signature } from "./world.js";
 
 export interface Classes {
@@ -54,15 +54,15 @@ export function shareClasses(events: Events, calls: readonly KnownCall[]): Class
   // What seemed a move or a borrow may turn out a copy when classes have grown; they only grow.
   for (let again = true; again; ) {
     again = false;
-    for (const { event, callee } of calls) if (applyCall(event, callee, growing)) again = true;
+    for (const { event, callee } of calls) if (applyCall(event, callee, events, growing)) again = true;
     for (const copy of events.copies) if (applyCopy(copy, events, growing)) again = true;
   }
   return { find, sharedAt: (name) => shared.get(find(name)), tangledAt: (name) => tangled.get(find(name)) };
 }
 
-function applyCall(event: CallEvent, callee: Signature | undefined, classes: Growing): boolean {
+function applyCall(event: CallEvent, callee: Signature | undefined, events: Events, classes: Growing): boolean {
   let changed = false;
-  for (const group of groupsOfCall(event, callee)) {
+  for (const group of groupsOfCall(event, callee, events)) {
     const [first] = group;
     if (first === undefined) continue;
     const roots = group.map(classes.find);
@@ -106,18 +106,11 @@ function isMove(source: Source, copy: Copy, events: Events): boolean {
 }
 
 /**
- * A local that only reads: declared here, never written, copied or passed on, and nothing that it might be a part of is
- * written or moved from here to its last use.
+ * A local that only reads, see `lastRead`, while nothing that it might be a part of is written or moved.
  */
 function isBorrow(copy: Copy, events: Events, classes: Growing): boolean {
-  const { target } = copy;
-  if (copy.kind !== "bind" || events.declared.get(target) !== copy.loop) return false;
-  const binds = events.copies.filter((c) => c.kind !== "return" && c.target === target);
-  const passed =
-    events.copies.some((c) => c.sources.some((s) => s.root === target)) ||
-    events.calls.some((c) => c.target === target || c.args.some((a) => a.sources.some((s) => s.root === target)));
-  if (binds.length !== 1 || passed || events.writes.some((w) => w.root === target)) return false;
-  const end = Math.max(copy.position, ...(events.uses.get(target) ?? []).map((use) => reach(use, copy.loop, events)));
+  const end = lastRead(copy, events);
+  if (end === undefined) return false;
   const owners = new Set(copy.sources.map((s) => classes.find(s.root)));
   const isWithin = ({ position }: { readonly position: number }): boolean =>
     position >= copy.position && position <= end;
@@ -125,7 +118,38 @@ function isBorrow(copy: Copy, events: Events, classes: Growing): boolean {
   const moves = events.copies.some(
     (c) => c !== copy && isWithin(c) && c.sources.some((s) => owners.has(classes.find(s.root)) && isMove(s, c, events)),
   );
-  return !moves && !events.writes.some((w) => isWithin(w) && owners.has(classes.find(w.root)));
+  const isHit = (w: Write): boolean => copy.sources.some((s) => !isBeside(s, w, classes));
+  return !moves && !events.writes.some((w) => isWithin(w) && isHit(w));
+}
+
+/**
+ * Where a local is read for the last time that is declared here, never written nor passed on, and copied only into others
+ * like it: `for (const row of m) { const cell = row[0]; … }`. Undefined where it is not like that.
+ */
+function lastRead(copy: Copy, events: Events): number | undefined {
+  const { target } = copy;
+  if (copy.kind !== "bind" || events.declared.get(target) !== copy.loop) return undefined;
+  const binds = events.copies.filter((c) => c.kind !== "return" && c.target === target);
+  const isWritten = events.writes.some((w) => w.root === target);
+  const isPassed = events.calls.some((c) => c.target === target || c.args.some((a) => holds(a.sources, target)));
+  if (binds.length !== 1 || isWritten || isPassed) return undefined;
+  const ends = [copy.position, ...(events.uses.get(target) ?? []).map((use) => reach(use, copy.loop, events))];
+  for (const inner of events.copies.filter((c) => holds(c.sources, target))) {
+    const end = inner.position > copy.position ? lastRead(inner, events) : undefined;
+    if (end === undefined) return undefined;
+    ends.push(end);
+  }
+  return Math.max(...ends);
+}
+
+function holds(sources: readonly Source[], root: string): boolean {
+  return sources.some((s) => s.root === root);
+}
+
+/** The write changes another object, or another part of one forest than the source lies in: the paths part at a field. */
+function isBeside(source: Source, write: Write, classes: Growing): boolean {
+  if (source.root !== write.root) return classes.find(source.root) !== classes.find(write.root);
+  return source.path.some((name, i) => write.path[i] !== undefined && write.path[i] !== name);
 }
 
 /** The last position at which a use may come by again: the end of the outermost loop around it, inside the given one. */
@@ -140,13 +164,14 @@ function reach(use: Use, within: number, events: Events): number {
   return end;
 }
 
-/** What a call may leave shared, in the caller's names. */
-function groupsOfCall(event: CallEvent, callee: Signature | undefined): readonly (readonly string[])[] {
+/** What a call may leave shared, in the caller's names. A result that nobody names shares nothing. */
+function groupsOfCall(event: CallEvent, callee: Signature | undefined, events: Events): readonly (readonly string[])[] {
+  const target = event.target !== undefined && events.uses.has(event.target) ? [event.target] : [];
   const everything = event.args.flatMap((a) => a.sources.map((s) => s.root));
-  if (callee === undefined) return [[...(event.target === undefined ? [] : [event.target]), ...everything]];
+  if (callee === undefined) return [[...target, ...everything]];
   return callee.sharing.map((group) =>
     group.flatMap((name) => {
-      if (name === "\\result") return event.target === undefined ? [] : [event.target];
+      if (name === "\\result") return target;
       const index = callee.parameters.findIndex((p) => p.variable.name === name);
       return (event.args[index]?.sources ?? []).map((s) => s.root);
     }),

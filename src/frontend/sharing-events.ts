@@ -3,7 +3,15 @@
  * their order and the loops around them. The matter of `sharing.ts`.
  */
 import { assertNever } from "../base/index.js";
-import { type Argument, children, type DataTypes, isMutable, type Statement, type Term } from "../ir/index.js";
+import {
+  type Accessor,
+  type Argument,
+  children,
+  type DataTypes,
+  isMutable,
+  type Statement,
+  type Term,
+} from "../ir/index.js";
 import type { Span } from "../source/index.js";
 
 /** A variable whose object, or a part of it, a value refers to. */
@@ -11,6 +19,8 @@ export interface Source {
   readonly root: string;
   /** The value is the variable's own object. */
   readonly whole: boolean;
+  /** Fields from the variable's object on; what the value refers to lies there or below. */
+  readonly path: readonly string[];
 }
 
 export interface Copy {
@@ -25,6 +35,8 @@ export interface Copy {
 
 export interface Write {
   readonly root: string;
+  /** Fields from the variable's object on, up to the first index; what changes lies there or below. */
+  readonly path: readonly string[];
   readonly span: Span;
   readonly position: number;
 }
@@ -109,7 +121,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
           return;
         }
         use(root.name, loop);
-        writes.push({ root: root.name, span: s.span, position });
+        writes.push({ root: root.name, path: fieldsOf(path), span: s.span, position });
         copy("store", root.name, pushed ?? s.value, s.span, loop);
         return;
       }
@@ -148,7 +160,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
           read(value, loop);
           if (place === undefined) continue;
           use(place.root.name, loop);
-          writes.push({ root: place.root.name, span: s.span, position });
+          writes.push({ root: place.root.name, path: fieldsOf(place.path), span: s.span, position });
         }
         calls.push({ callee: s.callee, target: s.target?.name, args, span: s.span, position });
         return;
@@ -169,13 +181,18 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
   return { copies, writes, calls, declared, uses, loops: ranges };
 }
 
+function fieldsOf(path: readonly Accessor[]): readonly string[] {
+  const end = path.findIndex((step) => step.kind === "index");
+  return path.slice(0, end < 0 ? path.length : end).flatMap((step) => (step.kind === "field" ? [step.field] : []));
+}
+
 /** What a value of a changeable sort may refer to; one entry for each way in which it does. */
 function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
   if (!isMutable(term.sort, types)) return [];
-  const part = (t: Term): readonly Source[] => sourcesOf(t, types).map((s) => ({ root: s.root, whole: false }));
+  const part = (t: Term): readonly Source[] => sourcesOf(t, types).map((s) => ({ ...s, whole: false }));
   switch (term.kind) {
     case "variable":
-      return [{ root: term.name, whole: true }];
+      return [{ root: term.name, whole: true, path: [] }];
     case "literal":
       return [];
     case "apply":
@@ -183,7 +200,10 @@ function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
       return term.args.flatMap((arg) => sourcesOf(arg, types));
     case "construct":
       return term.args.flatMap((arg) => sourcesOf(arg, types));
-    case "field":
+    case "field": {
+      const path = fieldPath(term);
+      return path === undefined ? part(term.of) : [{ ...path, whole: false }];
+    }
     case "is":
       return part(term.of);
     case "old":
@@ -197,4 +217,11 @@ function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
     default:
       return assertNever(term);
   }
+}
+
+/** Fields of fields of a variable; anything else in between only says that the value lies somewhere below. */
+function fieldPath(term: Term): Pick<Source, "root" | "path"> | undefined {
+  if (term.kind === "variable") return { root: term.name, path: [] };
+  const of = term.kind === "field" ? fieldPath(term.of) : undefined;
+  return term.kind === "field" && of !== undefined ? { root: of.root, path: [...of.path, term.field] } : undefined;
 }
