@@ -5,7 +5,7 @@
  * alone, never on time. The budget is counted in the solver's resource units over the whole function.
  */
 import type { FunctionDerivation, Obligation, Probe } from "../calculus/index.js";
-import { not } from "../ir/index.js";
+import { implies, not, type Term } from "../ir/index.js";
 import type { Effort, Query } from "../smt/index.js";
 import type { Answered, FunctionProof, ProbeStatus } from "./proof.js";
 import type { Questions } from "./questions.js";
@@ -154,11 +154,17 @@ async function settleListed(listed: readonly Obligation[], desk: Desk): Promise<
   const always = new Set<Answered>();
   const possible = settled.filter((a) => a.answer.kind === "model");
   await inWaves(possible, desk, true, async (answered, effort) => {
-    const denied = { ...answered.obligation, goal: not(answered.obligation.goal) };
+    const denied = { ...answered.obligation, goal: denial(answered.obligation.goal) };
     if ((await ask(desk.questions.obligation(denied, { slice: true }), desk, effort)).answer.kind === "proved")
       always.add(answered);
   });
   return settled.map((answered) => ({ ...answered, always: always.has(answered) }));
+}
+
+/** That the value is out of range wherever it is computed: what guards the goal guards its denial. */
+function denial(goal: Term): Term {
+  const [guard, rest] = goal.kind === "apply" && goal.operator === "implies" ? goal.args : [];
+  return guard === undefined || rest === undefined ? not(goal) : implies(guard, denial(rest));
 }
 
 /**
