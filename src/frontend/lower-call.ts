@@ -17,10 +17,11 @@ import { withoutParentheses } from "./functions.js";
 import { lowerPush } from "./lower-assignment.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
-import { lowerTarget, type Target } from "./lower-target.js";
+import { lowerTarget, present, type Target } from "./lower-target.js";
 import { oweMark, temporary } from "./receive.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
+import { optionOf } from "./type-table.js";
 import type { Signature } from "./world.js";
 
 export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
@@ -132,7 +133,9 @@ function argumentFor(
   oweMark(body, term, sort, `the argument \`${name}\``, span);
   if (!signature.modifies.has(name)) return { value: term };
   refuseMovingPlace(node, span, body);
-  const place = changedPlace(term, node, name, signature, span, body);
+  const found = changedPlace(term, node, name, signature, span, body);
+  // Where the callee takes no absent value, it changes what is inside: that it is there is owed.
+  const place = optionOf(sort, body.cx.table.types) === undefined ? present(found, span, body) : found;
   if (refinedText(place.sort) !== refinedText(sort)) {
     unsupported({
       code: "unsupported.conversion",
@@ -152,7 +155,8 @@ function refuseMovingPlace(node: ts.Expression | undefined, span: Span, body: Bo
   if (node === undefined || call === undefined || ts.isIdentifier(withoutParentheses(node))) return;
   const others = ts.isCallExpression(call) ? call.arguments : [node];
   const inner = withoutParentheses(node);
-  const isPath = ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner);
+  const isPath =
+    ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner) || ts.isNonNullExpression(inner);
   if (!isPath || !others.some((arg) => hasEffects(arg, body))) return;
   unsupported({
     code: "unsupported.evaluation-order",
@@ -170,11 +174,14 @@ function changedPlace(
   signature: Signature,
   span: Span,
   body: Body,
-): Pick<Target, "place" | "sort" | "value"> {
+): Target {
   const inner = node === undefined ? undefined : withoutParentheses(node);
   const isPath =
     inner !== undefined &&
-    (ts.isIdentifier(inner) || ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner));
+    (ts.isIdentifier(inner) ||
+      ts.isElementAccessExpression(inner) ||
+      ts.isPropertyAccessExpression(inner) ||
+      ts.isNonNullExpression(inner));
   if (inner !== undefined && isPath) {
     return lowerTarget(inner, body, []);
   }
@@ -189,5 +196,6 @@ function changedPlace(
     }
   }
   const made = temporary(body, term, span);
-  return { place: { root: made, path: [] }, sort: made.sort, value: { kind: "variable", ...made } };
+  const value: Term = { kind: "variable", ...made };
+  return { place: { root: made, path: [] }, sort: made.sort, value, owner: undefined, what: `\`${name}\`` };
 }
