@@ -32,7 +32,6 @@ function worldOfProcess(): World {
     now: () => performance.now(),
     onInterrupt: (callback) => {
       const first = (): void => {
-        process.stderr.write("\ninterrupted; what was proved is kept in the bank\n");
         process.once("SIGINT", () => process.exit(130));
         callback();
       };

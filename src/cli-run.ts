@@ -4,6 +4,7 @@
  */
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { bankFolder } from "./bank-folder.js";
 import type { Options } from "./cli-options.js";
 import { progressOn, type World, wantsColor, widthOf } from "./cli-terminal.js";
@@ -60,16 +61,25 @@ export type Ended = { readonly kind: "done"; readonly report: Report } | { reado
 export async function runEngine(asked: Asked, place: Place, setting: Setting): Promise<Ended> {
   const { world, parts, options } = setting;
   const progress = progressOn(world);
+  const bank = bankFolder(options.bank, { ...place, env: world.env });
+  let stopped = false;
   const services = place.engine.openServices({
     z3WorkerFile: parts.z3WorkerFile,
     replayFile: parts.replayFile,
     jobs: options.jobs,
-    bankFolder: bankFolder(options.bank, { ...place, env: world.env }),
-    progress,
+    bankFolder: bank,
+    progress: {
+      working: (...work) => {
+        if (!stopped) progress.working(...work);
+      },
+    },
   });
   let release = (): void => {};
   const interrupted = new Promise<Ended>((resolve) => {
-    release = world.onInterrupt(() => resolve({ kind: "interrupted" }));
+    release = world.onInterrupt(() => {
+      stopped = true;
+      resolve({ kind: "interrupted" });
+    });
   });
   try {
     const work = place.engine.check(requestOf(asked, place, options), services);
@@ -77,8 +87,16 @@ export async function runEngine(asked: Asked, place: Place, setting: Setting): P
   } finally {
     release();
     progress.clear();
-    for (const line of await services.close()) world.stderr.write(`${line}\n`);
+    if (stopped) world.stderr.write(`${interruption(bank)}\n`);
+    // The bank is closed first of all; what else is still at work after an interruption ends with the process.
+    const closing = services.close();
+    const lines = stopped ? await Promise.race([closing, delay(500, [])]) : await closing;
+    for (const line of lines) world.stderr.write(`${line}\n`);
   }
+}
+
+function interruption(bank: string | undefined): string {
+  return bank === undefined ? "interrupted" : "interrupted; what was proved is kept in the bank";
 }
 
 function requestOf(asked: Asked, { root, configuration }: Place, options: Options): CheckRequest {

@@ -3,6 +3,7 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { withOwnRequires } from "../../src/calculus/index.js";
 import { nodeFileSystem } from "../../src/engine/node-file-system.js";
 import { type Loaded, load } from "../../src/frontend/index.js";
 import type { FunctionIR } from "../../src/ir/index.js";
@@ -25,7 +26,8 @@ export function loadFixtures(): Fixtures {
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => path.endsWith(".ts"))
     .sort();
-  const loaded = load({ root: fixturesFolder, files: nodeFileSystem(), targets, overflow: "warn", jsdoc: false });
+  const read = load({ root: fixturesFolder, files: nodeFileSystem(), targets, overflow: "warn", jsdoc: false });
+  const loaded = { ...read, program: withOwnRequires(read.program) };
   const functions = loaded.program.targets.flatMap((id) => {
     const fn = loaded.program.functions.get(id);
     const text = fn && loaded.sources.get(fn.span.file)?.text.slice(0, fn.span.start);
