@@ -52,7 +52,10 @@ export async function roundingRuns(
   const rests = fn.contract.parameters.some(({ sort }) => holdsExact(sort, program.types));
   if (executable === undefined || !rests) return undefined;
   const theory = theoryAsDoubles(program);
-  const inputs = unsafeInputs(fn, program).filter((args) => mayBeGiven(fn, args, theory));
+  const inputs = unsafeInputs(fn, program)
+    .filter((args) => mayBeGiven(fn, args, theory))
+    // A number that is none breaks almost any comparison: a call with others says more.
+    .toSorted((a, b) => Number(holdsNaN(a)) - Number(holdsNaN(b)));
   const runs = inputs.map((args): Run => ({ executable, args, types: theory.types }));
   const observations = await replayer.run(runs);
   for (const [i, run] of runs.entries()) {
@@ -60,6 +63,14 @@ export async function roundingRuns(
     if (outcome !== undefined) return { call: callText(fn.name, run.args, theory.types), outcome };
   }
   return undefined;
+}
+
+function holdsNaN(values: readonly Value[]): boolean {
+  return values.some((value) => {
+    if (value.kind === "double") return Number.isNaN(value.value);
+    if (value.kind === "array") return holdsNaN(value.items);
+    return value.kind === "data" && holdsNaN(value.fields);
+  });
 }
 
 /** Is there a number in it that is taken for exact? */

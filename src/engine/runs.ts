@@ -142,7 +142,9 @@ async function numbersTried({ proof }: Subject, bench: Bench): Promise<Runs> {
     if (found.refuted.length > 0) return found;
   }
   const broken = await roundingRuns(fn, program, replayer);
-  return broken === undefined ? none : { ...none, exactOnly: `${broken.call} ${broken.outcome}` };
+  return broken === undefined
+    ? none
+    : { ...none, exactOnly: `${broken.call} ${broken.outcome}, which breaks the contract` };
 }
 
 const untried: FindingAssumption = {
