@@ -16,7 +16,7 @@ export interface GitRepository {
   /** The commit that a name stands for. */
   commit(revision: string): string | undefined;
   mergeBase(a: string, b: string): string | undefined;
-  /** Unified diff from a commit to another, or to the working tree. */
+  /** Unified diff from a commit to another, or to the working tree with its untracked TypeScript. */
   diff(base: string, head: string | undefined): string;
   /** Path -> blob of the files of a commit, links left out. */
   tree(commit: string): ReadonlyMap<string, string>;
@@ -57,8 +57,10 @@ export function openRepository(folder: string): GitRepository | undefined {
     commit: (revision) =>
       oneLineOf(git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])),
     mergeBase: (a, b) => oneLineOf(git(["merge-base", a, b])),
-    diff: (base, head) =>
-      git([...diffOptions, base, ...(head === undefined ? [] : [head]), "--"]).output.toString("utf8"),
+    diff: (base, head) => {
+      const tracked = git([...diffOptions, base, ...(head === undefined ? [] : [head]), "--"]).output.toString("utf8");
+      return head === undefined ? tracked + untracked(git) : tracked;
+    },
     tree: (commit) => treeOf(git(["ls-tree", "-r", "-z", "--full-tree", commit]).output),
     blobs: (ids) => blobsOf(git(["cat-file", "--batch"], `${ids.join("\n")}\n`).output, ids.length),
   };
@@ -75,6 +77,15 @@ const diffOptions = [
   "--find-renames",
   "--ignore-submodules",
 ];
+
+/** Each untracked file as one that is new. `--no-index` ends with 1 where there is a difference. */
+function untracked(git: (args: readonly string[]) => Ran): string {
+  const files = parted(git(["ls-files", "-z", "--others", "--exclude-standard"]).output);
+  const sources = files.filter((file) => /\.[cm]?tsx?$/u.test(file));
+  return sources
+    .map((file) => git([...diffOptions, "--no-index", "--", "/dev/null", file]).output.toString("utf8"))
+    .join("");
+}
 
 function oneLineOf(ran: Ran): string | undefined {
   const line = ran.output.toString("utf8").split("\n")[0]?.trim();

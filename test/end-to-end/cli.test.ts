@@ -103,6 +103,17 @@ test("a review of a branch writes the page and posts the comment's text to the t
   expect(readFileSync(join(root, "page.html"), "utf8")).toContain("postcondition broken");
 });
 
+test("a review of the working tree sees files that git does not track yet, and no old debt for a mere document", async () => {
+  const { root } = repositoryWith({ "src/old.ts": wrong });
+  writeFiles(root, { "NOTES.md": "nothing\n" });
+  const idle = await countercheck(["review", "--base", "main"], { cwd: root });
+  expect([idle.code, idle.out]).toEqual([0, expect.stringContaining("0 comments")]);
+  writeFiles(root, { "src/new.ts": wrong.replace("size", "fresh") });
+  const ran = await countercheck(["review", "--base", "main"], { cwd: root });
+  expect(ran.code).toBe(1);
+  expect(ran.out).toContain("`fresh`: postcondition broken.");
+});
+
 test("an interruption is 130, and what was proved is in the bank", async () => {
   // Each has obligations of its own, so that there is work left when the first is named.
   const many = Array.from({ length: 200 }, (_, i) =>
