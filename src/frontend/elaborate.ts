@@ -4,7 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import type { Expression } from "../contract/index.js";
-import { boolTerm, iff, resultName, type Sort, type Term, variable } from "../ir/index.js";
+import { boolTerm, dataType, iff, resultName, type Sort, type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { arithmetic, comparison, complement, needed, negate, type Operand } from "./arithmetic.js";
 import { numberConstant } from "./builtins.js";
@@ -57,7 +57,7 @@ export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elabo
     case "member":
       return memberOf(e, cx, wanted);
     case "index":
-      return indexOf(e, cx);
+      return mayLack(wanted, cx) ? maybeAbsent(e, cx) : indexOf(e, cx);
     case "call":
       return call(e, cx);
     case "array":
@@ -241,10 +241,16 @@ function looseEquality(left: Operand, right: Operand, span: Span, cx: Surroundin
   return outside("unsupported.loose-equality", span, "`==` converts its operands.", "Write `===` or `!==`.");
 }
 
+/** SEMANTICS, section 3: where the type already says undefined, a missing element is a value. */
+function mayLack(wanted: Sort | undefined, cx: Surroundings): boolean {
+  if (wanted?.kind !== "data") return false;
+  return dataType(cx.table.types, wanted.name).constructors.some((c) => c.absent === "undefined");
+}
+
 export function maybeAbsent(e: Expression, cx: Surroundings): Elaborated {
   if (e.kind === "index" && !e.optional) {
     const found = elementIfAny(operand(e.object, cx), operand(e.index, cx), e.span, cx);
-    if (found !== undefined) return found;
+    return found ?? indexOf(e, cx);
   }
   return elaborate(e, cx);
 }

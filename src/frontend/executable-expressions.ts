@@ -138,6 +138,8 @@ function mayBeAbsent(node: ts.ElementAccessExpression, checker: ts.TypeChecker):
   const array = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
   const element = checker.getIndexTypeOfType(array, ts.IndexKind.Number);
   if (element === undefined || includesUndefined(element)) return true;
+  const wanted = checker.getContextualType(node);
+  if (wanted !== undefined && includesUndefined(wanted)) return true;
   let inner: ts.Node = node;
   while (ts.isParenthesizedExpression(inner.parent)) inner = inner.parent;
   const { parent } = inner;
