@@ -5,7 +5,6 @@
 import ts from "typescript";
 import type { Body } from "./body.js";
 import { projectCallee } from "./callee.js";
-import type { Project } from "./project.js";
 
 export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
@@ -58,17 +57,5 @@ export function assignedIn(tree: ts.Node, checker: ts.TypeChecker): ReadonlySet<
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return found;
-}
-
-/** The names of all properties that some file of the project assigns. */
-export function assignedProperties(project: Project): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    const target = isAssignment(node) && ts.isBinaryExpression(node) ? node.left : undefined;
-    if (target !== undefined && ts.isPropertyAccessExpression(target)) found.add(target.name.text);
-    ts.forEachChild(node, visit);
-  };
-  for (const file of project.files.values()) visit(file.sourceFile);
   return found;
 }

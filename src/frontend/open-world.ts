@@ -6,7 +6,7 @@ import { invariant } from "../base/index.js";
 import type { OverflowMode, Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Constant, readConstant } from "./constants.js";
-import { assignedProperties, hasEffects } from "./effects.js";
+import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import type { PureCallee } from "./entity.js";
@@ -44,7 +44,6 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
   const finished: Entry[] = [];
   const constants = new Map<ts.Symbol, Constant>();
   const evaluating = new Set<ts.Symbol>();
-  let assigned: ReadonlySet<string> | undefined;
 
   const entryOf = (site: FunctionSite): Entry => {
     const entry = entries.get(site.id);
@@ -137,10 +136,6 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
     constant,
-    assignsProperty: (name) => {
-      assigned ??= assignedProperties(project);
-      return assigned.has(name);
-    },
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);
       return from === undefined ? undefined : `\`${from}\`, imported by ${file.path}, was not found.`;

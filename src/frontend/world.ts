@@ -42,8 +42,6 @@ export interface World {
   readonly signature: (site: FunctionSite, span: Span) => Signature;
   readonly pureCallee: (id: string, span: Span) => PureCallee;
   readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
-  /** Some file of the project assigns a property of that name. */
-  readonly assignsProperty: (name: string) => boolean;
   /** What to do about a name that nothing is known of: the package that was not found. */
   readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;
   readonly functionNames: (file: ProjectFile) => readonly string[];
