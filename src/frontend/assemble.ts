@@ -32,7 +32,8 @@ export function assemble(parts: Parts): Outcome {
   const { entry, header, world, body, statements, result, requires, ensures, faults } = parts;
   const { site } = entry;
   const { types } = world.table;
-  const parameters = header.parameters.map((p) => p.variable);
+  const own = header.parameters.map((p) => p.variable);
+  const parameters = header.receiver === undefined ? own : [header.receiver, ...own];
   const sharing = analyseSharing({
     body: statements,
     parameters,
@@ -47,7 +48,7 @@ export function assemble(parts: Parts): Outcome {
   });
   const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
   const logical =
-    sharing.modifies.size === 0
+    sharing.modifies.size === 0 && header.receiver === undefined
       ? buildLogical({
           site,
           world,
@@ -59,7 +60,7 @@ export function assemble(parts: Parts): Outcome {
       : undefined;
   const isPure = site.clauses.some((c) => c.keyword === "pure");
   if (isPure) requirePure(site, sharing.modifies, throws, faults);
-  const variant = parts.variant ?? inferredRecursionMeasure(site, body, parameters);
+  const variant = parts.variant ?? inferredRecursionMeasure(site, body, own);
   const contract = effectiveContract({
     parameters,
     result,

@@ -43,7 +43,8 @@ export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elabo
     case "name":
       return named(e.name, e.span, cx);
     case "this":
-      return outside("unsupported.this", e.span, "`this` is not read yet.", "Pass the value as a parameter.");
+      if (cx.receiver !== undefined) return ofTerm(variable(cx.receiver.name, cx.receiver.sort, e.span));
+      return outside("unsupported.this", e.span, "`this` is not read here.", "Pass the value as a parameter.");
     case "result":
       return result(e.span, cx);
     case "old":

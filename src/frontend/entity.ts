@@ -46,6 +46,8 @@ export interface Surroundings {
   readonly resolve: (name: string) => Entity | undefined;
   /** Names that could have been meant. */
   readonly candidates: () => readonly string[];
+  /** What `this` is, in a method that speaks of it. */
+  readonly receiver?: Variable | undefined;
   /** The sort of `\result`, where it may be named. */
   readonly result: Sort | undefined;
   /** How names resolve inside `\old`, where it may stand. */

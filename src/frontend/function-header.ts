@@ -2,7 +2,7 @@
  * Takes a function; gives what its first line and its marks say: parameters, names, the sort of the result, options.
  */
 import ts from "typescript";
-import type { DataTypes, OverflowMode, Sort } from "../ir/index.js";
+import type { DataTypes, OverflowMode, Sort, Variable } from "../ir/index.js";
 import { emptyBody } from "./empty-body.js";
 import type { FunctionSite } from "./functions.js";
 import { toSyntax } from "./lower-expression.js";
@@ -10,6 +10,7 @@ import { nameVariables, type VariableNames } from "./names.js";
 import type { NumberKind } from "./number-kind.js";
 import { learntKinds, type Marks, marksOf, type ReadParameter, readParameters } from "./parameters.js";
 import { spanIn } from "./places.js";
+import { readReceiver } from "./receiver.js";
 import { unsupported } from "./refusal.js";
 import { markInType } from "./type-marks.js";
 import { sortOfType } from "./types.js";
@@ -19,6 +20,8 @@ import type { Entry, World } from "./world.js";
 export interface Header {
   readonly marks: Marks;
   readonly parameters: readonly ReadParameter[];
+  /** `this`, in a method that speaks of it. */
+  readonly receiver: Variable | undefined;
   readonly names: VariableNames;
   readonly resultType: ts.Type;
   /** The author's, by a mark of the result or of its type. */
@@ -34,6 +37,7 @@ export function readHeader(site: FunctionSite, world: World): Header {
     const body = emptyBody(world, site.file);
     return { syntax: toSyntax(node, body), cx: body.cx };
   });
+  const receiver = readReceiver(site, world.reader(site.file));
   const signature = checker.getSignatureFromDeclaration(site.node);
   if (signature === undefined) {
     return unsupported({
@@ -43,7 +47,7 @@ export function readHeader(site: FunctionSite, world: World): Header {
     });
   }
   const resultMark = marks.kinds.get("\\result") ?? markInType(site.node.type, checker, world.project);
-  return { marks, parameters, names, resultType: checker.getReturnTypeOfSignature(signature), resultMark };
+  return { marks, parameters, receiver, names, resultType: checker.getReturnTypeOfSignature(signature), resultMark };
 }
 
 function holdsCall(node: ts.Node): boolean {

@@ -132,7 +132,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
   const body: Body = {
     world,
     site,
-    cx: codeSurroundings(world, tokens, (name) => freshBinder(name, taken)),
+    cx: { ...codeSurroundings(world, tokens, (name) => freshBinder(name, taken)), receiver: header.receiver },
     termsOnly: false,
     locals: new Map(),
     parameters: new Map(header.parameters.map((p) => [p.symbol, p.variable])),

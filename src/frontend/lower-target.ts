@@ -15,6 +15,7 @@ import {
   type Place,
   type Sort,
   type Term,
+  type Variable,
   variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
@@ -46,6 +47,8 @@ export function lowerTarget(node: ts.Expression, body: Body, later: readonly ts.
   if (ts.isNonNullExpression(inner))
     return present(lowerTarget(inner.expression, body, later), spanOf(inner, body), body);
   if (ts.isIdentifier(inner)) return variableTarget(inner, body);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword && body.cx.receiver !== undefined)
+    return receiverTarget(body.cx.receiver);
   if (ts.isElementAccessExpression(inner) && inner.questionDotToken === undefined) {
     return elementTarget(inner, body, later);
   }
@@ -101,6 +104,12 @@ function variableTarget(node: ts.Identifier, body: Body): Target {
     owner: local.owner,
     what: `\`${node.text}\``,
   };
+}
+
+/** `this` is never re-pointed: only its parts are written. */
+function receiverTarget(receiver: Variable): Target {
+  const value = variable(receiver.name, receiver.sort);
+  return { place: { root: receiver, path: [] }, sort: receiver.sort, value, owner: undefined, what: "`this`" };
 }
 
 function elementTarget(node: ts.ElementAccessExpression, body: Body, later: readonly ts.Expression[]): Target {

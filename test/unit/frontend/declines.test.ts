@@ -88,7 +88,7 @@ test("functions that are not read as a whole", () => {
     "unsupported unsupported.parameter",
   );
   expect(whole("//@ ensures true\nexport let f = () => 1;")).toBe("unsupported unsupported.function");
-  expect(whole("class A { x = 1;\n//@ ensures true\nf() { return this.x; } }")).toBe("unsupported unsupported.this");
+  expect(whole("class A { #x = 1;\n//@ ensures true\nf() { return this.#x; } }")).toBe("unsupported unsupported.this");
   expect(whole("class B {} class A extends B {\n//@ ensures true\nf() { return 1; } }")).toBe(
     "unsupported unsupported.function",
   );
