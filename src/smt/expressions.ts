@@ -2,6 +2,7 @@
  * Gives the ways to write SMT expressions over a node builder, with the simplifications that keep arrays apart into
  * length and items: a part of a pair is that part, a choice between arrays chooses each part.
  */
+import { invariant } from "../base/index.js";
 import { type ScalarValue, scalarLiteral } from "./literals.js";
 import {
   type Builder,
@@ -15,6 +16,7 @@ import {
   type SmtSort,
   text,
 } from "./node.js";
+import { substitute } from "./substitute.js";
 
 export interface Expressions {
   readonly make: (head: Head, args: readonly Node[], sort: SmtSort) => Node;
@@ -42,6 +44,12 @@ export interface Expressions {
   readonly lengthOf: (array: Node) => Node;
   readonly itemsOf: (array: Node) => Node;
   readonly select: (array: Node, index: Node) => Node;
+  /** The element of items: of a lambda its body there, of a store what is known to stand there. */
+  readonly element: (items: Node, index: Node) => Node;
+  /** Items by index. What the body says holds no bound variable but those of `over` and the index itself. */
+  readonly lambda: (over: readonly Node[], body: (index: Node) => Node) => Node;
+  /** A quantifier over one integer, in the same way. */
+  readonly quantified: (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node) => Node;
   /** Doubles that are converted integers, to those integers: a row that meets one can reason about the integer. */
   readonly converted: Map<Node, Node>;
   readonly unknown: (key: string, args: readonly Node[], sort: SmtSort) => Node;
@@ -134,7 +142,49 @@ export function expressions(builder: Builder): Expressions {
     }
     return builtin("=", [a, b], boolean);
   };
-  return {
+  const element = (items: Node, index: Node): Node => {
+    if (items.head.kind === "lambda") return substitute(made, child(items, 0), items.head.level, index);
+    if (isBuiltin(items, "store")) {
+      const [at, place] = [offset(child(items, 1)), offset(index)];
+      if (at.base === place.base) return at.by === place.by ? child(items, 2) : element(child(items, 0), index);
+    }
+    if (isBuiltin(items, "ite") && [child(items, 1), child(items, 2)].some((i) => i.head.kind === "lambda")) {
+      return ite(child(items, 0), element(child(items, 1), index), element(child(items, 2), index));
+    }
+    return builtin("select", [items, index], elementOf(items.sort));
+  };
+  /** A bound variable that none of the given expressions holds, and the body under it. */
+  const under = (
+    over: readonly Node[],
+    body: (index: Node) => Node,
+  ): { readonly level: number; readonly body: Node } => {
+    const level = Math.max(-1, ...over.flatMap((node) => node.levels)) + 1;
+    const inner = body(make({ kind: "bound", level }, [], integer));
+    const known = new Set([level, ...over.flatMap((node) => node.levels)]);
+    invariant(
+      inner.levels.every((l) => known.has(l)),
+      "the body of a binder holds only the variables that it was made over",
+    );
+    return { level, body: inner };
+  };
+  const lambda = (over: readonly Node[], body: (index: Node) => Node): Node => {
+    const inner = under(over, body);
+    // What reads an array at every index is that array.
+    if (isBuiltin(inner.body, "select")) {
+      const [items, index] = [child(inner.body, 0), child(inner.body, 1)];
+      const isIndex = index.head.kind === "bound" && index.head.level === inner.level;
+      if (isIndex && !items.levels.includes(inner.level)) return items;
+    }
+    const head = { kind: "lambda", level: inner.level, index: integer } as const;
+    return make(head, [inner.body], { kind: "items", element: inner.body.sort });
+  };
+  const quantified = (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node): Node => {
+    const inner = under(over, body);
+    if (inner.body === yes || inner.body === no) return inner.body;
+    const head = { kind: "quantifier", quantifier, level: inner.level, sorts: [integer], patterns: [] } as const;
+    return make(head, [inner.body], boolean);
+  };
+  const made: Expressions = {
     make,
     builtin,
     bool: (symbol, ...args) => builtin(symbol, args, boolean),
@@ -159,10 +209,14 @@ export function expressions(builder: Builder): Expressions {
     pair,
     lengthOf: (array) => part(array, 0),
     itemsOf: (array) => part(array, 1),
-    select: (array, index) => builtin("select", [part(array, 1), index], elementOf(array.sort)),
+    select: (array, index) => element(part(array, 1), index),
+    element,
+    lambda,
+    quantified,
     converted: new Map(),
     unknown: (key, args, sort) => make({ kind: "unknown", key }, args, sort),
   };
+  return made;
 }
 
 export function isBuiltin(node: Node, symbol: string): boolean {

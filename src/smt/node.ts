@@ -2,7 +2,8 @@
  * Gives the expressions of SMT-LIB as a hash-consed DAG: equal expressions are one object, whatever objects the terms
  * were, so that the text depends on structure alone and stays linear in it.
  * Symbols of a program (variables, types, functions) are kept as what they are; `print` gives them canonical names.
- * Relies on bound variables being named by their depth (de Bruijn levels), which makes renamed binders equal.
+ * Bound variables are named by levels, binders scope as in any language; `binders` gives each its depth (de Bruijn's
+ * levels) before printing, which makes renamed binders equal.
  */
 import { invariant } from "../base/index.js";
 
@@ -38,8 +39,11 @@ export type Head =
       readonly quantifier: "forall" | "exists";
       readonly level: number;
       readonly sorts: readonly SmtSort[];
+      /** Empty until `binders` chooses them, when all simplifications are done. */
       readonly patterns: readonly (readonly Node[])[];
-    };
+    }
+  /** The total array of its body's values, by the index that the level names. */
+  | { readonly kind: "lambda"; readonly level: number; readonly index: SmtSort };
 
 export interface Node {
   /** Order of creation; never printed. */
@@ -49,6 +53,8 @@ export interface Node {
   readonly sort: SmtSort;
   /** Levels of the bound variables that are free in it, ascending. */
   readonly levels: readonly number[];
+  /** A quantifier or a lambda stands in it. */
+  readonly binds: boolean;
 }
 
 export const boolean: SmtSort = { kind: "plain", text: "Bool" };
@@ -86,7 +92,8 @@ export function nodeBuilder(): Builder {
       const key = `${headKey(head)}|${sortKey(sort)}|${args.map((a) => a.id).join(",")}`;
       const known = table.get(key);
       if (known !== undefined) return known;
-      const node: Node = { id: table.size, head, args, sort, levels: freeLevels(head, args) };
+      const binds = head.kind === "quantifier" || head.kind === "lambda" || args.some((a) => a.binds);
+      const node: Node = { id: table.size, head, args, sort, levels: freeLevels(head, args), binds };
       table.set(key, node);
       return node;
     },
@@ -120,6 +127,8 @@ function headKey(head: Head): string {
       const patterns = head.patterns.map((p) => p.map((n) => n.id).join(" ")).join(";");
       return `${head.quantifier} ${head.level} ${head.sorts.map(sortKey).join(" ")} ${patterns}`;
     }
+    case "lambda":
+      return `lambda ${head.level} ${sortKey(head.index)}`;
   }
 }
 
@@ -128,6 +137,7 @@ function freeLevels(head: Head, args: readonly Node[]): readonly number[] {
   const found = new Set<number>();
   for (const arg of args) for (const level of arg.levels) found.add(level);
   if (head.kind === "quantifier") for (let i = 0; i < head.sorts.length; i++) found.delete(head.level + i);
+  if (head.kind === "lambda") found.delete(head.level);
   return found.size === 0 ? closed : [...found].sort((a, b) => a - b);
 }
 

@@ -5,6 +5,7 @@
  */
 import { invariant } from "../base/index.js";
 import type { LogicalFunction } from "../ir/index.js";
+import { binderNames } from "./binders.js";
 import { definitionOrder } from "./definition-order.js";
 import { canonicalNames, type Names } from "./names.js";
 import { child, type Node, type SmtSort, sortKey } from "./node.js";
@@ -31,7 +32,9 @@ const tallest = 50;
 type Scope = readonly ReadonlyMap<Node, string>[];
 
 /** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
-export function print(assertions: readonly Node[], theory: Theory, translator: Translator): Printed {
+export function print(given: readonly Node[], theory: Theory, translator: Translator): Printed {
+  const binders = binderNames(translator.x);
+  const assertions = given.map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
   const constants = new Set<string>();
   const unknowns = new Map<string, string>();
@@ -69,6 +72,11 @@ export function print(assertions: readonly Node[], theory: Theory, translator: T
 
   const renderHere = (node: Node, scope: Scope, inFunction: boolean): string => {
     if (node.head.kind === "quantifier") return quantifier(node, scope, inFunction);
+    if (node.head.kind === "lambda") {
+      const { level, index } = node.head;
+      const body = withLets(child(node, 0), level + 1, scope, inFunction, false);
+      return `(lambda ((q${level} ${names.sort(index)})) ${body})`;
+    }
     const symbol = headText(node);
     if (node.args.length === 0) return symbol;
     return `(${symbol} ${node.args.map((a) => render(a, scope, inFunction)).join(" ")})`;
@@ -145,7 +153,8 @@ export function print(assertions: readonly Node[], theory: Theory, translator: T
         return name;
       }
       case "quantifier":
-        invariant(false, "a quantifier has no symbol");
+      case "lambda":
+        invariant(false, "a binder has no symbol");
         return "";
     }
   };
@@ -167,7 +176,8 @@ export function print(assertions: readonly Node[], theory: Theory, translator: T
       memo: new Map(),
     };
     const any = x.make({ kind: "function", id: of.id, any: true }, params, smtSort(of.result));
-    const body = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
+    const open = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
+    const body = binders(open, params.length);
     const calls = new Set<string>();
     for (const node of reachable([body])) {
       invariant(node.head.kind !== "constant", `${of.name} is a term over its parameters alone`);

@@ -19,7 +19,7 @@ import { type Expressions, expressions } from "./expressions.js";
 import { boolean, child, integer, type Node, nodeBuilder, type SmtSort } from "./node.js";
 import { operators } from "./operators.js";
 import { findConstructor, identityIsSameness, smtSort } from "./sorts.js";
-import { distance, triggers } from "./triggers.js";
+import { distance } from "./triggers.js";
 
 export interface Translator {
   readonly x: Expressions;
@@ -203,8 +203,7 @@ export function translator(types: DataTypes): Translator {
     const levels = binders.map((_, i) => level + i);
     if (!levels.some((l) => body.levels.includes(l)) && body.args.length === 0) return body;
     const sorts = binders.map((b) => b.sort);
-    const patterns = triggers(body, levels);
-    return x.make({ kind: "quantifier", quantifier: kind, level, sorts, patterns }, [body], boolean);
+    return x.make({ kind: "quantifier", quantifier: kind, level, sorts, patterns: [] }, [body], boolean);
   };
 
   const quantifier = (term: Extract<Term, { kind: "quantifier" }>, bound: Binding): Node => {

@@ -44,15 +44,16 @@ function together(candidates: readonly Node[], levels: readonly number[]): reado
   return patterns;
 }
 
-/** In order of first occurrence, left to right; not inside nested quantifiers, whose variables are not in reach. */
+/** In order of first occurrence, left to right; inside nested binders only what does not hold their variables. */
 function collect(body: Node, levels: ReadonlySet<number>): readonly Node[] {
   const found = new Set<Node>();
   const seen = new Set<Node>();
+  const deepest = Math.max(...levels);
   const walk = (node: Node): void => {
     if (seen.has(node) || !node.levels.some((l) => levels.has(l))) return;
     seen.add(node);
-    if (isTrigger(node, levels)) found.add(node);
-    if (node.head.kind !== "quantifier") node.args.forEach(walk);
+    if (node.levels.every((l) => l <= deepest) && isTrigger(node, levels)) found.add(node);
+    node.args.forEach(walk);
   };
   walk(body);
   return [...found];
@@ -90,6 +91,7 @@ function isStable(node: Node, levels: ReadonlySet<number>): boolean {
       return node.args.every((a) => isStable(a, levels));
     case "tester":
     case "quantifier":
+    case "lambda":
       return false;
   }
 }
