@@ -131,7 +131,7 @@ export function lowerPush(
   });
   for (const term of terms) {
     const value: Term = { kind: "apply", operator: "array.push", args: [target.value, term], sort, span };
-    emit(body, { kind: "assign", target: target.place, value, span });
+    emit(body, { kind: "assign", target: target.place, value, inPlace: "grows", span });
   }
   if (use === "statement") return { kind: "undefined", span };
   const length: Term = {

@@ -13,6 +13,7 @@ import {
   type Term,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { type Role, roleOf } from "./sharing-operators.js";
 
 /** A variable whose object, or a part of it, a value refers to. */
 export interface Source {
@@ -114,15 +115,18 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
         read(s.value, loop);
         const { root, path } = s.target;
         for (const step of path) if (step.kind === "index") read(step.index, loop);
-        const pushed = s.value.kind === "apply" && s.value.operator === "array.push" ? s.value.args[1] : undefined;
         // Re-pointing a variable names it without reading it: no use.
-        if (path.length === 0 && pushed === undefined) {
+        if (path.length === 0 && s.inPlace === undefined) {
           copy("bind", root.name, s.value, s.span, loop);
           return;
         }
         use(root.name, loop);
         writes.push({ root: root.name, path: fieldsOf(path), span: s.span, position });
-        copy("store", root.name, pushed ?? s.value, s.span, loop);
+        // What is changed in place holds what it held.
+        const own = (source: Source): boolean => s.inPlace !== undefined && source.root === root.name;
+        const sources = sourcesOf(s.value, types).filter((source) => !own(source));
+        if (sources.length > 0)
+          copies.push({ kind: "store", target: root.name, sources, span: s.span, position, loop });
         return;
       }
       case "block":
@@ -196,8 +200,7 @@ function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
     case "literal":
       return [];
     case "apply":
-      if (term.operator === "array.get") return term.args.slice(0, 1).flatMap(part);
-      return term.args.flatMap((arg) => sourcesOf(arg, types));
+      return term.args.flatMap((arg, i) => sourcesOfArgument(arg, roleOf(term.operator, i), types));
     case "construct":
       return term.args.flatMap((arg) => sourcesOf(arg, types));
     case "field": {
@@ -217,6 +220,12 @@ function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
     default:
       return assertNever(term);
   }
+}
+
+function sourcesOfArgument(arg: Term, role: Role, types: DataTypes): readonly Source[] {
+  if (role === "reads") return [];
+  const sources = sourcesOf(arg, types);
+  return role === "itself" || role === "holds" ? sources : sources.map((s) => ({ ...s, whole: false }));
 }
 
 /** Fields of fields of a variable; anything else in between only says that the value lies somewhere below. */

@@ -64,7 +64,7 @@ export {
   typeFacts,
   unitSort,
 } from "./sorts.js";
-export type { Accessor, Argument, Place, Statement } from "./statement.js";
+export type { Accessor, Argument, InPlace, Place, Statement } from "./statement.js";
 export { resultName, type Term, type Variable } from "./term.js";
 export type { Value } from "./value.js";
 export { children, freeVariables, resolveOld, substitute, withChildren } from "./walk.js";

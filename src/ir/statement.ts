@@ -24,11 +24,25 @@ export interface Argument {
   readonly place?: Place;
 }
 
+/**
+ * What becomes of the slots of an object that is changed in place: they all stay and more may come (`push`, `set`), or
+ * they may hold something else afterwards, or be gone (`splice`, `sort`, `pop`, `delete`, `length = 0`).
+ * Soundness: without it the slot gets another object, and other names of the old one keep what it was.
+ */
+export type InPlace = "grows" | "rearranges";
+
 export type Statement =
   /** Declares a variable; without a value it is arbitrary until assigned. */
   | { readonly kind: "let"; readonly variable: Variable; readonly value?: Term; readonly span: Span }
   /** `target := value`. Assigning an array's slot at its length grows it by one. */
-  | { readonly kind: "assign"; readonly target: Place; readonly value: Term; readonly span: Span }
+  | {
+      readonly kind: "assign";
+      readonly target: Place;
+      readonly value: Term;
+      /** Present where the slot keeps its object and the value is that object's new content: `push`, `sort`, `length = 0`. */
+      readonly inPlace?: InPlace;
+      readonly span: Span;
+    }
   | { readonly kind: "block"; readonly body: readonly Statement[]; readonly span: Span }
   | {
       readonly kind: "if";
