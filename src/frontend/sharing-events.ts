@@ -122,9 +122,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
         }
         use(root.name, loop);
         writes.push({ root: root.name, path: fieldsOf(path), span: s.span, position });
-        // What is changed in place holds what it held.
-        const own = (source: Source): boolean => s.inPlace !== undefined && source.root === root.name;
-        const sources = sourcesOf(s.value, types).filter((source) => !own(source));
+        const sources = s.inPlace === undefined ? sourcesOf(s.value, types) : sourcesAdded(s.value, types);
         if (sources.length > 0)
           copies.push({ kind: "store", target: root.name, sources, span: s.span, position, loop });
         return;
@@ -226,6 +224,12 @@ function sourcesOfArgument(arg: Term, role: Role, types: DataTypes): readonly So
   if (role === "reads") return [];
   const sources = sourcesOf(arg, types);
   return role === "itself" || role === "holds" ? sources : sources.map((s) => ({ ...s, whole: false }));
+}
+
+/** What an object that is changed in place comes to hold besides what it held: its old content is the first argument. */
+function sourcesAdded(value: Term, types: DataTypes): readonly Source[] {
+  if (value.kind !== "apply" || roleOf(value.operator, 0) !== "elements") return sourcesOf(value, types);
+  return value.args.flatMap((arg, i) => (i === 0 ? [] : sourcesOfArgument(arg, roleOf(value.operator, i), types)));
 }
 
 /** Fields of fields of a variable; anything else in between only says that the value lies somewhere below. */
