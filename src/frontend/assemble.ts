@@ -112,6 +112,7 @@ export function assemble(parts: Parts): Outcome {
       loops: body.loops,
       assertions: body.assertions,
       calls: body.calls,
+      inlined: body.inlined,
       constants: body.constants,
     },
   };

@@ -37,6 +37,25 @@ export type Exit =
     }
   | { readonly kind: "switch" | "block"; readonly name: string | undefined; readonly label: string };
 
+/** A function whose statements may stand in place of a call of it. */
+export interface InlineCallee {
+  readonly node: ts.FunctionLikeDeclaration;
+  /** Whose symbol stands for the kind of number of its result. */
+  readonly nameNode: ts.Node;
+  readonly file: FunctionSite["file"];
+  readonly name: string;
+  /** Of a function of a module. */
+  readonly site: FunctionSite | undefined;
+  /** The function around it, whose variables it sees; undefined for a function of a module. */
+  readonly scope: Body | undefined;
+}
+
+/** Where a `return` of an inlined function leads. */
+export interface ReturnPlace {
+  readonly target: Variable | undefined;
+  readonly label: string;
+}
+
 export interface Body {
   readonly world: World;
   readonly site: Pick<FunctionSite, "file">;
@@ -54,7 +73,17 @@ export interface Body {
   readonly marks: ReadonlyMap<string, NumberKind>;
   readonly kinds: Map<Owner, NumberKind>;
   readonly result: Sort;
-  readonly resultOwner: "result" | undefined;
+  readonly resultOwner: Owner | undefined;
+  /** Set while an inlined function is lowered; undefined where `return` leaves the function itself. */
+  readonly returnsTo: ReturnPlace | undefined;
+  /** The inlined functions at work, outermost first. */
+  readonly inlining: readonly ts.Node[];
+  /** Calls that were replaced by what they call. */
+  readonly inlined: Map<ts.CallExpression, InlineCallee>;
+  /** How often that was done: a call in an inlined function counts each time. */
+  readonly written: { calls: number };
+  /** Parameters of inlined functions that were passed functions. */
+  readonly functions: Map<ts.Symbol, InlineCallee>;
   readonly exits: Exit[];
   readonly loops: Map<LoopStatement, { readonly invariants: readonly Clause[]; readonly variant: Variant | undefined }>;
   readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import type { Body } from "./body.js";
 import { projectCallee } from "./callee.js";
+import { inlineCallee } from "./inline-callee.js";
 
 export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
@@ -20,7 +21,7 @@ export function hasEffects(node: ts.Node, body: Body): boolean {
 function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") return true;
   const site = projectCallee(node, body);
-  if (site === undefined) return false;
+  if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);
 }
 

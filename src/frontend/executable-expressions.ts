@@ -4,7 +4,9 @@
  * Relies on the monitor's functions (`counterexample/runtime-text.ts`), which keep JavaScript's order of evaluation.
  */
 import ts from "typescript";
+import type { InlineCallee } from "./body.js";
 import { assignment, step } from "./executable-assignments.js";
+import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
 
@@ -27,6 +29,7 @@ export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isNonNullExpression(node)) return present(node, unit);
   if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((e) => item(e, unit)).join(", ")}]`;
   if (ts.isObjectLiteralExpression(node)) return `({ ${node.properties.map((p) => entry(p, unit)).join(", ")} })`;
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionText(node, unit);
   if (ts.isConditionalExpression(node)) {
     const parts = [node.condition, node.whenTrue, node.whenFalse].map((part) => expression(part, unit));
     return `(${parts[0]} ? ${parts[1]} : ${parts[2]})`;
@@ -76,11 +79,20 @@ function valueSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | 
 
 function reference(symbol: ts.Symbol | undefined, name: string, unit: Unit): string {
   if (symbol === undefined) return refuse(`the name ${name}`);
+  const declaration = symbol.valueDeclaration;
+  if (declaration !== undefined && ts.isFunctionDeclaration(declaration))
+    return functionReference(declaration, name, unit);
   const local = unit.function.names.get(symbol);
   const printed = local === undefined ? undefined : unit.printed.get(local);
   if (printed !== undefined) return printed;
   const constant = constantOf(symbol, unit);
   return constant === undefined ? refuse(`the name ${name}`) : expression(constant, unit);
+}
+
+function functionReference(node: ts.FunctionDeclaration, name: string, unit: Unit): string {
+  if (!ts.isSourceFile(node.parent)) return nestedName(name);
+  const helper = [...unit.function.inlined.values()].find((h) => h.node === node);
+  return helper === undefined ? refuse(`the function ${name}`) : unit.printing.helperName(helper, unit);
 }
 
 function constantOf(symbol: ts.Symbol, unit: Unit): ts.Expression | undefined {
@@ -171,6 +183,8 @@ function call(node: ts.CallExpression, unit: Unit): string {
   const { checker, calls } = unit.function;
   const args = (): string[] =>
     node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));
+  const helper = unit.function.inlined.get(node);
+  if (helper !== undefined) return `${helperText(node, helper, unit)}(${args().join(", ")})`;
   const callee = calls.get(node);
   if (callee !== undefined) return projectCall(node, callee, args, unit);
   const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
@@ -180,6 +194,20 @@ function call(node: ts.CallExpression, unit: Unit): string {
     return `$m.push(${[expression(node.expression.expression, unit), ...args()].join(", ")})`;
   }
   return refuse(`a call of ${node.expression.getText()}`);
+}
+
+/** A function of a module is printed beside the function at work; others stand in the text where they are declared. */
+function helperText(node: ts.CallExpression, helper: InlineCallee, unit: Unit): string {
+  if (helper.scope === undefined && !isPassed(node, unit)) return unit.printing.helperName(helper, unit);
+  let callee: ts.Expression = node.expression;
+  while (ts.isParenthesizedExpression(callee)) callee = callee.expression;
+  return ts.isIdentifier(callee) ? identifier(callee, unit) : refuse("a call of a function value");
+}
+
+/** The callee is a parameter, whatever function it was passed. */
+function isPassed(node: ts.CallExpression, unit: Unit): boolean {
+  const declaration = unit.function.checker.getSymbolAtLocation(node.expression)?.valueDeclaration;
+  return declaration !== undefined && ts.isParameter(declaration);
 }
 
 /** The global functions convert their argument; on numbers they are those of Number. */

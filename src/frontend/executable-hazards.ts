@@ -39,7 +39,7 @@ export function hazardSpans(body: Statement | undefined): HazardSpans {
 }
 
 function keyOf(span: Span): string {
-  return `${span.start}:${span.end}`;
+  return `${span.file}:${span.start}:${span.end}`;
 }
 
 function walk(statement: Statement, visit: (statement: Statement) => void): void {

@@ -6,6 +6,7 @@ import ts from "typescript";
 import { freeVariables } from "../ir/index.js";
 import type { LoopStatement } from "./attachments.js";
 import { describe, expression } from "./executable-expressions.js";
+import { nestedFunctionLines } from "./executable-functions.js";
 import { globalText, isLibrary, keyText } from "./executable-names.js";
 import { refuse, seeClause, site, snapshot, spanOf, type Unit } from "./executable-unit.js";
 
@@ -26,6 +27,9 @@ function assertions(node: ts.Statement, unit: Unit): string[] {
 function statement(node: ts.Statement, unit: Unit): string[] {
   if (ts.isBlock(node)) return block(statements(node.statements, unit));
   if (ts.isEmptyStatement(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return [];
+  if (ts.isFunctionDeclaration(node)) {
+    return node.body === undefined ? [] : nestedFunctionLines(node, node.body, unit);
+  }
   if (ts.isVariableStatement(node)) return [`${declarations(node.declarationList, unit)};`];
   if (ts.isExpressionStatement(node)) return [`${expression(node.expression, unit)};`];
   if (ts.isIfStatement(node)) return branch(node, unit);
@@ -77,7 +81,7 @@ function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
 }
 
 /** A name or a pattern that declares. */
-function bound(node: ts.BindingName, unit: Unit): string {
+export function bound(node: ts.BindingName, unit: Unit): string {
   if (ts.isIdentifier(node)) {
     const symbol = unit.function.checker.getSymbolAtLocation(node);
     const name = symbol === undefined ? undefined : unit.function.names.get(symbol);
@@ -97,6 +101,7 @@ function boundElement(node: ts.BindingElement, unit: Unit): string {
 }
 
 export function returned(node: ts.Node, value: ts.Expression | undefined, unit: Unit): string {
+  if (unit.nested) return value === undefined ? "return;" : `return ${expression(value, unit)};`;
   const { ir } = unit.function;
   const exit = site(unit, {
     kind: "exit",

@@ -14,6 +14,7 @@ import {
   withChildren,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import type { InlineCallee } from "./body.js";
 import { type HazardSpans, hazardSpans } from "./executable-hazards.js";
 import type { LoweredFunction } from "./lowered.js";
 
@@ -32,12 +33,16 @@ export interface Printing {
   /** The name that a function of the project has in the text; it is printed before the text is complete. */
   readonly functionName: (id: string) => string;
   readonly lowered: (id: string) => LoweredFunction | undefined;
+  /** The name in the text of a function without a contract that the unit's function calls; it is printed with it. */
+  readonly helperName: (helper: InlineCallee, unit: Unit) => string;
 }
 
 /** Of one function in it. */
 export interface Unit {
   readonly printing: Printing;
   readonly function: LoweredFunction;
+  /** The function with a contract for which it is printed. */
+  readonly owner: LoweredFunction;
   readonly hazards: HazardSpans;
   /** IR name -> name in the text, of the variables that the text has. */
   readonly printed: ReadonlyMap<string, string>;
@@ -45,6 +50,8 @@ export interface Unit {
   readonly parameters: readonly string[];
   /** Local names that the text declares at the function's top. */
   readonly temporaries: string[];
+  /** Inside a function that has no contract of its own: its returns are no exits of the function at work. */
+  readonly nested: boolean;
   count: number;
 }
 
@@ -55,10 +62,12 @@ export function unitOf(printing: Printing, lowered: LoweredFunction): Unit {
   return {
     printing,
     function: lowered,
+    owner: lowered,
     hazards: hazardSpans(lowered.ir.body),
     printed,
     parameters,
     temporaries: [],
+    nested: false,
     count: 0,
   };
 }

@@ -7,6 +7,7 @@
 import ts from "typescript";
 import type { Executable, Site } from "../ir/index.js";
 import { expression } from "./executable-expressions.js";
+import { helperBody } from "./executable-functions.js";
 import { returned, statements } from "./executable-statements.js";
 import { NotPrinted, type Printing, refuse, site, spanOf, takesThis, type Unit, unitOf } from "./executable-unit.js";
 import type { LoweredFunction } from "./lowered.js";
@@ -27,7 +28,22 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
   const sites: Site[] = [];
   const names = new Map<string, string>();
   const waiting: LoweredFunction[] = [];
+  let helperCount = 0;
+  const helpers = new Map<ts.Node, Map<Unit["function"]["ir"], string>>();
+  const texts: string[] = [];
   const printing: Printing = {
+    helperName: (helper, unit) => {
+      const known = helpers.get(helper.node) ?? new Map<Unit["function"]["ir"], string>();
+      helpers.set(helper.node, known);
+      const owner = unit.owner;
+      const found = known.get(owner.ir);
+      if (found !== undefined) return found;
+      helperCount += 1;
+      const name = `$h${helperCount}_${helper.name.replace(/\W/g, "_")}`;
+      known.set(owner.ir, name);
+      texts.push(`function ${name}${helperBody(helper, owner, unit)}\n`);
+      return name;
+    },
     sites,
     lowered: (id) => all.get(id),
     functionName: (id) => {
@@ -41,9 +57,9 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
     },
   };
   const reached = new Map([...all, [entry.ir.id, entry]]);
-  const first = { ...printing, lowered: (id: string) => reached.get(id) };
+  const first: Printing = { ...printing, lowered: (id: string) => reached.get(id) };
   names.set(entry.ir.id, `$f0_${entry.ir.name.replace(/\W/g, "_")}`);
-  const texts = [printFunction(entry, first)];
+  texts.push(printFunction(entry, first));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) texts.push(printFunction(next, first));
   const text = `"use strict";\n${texts.join("")}`;
   // The replay process refuses a text that could name `import`; inside names and strings it is written otherwise.

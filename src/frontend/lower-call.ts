@@ -6,7 +6,7 @@ import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import { type Argument, isMutable, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type Body, emit, undetermined } from "./body.js";
+import { type Body, collected, emit, undetermined } from "./body.js";
 import { projectCallee } from "./callee.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -14,10 +14,13 @@ import { argumentTerm } from "./elaborate-calls.js";
 import type { Elaborated, PureParameter } from "./entity.js";
 import type { FunctionSite } from "./functions.js";
 import { withoutParentheses } from "./functions.js";
+import { inlineCall } from "./inline.js";
+import { inlineCallee } from "./inline-callee.js";
 import { lowerPush } from "./lower-assignment.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
+import { joinKinds, kindOf } from "./number-kind.js";
 import { oweMark, temporary } from "./receive.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
@@ -31,6 +34,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   const callee = withoutParentheses(node.expression);
   const site = projectCallee(node, body);
   if (site !== undefined) return callOfProject(node, site, body, use);
+  const local = inlineCallee(node, body);
+  if (local !== undefined) return inlineCall(node, local, body);
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === "push" && callee.questionDotToken === undefined) {
     return lowerPush(node, callee, body, use);
   }
@@ -75,23 +80,35 @@ function callOfProject(
 ): Expression {
   const span = spanOf(node, body);
   const { world } = body;
-  body.used.add(site.id);
-  body.calls.set(node, site.id);
-  if (body.termsOnly || world.isTermInCode(site)) {
+  if (body.termsOnly || (world.isTermInCode(site) && takesItsNumbers(node, site, body))) {
+    body.used.add(site.id);
+    body.calls.set(node, site.id);
     const token = `function ${site.id}`;
     body.tokens.set(token, { kind: "function", id: site.id });
     const callee: Expression = { kind: "name", name: token, span: spanOf(node.expression, body) };
     return { kind: "call", callee, args: operands(node.arguments, body), optional: false, span };
   }
-  if (!site.contracted) {
-    return unsupported({
-      code: "unsupported.call",
-      span,
-      message: `\`${site.name}\` has no contract, and is not a pure expression that could stand for itself.`,
-      hint: `Put \`//@ ensures …\` above \`${site.name}\`.`,
-    });
-  }
+  const inlined = inlineCallee(node, body);
+  if (inlined !== undefined) return inlineCall(node, inlined, body);
+  body.used.add(site.id);
+  body.calls.set(node, site.id);
   return callStatement(node, world.signature(site, span), body, use);
+}
+
+/**
+ * A term's numbers are of the kinds that the function alone asks for; where an argument is of a wider kind, its
+ * statements are lowered for that kind instead.
+ */
+function takesItsNumbers(node: ts.CallExpression, site: FunctionSite, body: Body): boolean {
+  const { parameters } = body.world.signature(site, spanOf(node, body));
+  return node.arguments.every((argument, i) => {
+    const to = parameters[i]?.variable.sort;
+    if (to === undefined || kindOf(to) === undefined || hasEffects(argument, body)) return true;
+    const { value } = collected(body, () => elaborate(toSyntax(argument, body), body.cx));
+    const from = value.kind === "term" ? kindOf(value.term.sort) : undefined;
+    const kind = kindOf(to);
+    return from === undefined || kind === undefined || joinKinds(from, kind) === kind || from === "int";
+  });
 }
 
 function callStatement(

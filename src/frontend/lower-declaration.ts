@@ -7,6 +7,7 @@ import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
 import type { Elaborated } from "./entity.js";
+import { nestedFunction } from "./inline-callee.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
 import { sortOfKind } from "./number-kind.js";
 import { receive } from "./receive.js";
@@ -31,6 +32,8 @@ export function declare(list: ts.VariableDeclarationList, body: Body): void {
 }
 
 function declareOne(node: ts.VariableDeclaration, body: Body): void {
+  // A function by a constant name is known where it is called.
+  if (nestedFunction(node) !== undefined) return;
   const { checker } = body.site.file;
   const span = spanOf(node, body);
   const symbol = ts.isIdentifier(node.name) ? checker.getSymbolAtLocation(node.name) : undefined;

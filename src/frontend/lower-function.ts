@@ -6,7 +6,6 @@ import ts from "typescript";
 import type { ClauseSyntax } from "../contract/index.js";
 import {
   type Clause,
-  falseTerm,
   isMutable,
   type OverflowMode,
   type Sort,
@@ -29,11 +28,10 @@ import { type Header, readHeader, resultSort } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { goOnWithInteger, hasLoop } from "./integer-guard.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
-import { lowerStatement, returnNothing, returnUnit, returnValue } from "./lower-statement.js";
+import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
 import type { ReadParameter } from "./parameters.js";
 import { spanIn } from "./places.js";
 import { attempt, Refusal, unsupported } from "./refusal.js";
-import { absentOf, optionOf } from "./type-table.js";
 import { withKind } from "./with-kind.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
@@ -143,6 +141,11 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     kinds: entry.kinds,
     result,
     resultOwner: header.resultMark === undefined ? "result" : undefined,
+    returnsTo: undefined,
+    inlining: [],
+    inlined: new Map(),
+    written: { calls: 0 },
+    functions: new Map(),
     exits: [],
     loops: new Map(),
     assertions: new Map(),
@@ -250,20 +253,4 @@ function enterParameter(parameter: ReadParameter, body: Body, span: ReturnType<t
 function coerceTo(body: Body, from: Variable, to: Sort, span: ReturnType<typeof spanIn>): Term {
   const term: Term = { kind: "variable", ...from };
   return coerce({ kind: "term", term }, to, span, body.cx);
-}
-
-/** The end of the body is reached: nothing is returned, or the author says that it cannot be. */
-function fallOff(node: ts.Block, body: Body): void {
-  const option = optionOf(body.result, body.cx.table.types);
-  const may = body.result.kind === "unit" || (option !== undefined && absentOf(option).includes("undefined"));
-  const end = { ...spanOf(node, body), start: node.getEnd() - 1 };
-  if (may) {
-    returnNothing(end, body);
-    return;
-  }
-  const last = node.statements.at(-1);
-  const isOpen = last !== undefined && ts.isSwitchStatement(last) && !last.caseBlock.clauses.some(ts.isDefaultClause);
-  const span = isOpen ? spanOf(last, body) : spanOf(node, body);
-  const clause = { text: "every path returns a value", term: falseTerm, span };
-  emit(body, { kind: "assert", clause, owes: "exhaustive", span });
 }

@@ -2,7 +2,7 @@
  * Takes statements of code; emits statements of the IR. Only the kinds listed here are read, the rest is refused by name.
  */
 import ts from "typescript";
-import { type Statement, unitSort } from "../ir/index.js";
+import { falseTerm, type Statement, type Term, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, collected, emit, freshName } from "./body.js";
 import { annotate } from "./clauses.js";
@@ -21,6 +21,7 @@ import { lowerThrow } from "./lower-throw.js";
 import { receive } from "./receive.js";
 import { unrefined } from "./refinements.js";
 import { unsupported } from "./refusal.js";
+import { absentOf, optionOf } from "./type-table.js";
 
 export function lowerStatements(nodes: readonly ts.Statement[], body: Body): void {
   for (const node of nodes) lowerStatement(node, body);
@@ -33,7 +34,7 @@ export function lowerStatement(node: ts.Statement, body: Body): void {
     lowerStatements(node.statements, body);
     return;
   }
-  if (ts.isEmptyStatement(node) || isTypeOnly(node)) return;
+  if (ts.isEmptyStatement(node) || isTypeOnly(node) || ts.isFunctionDeclaration(node)) return;
   if (ts.isVariableStatement(node)) {
     declare(node.declarationList, body);
     return;
@@ -74,7 +75,6 @@ export function lowerStatement(node: ts.Statement, body: Body): void {
     code: "unsupported.statement",
     span,
     message: `A ${words(node)} is not read.`,
-    hint: ts.isFunctionDeclaration(node) ? "Make it a function of the module." : undefined,
   });
 }
 
@@ -183,7 +183,20 @@ function lowerReturn(node: ts.ReturnStatement, body: Body): void {
 
 export function returnValue(value: Elaborated, valueSpan: Span, span: Span, body: Body): void {
   const receiver = { sort: body.result, owner: body.resultOwner, what: "the result" };
-  emit(body, { kind: "return", value: receive(body, value, receiver, valueSpan), span });
+  leave(receive(body, value, receiver, valueSpan), span, body);
+}
+
+/** Leaves the function, or the block that stands for the call of an inlined one. */
+function leave(value: Term | undefined, span: Span, body: Body): void {
+  const place = body.returnsTo;
+  if (place === undefined) {
+    emit(body, value === undefined ? { kind: "return", span } : { kind: "return", value, span });
+    return;
+  }
+  if (place.target !== undefined && value !== undefined) {
+    emit(body, { kind: "assign", target: { root: place.target, path: [] }, value, span });
+  }
+  emit(body, { kind: "break", label: place.label, span });
 }
 
 /** `return f()` where nothing is returned: the call happens, its value is nothing. */
@@ -198,14 +211,30 @@ export function returnUnit(node: ts.Expression, span: Span, body: Body): void {
       unsupported({ code: "unsupported.statement", span, message: "The function returns nothing, by its type." });
     }
   }
-  emit(body, { kind: "return", span });
+  leave(undefined, span, body);
 }
 
 /** Falling off the end, or `return;`. */
 export function returnNothing(span: Span, body: Body): void {
   if (body.result.kind === unitSort.kind) {
-    emit(body, { kind: "return", span });
+    leave(undefined, span, body);
     return;
   }
   returnValue({ kind: "absent", which: "undefined", span }, span, span, body);
+}
+
+/** The end of the body is reached: nothing is returned, or the author says that it cannot be. */
+export function fallOff(node: ts.Block, body: Body): void {
+  const option = optionOf(body.result, body.cx.table.types);
+  const may = body.result.kind === "unit" || (option !== undefined && absentOf(option).includes("undefined"));
+  const end = { ...spanOf(node, body), start: node.getEnd() - 1 };
+  if (may) {
+    returnNothing(end, body);
+    return;
+  }
+  const last = node.statements.at(-1);
+  const isOpen = last !== undefined && ts.isSwitchStatement(last) && !last.caseBlock.clauses.some(ts.isDefaultClause);
+  const span = isOpen ? spanOf(last, body) : spanOf(node, body);
+  const clause = { text: "every path returns a value", term: falseTerm, span };
+  emit(body, { kind: "assert", clause, owes: "exhaustive", span });
 }

@@ -5,6 +5,7 @@
 import type ts from "typescript";
 import type { Clause, FunctionIR, Variant } from "../ir/index.js";
 import type { LoopStatement } from "./attachments.js";
+import type { InlineCallee } from "./body.js";
 import type { VariableNames } from "./names.js";
 
 export interface LoweredFunction {
@@ -23,6 +24,8 @@ export interface LoweredFunction {
   >;
   /** Calls of functions of the project (contracted, or pure with a logical meaning), by their syntax. */
   readonly calls: ReadonlyMap<ts.CallExpression, string>;
+  /** Calls that were replaced by the statements of what they call. */
+  readonly inlined: ReadonlyMap<ts.CallExpression, InlineCallee>;
   /** Module constants it reads, by symbol: the text of the literal they are. */
   readonly constants: ReadonlyMap<ts.Symbol, ts.Expression>;
 }

@@ -95,6 +95,13 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     return { id, name, parameters: signature.parameters, result: signature.result };
   };
 
+  /** As far as is known: while it is at work it is taken to have one. */
+  const hasMeaning = (entry: Entry): boolean => {
+    if (entry.notLogical) return false;
+    ensure(entry);
+    return entry.outcome === undefined || (entry.outcome.kind === "lowered" && entry.outcome.logical !== undefined);
+  };
+
   const constant = (symbol: ts.Symbol, file: ProjectFile, span: Span): Constant | undefined => {
     const known = constants.get(symbol);
     if (known !== undefined) return known;
@@ -132,7 +139,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       return file && bySymbol.get(keyOf(declaration, file));
     },
     siteById: (id) => entries.get(id)?.site,
-    isTermInCode: (site) => !site.contracted && looksLogical(site) && !entryOf(site).notLogical,
+    isTermInCode: (site) => !site.contracted && looksLogical(site) && hasMeaning(entryOf(site)),
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
     constant,

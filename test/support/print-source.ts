@@ -134,7 +134,17 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
     executable: undefined,
     ...options.ir,
   };
-  return { ir, node, checker, names: nameVariables(node, checker), loops, assertions, calls, constants };
+  return {
+    ir,
+    node,
+    checker,
+    names: nameVariables(node, checker),
+    loops,
+    assertions,
+    calls,
+    inlined: new Map(),
+    constants,
+  };
 }
 
 const integerOperators: Readonly<Partial<Record<ts.SyntaxKind, Operator>>> = {

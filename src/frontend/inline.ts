@@ -1,0 +1,279 @@
+/**
+ * Takes a call of a function without a contract; lowers the function's own statements in place of the call, with
+ * variables of their own: what it does is then proved where it is done (SEMANTICS, section 5; ANNOTATIONS, "A call is
+ * known by the callee's contract"). Functions of the module, nested functions, and functions passed to such a function.
+ * Relies on: `inline-callee.ts` for which function a call surely reaches; a `return` leaves the labelled block.
+ */
+import ts from "typescript";
+import { invariant } from "../base/index.js";
+import type { Expression } from "../contract/index.js";
+import { isMutable, type Sort, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import {
+  type Body,
+  block,
+  collected,
+  emit,
+  freshName,
+  type InlineCallee,
+  type ReturnPlace,
+  undetermined,
+} from "./body.js";
+import { assignedIn } from "./effects.js";
+import { elaborate } from "./elaborate.js";
+import { endsAbruptly } from "./endings.js";
+import type { Elaborated } from "./entity.js";
+import { faultsOfFile } from "./function-form.js";
+import { functionValue } from "./inline-callee.js";
+import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
+import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
+import type { NumberKind } from "./number-kind.js";
+import { marksOf } from "./parameters.js";
+import { receive } from "./receive.js";
+import { refinedText } from "./refinements.js";
+import { attempt, unsupported } from "./refusal.js";
+import { markInType } from "./type-marks.js";
+import { absentOf, optionOf, someSort } from "./type-table.js";
+import { sortOfType } from "./types.js";
+
+/** More calls than these in one function are not written out: its obligations would be too large to be of use. */
+const mostCalls = 200;
+
+export function inlineCall(node: ts.CallExpression, callee: InlineCallee, outer: Body): Expression {
+  const span = spanOf(node, outer);
+  refuseForm(callee, span, outer);
+  outer.inlined.set(node, callee);
+  outer.written.calls += 1;
+  const inner = innerBody(callee, outer);
+  bindParameters(node, callee, inner, outer);
+  const result = resultSort(callee, inner, span);
+  const target = result.kind === "unit" ? undefined : undetermined(outer, result, span);
+  const place: ReturnPlace = { target, label: freshName(outer, "call") };
+  const body: Body = { ...inner, result, returnsTo: place, counter: outer.counter };
+  const { statements } = collected(body, () => lowerBody(callee, body));
+  outer.counter = body.counter;
+  emit(outer, { kind: "labelled", label: place.label, body: block(statements, span), span });
+  if (target === undefined) return { kind: "undefined", span };
+  return { kind: "name", name: target.name, span };
+}
+
+function refuseForm(callee: InlineCallee, span: Span, outer: Body): void {
+  const { node, name } = callee;
+  const contract = `Put \`//@ ensures …\` above \`${name}\`, or mark it \`//@ extern\`.`;
+  const refuse = (message: string, hint: string = contract): never =>
+    unsupported({ code: "unsupported.call", span, message, hint });
+  if (outer.inlining.includes(node)) refuse(`\`${name}\` calls itself and has no contract.`);
+  if (outer.written.calls >= mostCalls)
+    refuse(`More than ${mostCalls} calls of functions without a contract are not written out.`);
+  if (node.body === undefined) refuse(`\`${name}\` has neither a body nor a contract.`);
+  if (callee.site !== undefined && faultsOfFile(callee.site).length > 0) refuse(`\`${name}\` has errors of its own.`);
+  if (node.asteriskToken !== undefined) refuse(`\`${name}\` is a generator.`);
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  if (modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) refuse(`\`${name}\` is asynchronous.`);
+}
+
+/** The state in which the callee's statements are lowered: names of its own, the statements and results of the caller. */
+function innerBody(callee: InlineCallee, outer: Body): Body {
+  const { node, file, scope } = callee;
+  const keepsThis = ts.isArrowFunction(node) && scope !== undefined;
+  return {
+    ...outer,
+    site: { file },
+    cx: keepsThis ? outer.cx : { ...outer.cx, receiver: undefined },
+    locals: new Map(scope?.locals),
+    functions: new Map(scope?.functions),
+    parameters: scope?.parameters ?? new Map(),
+    names: freshNames(node, outer, file.checker),
+    assigned: scope === undefined ? new Set([...outer.assigned, ...assignedIn(node, file.checker)]) : outer.assigned,
+    marks: callee.site === undefined ? outer.marks : marksOf(callee.site).kinds,
+    resultOwner: file.checker.getSymbolAtLocation(callee.nameNode) ?? undefined,
+    exits: [],
+    inlining: [...outer.inlining, node],
+  };
+}
+
+/** The callee's variables under names that no other variable of the function has. */
+function freshNames(node: ts.Node, outer: Body, checker: ts.TypeChecker): Map<ts.Symbol, string> {
+  const names = new Map(outer.names);
+  const visit = (at: ts.Node): void => {
+    const isBinding = ts.isParameter(at) || ts.isVariableDeclaration(at) || ts.isBindingElement(at);
+    const symbol = isBinding && ts.isIdentifier(at.name) ? checker.getSymbolAtLocation(at.name) : undefined;
+    if (symbol !== undefined) {
+      outer.counter += 1;
+      names.set(symbol, `${symbol.name}$${firstNumber + outer.counter}`);
+    }
+    ts.forEachChild(at, visit);
+  };
+  visit(node);
+  return names;
+}
+
+/** Above the numbers that `names.ts` gives to names that repeat. */
+const firstNumber = 1000;
+
+function bindParameters(node: ts.CallExpression, callee: InlineCallee, inner: Body, outer: Body): void {
+  const { parameters } = callee.node;
+  const own = parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const values = node.arguments.map((arg) => functionValue(arg, outer));
+  own.forEach((parameter, i) => {
+    const value = values[i];
+    const symbol = callee.file.checker.getSymbolAtLocation(parameter.name);
+    if (value !== undefined && symbol !== undefined && !inner.assigned.has(symbol)) inner.functions.set(symbol, value);
+  });
+  const passed = node.arguments.filter((_, i) => values[i] === undefined);
+  const sorts = own.map((parameter) => declaredSort(parameter, callee, inner));
+  const wanted = node.arguments.flatMap((_, i) => (values[i] === undefined ? [sorts[i]] : []));
+  const syntax = operands(passed, outer, wanted);
+  const syntaxOf = (i: number): Expression | undefined => {
+    const argument = node.arguments[i];
+    return argument === undefined ? undefined : syntax[passed.indexOf(argument)];
+  };
+  own.forEach((parameter, i) => {
+    if (values[i] !== undefined && parameter.dotDotDotToken === undefined) return;
+    if (parameter.dotDotDotToken === undefined) {
+      bindParameter(parameter, syntaxOf(i), sorts[i], inner, outer);
+      return;
+    }
+    const span = spanOf(node, outer);
+    const items = node.arguments.slice(i).flatMap((_, k) => syntaxOf(i + k) ?? []);
+    bindParameter(parameter, { kind: "array", items, span }, sorts[i], inner, outer);
+  });
+}
+
+/** As the parameter is declared; undefined where its type has no sort of its own, as a type parameter has none. */
+function declaredSort(node: ts.ParameterDeclaration, callee: InlineCallee, inner: Body): Sort | undefined {
+  const { checker } = callee.file;
+  const symbol = checker.getSymbolAtLocation(node.name);
+  const kind = markOf(node, inner) ?? (symbol && inner.kinds.get(symbol)) ?? "int";
+  const span = spanOf(node, inner);
+  const read = attempt(() =>
+    sortOfType(checker.getTypeAtLocation(node.name), kind, span, inner.world.reader(callee.file)),
+  );
+  return "value" in read ? read.value : undefined;
+}
+
+/** The author's mark of a parameter, by name or by its type. */
+function markOf(node: ts.ParameterDeclaration, inner: Body): NumberKind | undefined {
+  const named = ts.isIdentifier(node.name) ? inner.marks.get(node.name.text) : undefined;
+  return named ?? markInType(node.type, inner.site.file.checker, inner.world.project);
+}
+
+function bindParameter(
+  node: ts.ParameterDeclaration,
+  syntax: Expression | undefined,
+  sort: Sort | undefined,
+  inner: Body,
+  outer: Body,
+): void {
+  const span = syntax?.span ?? spanOf(node, inner);
+  const symbol = inner.site.file.checker.getSymbolAtLocation(node.name);
+  if (!ts.isIdentifier(node.name) || symbol === undefined) {
+    unsupported({
+      code: "unsupported.parameter",
+      span: spanOf(node.name, inner),
+      message: "A pattern as a parameter of a function without a contract is not read yet.",
+      hint: "Name the parameter, and take it apart in the body.",
+    });
+  }
+  if (syntax !== undefined && node.initializer === undefined && isAliased(syntax, symbol, sort, inner, outer)) return;
+  const value = argumentValue(node, syntax, sort, inner, outer);
+  const held = sort ?? (value.kind === "term" ? value.term.sort : undefined);
+  if (held === undefined || (sort === undefined && inner.assigned.has(symbol))) {
+    unsupported({
+      code: "unsupported.parameter",
+      span,
+      message: `Nothing says what \`${node.name.text}\` holds.`,
+    });
+  }
+  const variable: Variable = { name: inner.names.get(symbol) ?? node.name.text, sort: held };
+  const marked = markOf(node, inner) !== undefined;
+  const owner = marked || sort === undefined ? undefined : symbol;
+  const term = receive(outer, value, { sort: held, owner, what: `the argument \`${node.name.text}\`` }, span);
+  emit(outer, { kind: "let", variable, value: term, span });
+  inner.locals.set(symbol, { variable, owner, assigned: inner.assigned.has(symbol) });
+  inner.tokens.set(variable.name, { kind: "variable", variable });
+}
+
+/**
+ * Soundness: an object passed on is the caller's object, so that what the callee writes the caller sees: the parameter is
+ * then another name of the caller's variable, where neither is ever re-pointed while it is used.
+ */
+function isAliased(syntax: Expression, symbol: ts.Symbol, sort: Sort | undefined, inner: Body, outer: Body): boolean {
+  if (syntax.kind !== "name" || inner.assigned.has(symbol)) return false;
+  const entity = outer.tokens.get(syntax.name);
+  if (entity?.kind !== "variable" || !isMutable(entity.variable.sort, outer.cx.table.types)) return false;
+  const { variable } = entity;
+  const local = [...outer.locals.values()].find((l) => l.variable.name === variable.name);
+  if (local?.assigned === true) return false;
+  if (sort !== undefined && refinedText(sort) !== refinedText(variable.sort)) return false;
+  inner.locals.set(symbol, { variable, owner: undefined, assigned: false });
+  return true;
+}
+
+function argumentValue(
+  node: ts.ParameterDeclaration,
+  syntax: Expression | undefined,
+  sort: Sort | undefined,
+  inner: Body,
+  outer: Body,
+): Elaborated {
+  const span = spanOf(node, inner);
+  const fallback = node.initializer;
+  if (syntax === undefined) {
+    if (fallback !== undefined) return inOuter(inner, outer, () => lowerValue(fallback, inner, sort));
+    if (node.questionToken !== undefined || optionOf(sort ?? { kind: "unit" }, outer.cx.table.types) !== undefined)
+      return { kind: "absent", which: "undefined", span };
+    return unsupported({ code: "unsupported.call", span, message: "An argument is missing." });
+  }
+  const value = elaborate(syntax, outer.cx, sort);
+  if (fallback === undefined) return value;
+  const option = value.kind === "term" ? optionOf(value.term.sort, outer.cx.table.types) : undefined;
+  if (value.kind === "absent" && value.which === "undefined")
+    return inOuter(inner, outer, () => lowerValue(fallback, inner, sort));
+  if (option === undefined || !absentOf(option).includes("undefined")) return value;
+  if (absentOf(option).length > 1) {
+    return unsupported({
+      code: "unsupported.parameter",
+      span,
+      message: "A default beside `null` is not read in a function without a contract.",
+      hint: "Give the function a contract.",
+    });
+  }
+  const other = inOuter(inner, outer, () => toSyntax(fallback, inner, someSort(option)));
+  const operatorSpan = span;
+  return elaborate({ kind: "binary", operator: "??", left: syntax, right: other, operatorSpan, span }, outer.cx, sort);
+}
+
+/** What the callee's defaults emit stands among the caller's statements, before the call. */
+function inOuter<T>(inner: Body, outer: Body, work: () => T): T {
+  inner.sink = outer.sink;
+  inner.counter = outer.counter;
+  const value = work();
+  outer.counter = inner.counter;
+  return value;
+}
+
+function resultSort(callee: InlineCallee, inner: Body, span: Span): Sort {
+  const { checker } = callee.file;
+  const signature = checker.getSignatureFromDeclaration(callee.node);
+  invariant(signature !== undefined, "a function has a signature");
+  const type = checker.getReturnTypeOfSignature(signature);
+  if (type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Void)) return { kind: "unit" };
+  const own = callee.site === undefined ? undefined : inner.marks.get("\\result");
+  const marked = own ?? markInType(callee.node.type, checker, inner.world.project);
+  const kind = marked ?? (inner.resultOwner && inner.kinds.get(inner.resultOwner)) ?? "int";
+  return sortOfType(type, kind, span, inner.world.reader(callee.file));
+}
+
+function lowerBody(callee: InlineCallee, body: Body): void {
+  const node = callee.node.body;
+  invariant(node !== undefined, "a function without a body is refused before");
+  const span = spanOf(node, body);
+  if (!ts.isBlock(node)) {
+    if (body.result.kind === "unit") returnUnit(node, span, body);
+    else returnValue(lowerValue(node, body, body.result), span, span, body);
+    return;
+  }
+  for (const statement of node.statements) lowerStatement(statement, body);
+  if (!endsAbruptly(node.statements)) fallOff(node, body);
+}
