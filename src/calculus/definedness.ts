@@ -16,6 +16,7 @@ import {
   is,
   isTrue,
   lessThan,
+  mapHas,
   not,
   type Program,
   realOf,
@@ -70,6 +71,8 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
   switch (node.operator) {
     case "array.get":
       return second && { kind: "index", condition: readable(first, second) };
+    case "map.get":
+      return second && { kind: "absent", condition: mapHas(first, second) };
     case "array.set":
       return second && { kind: "write", condition: writable(first, second) };
     case "int.floorDivide":

@@ -40,6 +40,7 @@ export function unbelieved(pass: Pass, state: State, name: string, sort: Sort, s
 
 function unmarked(sort: Sort): Sort {
   if (sort.kind === "int" || sort.kind === "string") return { kind: sort.kind };
+  if (sort.kind === "map") return { ...sort, key: unmarked(sort.key), value: unmarked(sort.value) };
   return sort.kind === "array" ? { kind: "array", element: unmarked(sort.element) } : sort;
 }
 

@@ -10,6 +10,9 @@ import {
   dataType,
   field,
   isTrue,
+  mapGet,
+  mapHas,
+  mapSet,
   type Place,
   type Sort,
   type Term,
@@ -35,6 +38,7 @@ export function placeValue(place: Place, types: DataTypes): Term {
 }
 
 function part(of: Term, step: Accessor, types: DataTypes): Term {
+  if (step.kind === "key") return mapGet(of, step.key, step.span);
   return step.kind === "index"
     ? arrayGet(of, step.index, step.span)
     : field(of, step.constructor, step.field, fieldSort(of.sort, step.constructor, step.field, types), step.span);
@@ -44,7 +48,8 @@ function part(of: Term, step: Accessor, types: DataTypes): Term {
 export function replaced(of: Term, path: readonly Accessor[], value: Term, types: DataTypes): Term {
   const [step, ...rest] = path;
   if (step === undefined) return value;
-  const changed = replaced(part(of, step, types), rest, value, types);
+  const changed = rest.length === 0 ? value : replaced(part(of, step, types), rest, value, types);
+  if (step.kind === "key") return mapSet(of, step.key, changed, step.span);
   if (step.kind === "index") return arraySet(of, step.index, changed, step.span);
   invariant(of.sort.kind === "data", "a field belongs to a data sort");
   return withField(of, step.constructor, step.field, changed, of.sort, step.span);
@@ -52,7 +57,10 @@ export function replaced(of: Term, path: readonly Accessor[], value: Term, types
 
 /** The path with its indices read in a state. */
 export function placeInState(path: readonly Accessor[], current: Values, entry: Values): readonly Accessor[] {
-  return path.map((step) => (step.kind === "index" ? { ...step, index: inState(step.index, current, entry) } : step));
+  return path.map((step) => {
+    if (step.kind === "index") return { ...step, index: inState(step.index, current, entry) };
+    return step.kind === "key" ? { ...step, key: inState(step.key, current, entry) } : step;
+  });
 }
 
 /** What the steps of the way to a written place owe, beside the definedness of its indices. Over program variables. */
@@ -68,6 +76,7 @@ export function owedByWriting(place: Place, types: DataTypes): readonly (Owed & 
 
 function ownOfStep(of: Term, step: Accessor, isLast: boolean, types: DataTypes): OwnCondition | undefined {
   if (step.kind === "field") return presence(of, step.constructor, types);
+  if (step.kind === "key") return isLast ? undefined : { kind: "absent", condition: mapHas(of, step.key) };
   if (isLast) return { kind: "write", condition: writable(of, step.index) };
   return { kind: "index", condition: readable(of, step.index) };
 }
@@ -79,6 +88,11 @@ export function placeOf(term: Term): Place | undefined {
     const of = placeOf(term.of);
     const { constructor: ctor, field: name } = term;
     return of && { ...of, path: [...of.path, { kind: "field", constructor: ctor, field: name, span: spanOf(term) }] };
+  }
+  if (term.kind === "apply" && term.operator === "map.get") {
+    const [map, key] = term.args;
+    const of = map && placeOf(map);
+    return of && key && { ...of, path: [...of.path, { kind: "key", key, span: spanOf(term) }] };
   }
   if (term.kind !== "apply" || term.operator !== "array.get") return undefined;
   const [array, index] = term.args;

@@ -86,11 +86,10 @@ export function showName(name: string): string {
 }
 
 export function showPlace(place: Place): string {
-  return place.path.reduce(
-    (text, step) =>
-      step.kind === "index" ? `${text}[${showTerm(step.index)}]` : `${text}${member(step.constructor, step.field)}`,
-    showName(place.root.name),
-  );
+  return place.path.reduce((text, step) => {
+    if (step.kind === "index") return `${text}[${showTerm(step.index)}]`;
+    return step.kind === "key" ? `${text}[${showTerm(step.key)}]` : `${text}${member(step.constructor, step.field)}`;
+  }, showName(place.root.name));
 }
 
 function show(term: Term, around: number): string {
@@ -214,6 +213,8 @@ function showValue(value: Value): string {
       return "undefined";
     case "array":
       return `[${value.items.map(showValue).join(", ")}]`;
+    case "map":
+      return value.form === "set" ? "new Set(…)" : "new Map(…)";
     case "data":
       return value.constructor;
     default:

@@ -17,6 +17,7 @@ import {
   resultName,
   type Statement,
   type Term,
+  termsOfStep,
   typeFacts,
   unit,
   use,
@@ -43,7 +44,7 @@ export function weakestPrecondition(statement: Statement, post: Exits, program: 
     // wp(x := E, Q) is Q[x := E] where E and the way to x are defined
     case "assign": {
       const { target, value } = statement;
-      const indices = target.path.flatMap((step) => (step.kind === "index" ? [defined(step.index)] : []));
+      const indices = target.path.flatMap(termsOfStep).map(defined);
       const way = owedByWriting(target, program.types).map((owed) => owed.condition);
       const changed = replaced(use(target.root), target.path, value, program.types);
       const after = instantiate(post.normal, new Map([[target.root.name, changed]]));

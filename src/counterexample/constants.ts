@@ -1,7 +1,7 @@
 /**
  * Takes a function; gives the literals of its body and contract: the values at which its behaviour may change.
  */
-import { children, type FunctionIR, type Statement, type Term, type Value } from "../ir/index.js";
+import { children, type FunctionIR, type Statement, type Term, termsOfStep, type Value } from "../ir/index.js";
 import { doubleOfRational } from "../semantics/index.js";
 
 export interface Literals {
@@ -41,7 +41,7 @@ function termsOf(statement: Statement): readonly Term[] {
     case "return":
       return statement.value === undefined ? [] : [statement.value];
     case "assign":
-      return [statement.value, ...statement.target.path.flatMap((step) => (step.kind === "index" ? [step.index] : []))];
+      return [statement.value, ...statement.target.path.flatMap(termsOfStep)];
     case "block":
       return statement.body.flatMap(termsOf);
     case "if":

@@ -4,8 +4,17 @@
  * anything is run. Relies on fast-check for random values with a fixed seed.
  */
 import fc from "fast-check";
-import { type DataTypes, dataType, type FunctionIR, type Sort, typeFacts, type Value, variable } from "../ir/index.js";
-import { type Theory, truth } from "../semantics/index.js";
+import {
+  type DataTypes,
+  dataType,
+  type FunctionIR,
+  type MapSort,
+  type Sort,
+  typeFacts,
+  type Value,
+  variable,
+} from "../ir/index.js";
+import { type MapValue, type Theory, truth, withEntry } from "../semantics/index.js";
 import { type Literals, literalsOf } from "./constants.js";
 
 const int = (value: bigint): Value => ({ kind: "int", value });
@@ -108,9 +117,32 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
       const whole = lists.filter((list): list is Value[] => list.every((item) => item !== undefined));
       return (depth > 1 ? whole.slice(0, 4) : whole).map((items) => ({ kind: "array", items }));
     }
+    case "map":
+      return smallMaps(sort, types, depth);
     case "data":
       return depth > 4 ? [] : smallData(sort.name, types, depth);
   }
+}
+
+function smallMaps(sort: MapSort, types: DataTypes, depth: number): readonly Value[] {
+  const [k, l, m] = smallValues(sort.key, types, depth + 1);
+  const [v, w] = smallValues(sort.value, types, depth + 1);
+  const lists = [[], [[k, v]], [[k, w]], [[l, v]], [[k, v], [l, w]], [[l, v], [k, v]], [[k, v], [l, v], [m, w]]]; // biome-ignore format: a table
+  return (depth > 1 ? lists.slice(0, 3) : lists).flatMap((list): readonly Value[] => {
+    const entries = list.flatMap(([key, value]) =>
+      key === undefined || value === undefined ? [] : [[key, value] as const],
+    );
+    return entries.length < list.length ? [] : [mapOf(sort, entries)];
+  });
+}
+
+/** Later entries win, as in JavaScript. */
+function mapOf(sort: MapSort, entries: readonly (readonly [Value, Value])[]): Value {
+  return entries.reduce<MapValue>((map, [key, value]) => withEntry(map, key, value), {
+    kind: "map",
+    form: sort.form,
+    entries: [],
+  });
 }
 
 function smallData(name: string, types: DataTypes, depth: number): readonly Value[] {
@@ -152,6 +184,11 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
       const element = arbitraryOf(sort.element, types, literals, depth + 1);
       const list = fc.array(element, { maxLength: depth === 0 ? 6 : 3 });
       return fc.oneof(list, list.map(inOrder)).map((items) => ({ kind: "array", items }));
+    }
+    case "map": {
+      const key = arbitraryOf(sort.key, types, literals, depth + 1);
+      const value = arbitraryOf(sort.value, types, literals, depth + 1);
+      return fc.array(fc.tuple(key, value), { maxLength: depth === 0 ? 5 : 3 }).map((entries) => mapOf(sort, entries));
     }
     case "data": {
       const members = dataType(types, sort.name).constructors.map(

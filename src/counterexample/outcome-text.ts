@@ -29,7 +29,7 @@ export function returnedText(
 }
 
 function isComposite(value: Value): boolean {
-  return value.kind === "array" || value.kind === "data";
+  return value.kind === "array" || value.kind === "map" || value.kind === "data";
 }
 
 /** `i = 0, s = 1` */

@@ -69,6 +69,7 @@ function holdsNaN(values: readonly Value[]): boolean {
   return values.some((value) => {
     if (value.kind === "double") return Number.isNaN(value.value);
     if (value.kind === "array") return holdsNaN(value.items);
+    if (value.kind === "map") return value.entries.some((entry) => holdsNaN(entry));
     return value.kind === "data" && holdsNaN(value.fields);
   });
 }
@@ -77,6 +78,7 @@ function holdsNaN(values: readonly Value[]): boolean {
 function holdsExact(sort: Sort, types: DataTypes, depth = 0): boolean {
   if (sort.kind === "int" || sort.kind === "real") return true;
   if (sort.kind === "array") return holdsExact(sort.element, types, depth);
+  if (sort.kind === "map") return holdsExact(sort.key, types, depth) || holdsExact(sort.value, types, depth);
   if (sort.kind !== "data" || depth > 4) return false;
   return dataType(types, sort.name).constructors.some((c) =>
     c.fields.some((f) => holdsExact(f.sort, types, depth + 1)),

@@ -3,6 +3,7 @@
  * and strings shorter, doubles rounder, options absent.
  */
 import { type DataTypes, dataType, type Value } from "../ir/index.js";
+import { sameValue } from "../semantics/index.js";
 
 /** How much there is to read in a value. */
 export function size(value: Value): number {
@@ -21,6 +22,8 @@ export function size(value: Value): number {
       return [...value.value].reduce((sum, c) => sum + (/[a-z]/.test(c) ? (c === "a" ? 2 : 3) : 5), 0);
     case "array":
       return value.items.reduce((sum, item) => sum + 3 + size(item), 0);
+    case "map":
+      return value.entries.reduce((sum, [k, v]) => sum + 3 + size(k) + size(v), 0);
     case "data":
       return value.fields.reduce((sum, field) => sum + 1 + size(field), value.fields.length === 0 ? 0 : 1);
   }
@@ -82,6 +85,8 @@ function candidates(value: Value, types: DataTypes): readonly Value[] {
       return strings(value.value).map((text) => ({ kind: "string", value: text }));
     case "array":
       return lists(value.items, types).map((items) => ({ kind: "array", items }));
+    case "map":
+      return maps(value, types);
     case "data":
       return dataCandidates(value, types);
   }
@@ -112,6 +117,26 @@ function lists(items: readonly Value[], types: DataTypes): readonly (readonly Va
       .map((simpler) => items.map((old, k) => (k === i ? simpler : old))),
   );
   return [[], items.slice(0, half), items.slice(half), ...without, ...changed];
+}
+
+/** Fewer entries, simpler values, simpler keys that are not there yet. */
+function maps(value: Extract<Value, { kind: "map" }>, types: DataTypes): readonly Value[] {
+  const { entries } = value;
+  const half = Math.floor(entries.length / 2);
+  const without = entries.slice(0, 10).map((_, i) => entries.filter((_entry, k) => k !== i));
+  const changed = entries.slice(0, 10).flatMap(([key, item], i) => [
+    ...simplerValues(item, types)
+      .slice(0, 4)
+      .map((simpler) => entries.map((old, k) => (k === i ? ([key, simpler] as const) : old))),
+    ...simplerValues(key, types)
+      .filter((simpler) => !entries.some(([known]) => sameValue(known, simpler)))
+      .slice(0, 4)
+      .map((simpler) => entries.map((old, k) => (k === i ? ([simpler, item] as const) : old))),
+  ]);
+  return [[], entries.slice(0, half), entries.slice(half), ...without, ...changed].map((some) => ({
+    ...value,
+    entries: some,
+  }));
 }
 
 function dataCandidates(value: Extract<Value, { kind: "data" }>, types: DataTypes): readonly Value[] {

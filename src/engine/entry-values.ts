@@ -30,6 +30,8 @@ function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
       return { kind: "unit" };
     case "array":
       return { kind: "array", items: [] };
+    case "map":
+      return { kind: "map", form: sort.form, entries: [] };
     case "data":
       return depth > 8 ? undefined : simplestData(sort.name, types, depth);
     default:

@@ -18,6 +18,9 @@ import {
   is,
   isMutable,
   isTrue,
+  mapGet,
+  mapKeys,
+  mapSize,
   type Sort,
   type Term,
   trueTerm,
@@ -70,6 +73,7 @@ function safeInteger(term: Term): Term {
 
 /** An array has at most 2^32 - 1 elements (ECMA-262, section 10.4.2). */
 function lengthFact(term: Term): Term {
+  if (term.sort.kind === "map") return atMost(mapSize(term), int(2n ** 32n - 1n));
   return term.sort.kind === "array" ? atMost(arrayLength(term), int(2n ** 32n - 1n)) : trueTerm;
 }
 
@@ -81,6 +85,15 @@ function deep(term: Term, sort: Sort, leaf: Leaf, types: DataTypes, depth: numbe
       own,
       everyElement(term, (element) => deep(element, sort.element, leaf, types, depth + 1), depth),
     );
+  }
+  if (sort.kind === "map") {
+    const { key, value } = sort;
+    const entry = (k: Term): Term =>
+      and(
+        deep(k, key, leaf, types, depth + 1),
+        value.kind === "unit" ? trueTerm : deep(mapGet(term, k), value, leaf, types, depth + 1),
+      );
+    return and(own, everyElement(mapKeys(term), entry, depth));
   }
   if (sort.kind !== "data") return own;
   const { constructors } = dataType(types, sort.name);

@@ -183,6 +183,7 @@ function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
     case "string":
       return differs({ kind: "literal", value: { kind: "string", value: "" }, sort: { kind: "string" } });
     case "array":
+    case "map":
       return afterEvaluating(term, boolTerm(true));
     case "unit":
       return afterEvaluating(term, boolTerm(false));
@@ -190,7 +191,7 @@ function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
       const option = optionOf(term.sort, cx.table.types);
       if (option === undefined) return afterEvaluating(term, boolTerm(true));
       const inside = someSort(option);
-      const always = inside.kind === "array" || inside.kind === "data";
+      const always = inside.kind === "array" || inside.kind === "map" || inside.kind === "data";
       const present = is(term, "some");
       return always ? present : apply("and", [present, truthOfTerm(unwrap(term, option, span), span, cx)], bool);
     }

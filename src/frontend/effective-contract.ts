@@ -34,6 +34,7 @@ function plainVariant(variant: Variant | undefined): Plain {
 }
 
 function plainSort(sort: Sort): Plain {
+  if (sort.kind === "map") return { ...sort, key: plainSort(sort.key), value: plainSort(sort.value) };
   return sort.kind === "array" ? { kind: "array", element: plainSort(sort.element) } : { ...sort };
 }
 
@@ -83,6 +84,8 @@ function plainValue(value: Value): Plain {
       return null;
     case "array":
       return value.items.map(plainValue);
+    case "map":
+      return { map: value.form, of: value.entries.map(([k, v]) => [plainValue(k), plainValue(v)]) };
     case "data":
       return { constructor: value.constructor, type: value.type, fields: value.fields.map(plainValue) };
   }

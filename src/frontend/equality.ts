@@ -98,7 +98,7 @@ function sameScalar(a: Term, b: Term, sort: Sort, span: Span): Term {
 
 /** Values that JavaScript compares by what they are. */
 function isScalar(sort: Sort, cx: Surroundings): boolean {
-  if (sort.kind === "array") return false;
+  if (sort.kind === "array" || sort.kind === "map") return false;
   const option = optionOf(sort, cx.table.types);
   return option === undefined ? sort.kind !== "data" : isScalar(someSort(option), cx);
 }

@@ -15,6 +15,7 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "real.toInt",
   "double.toInt",
   "array.get",
+  "map.get",
   "array.set",
 ]);
 

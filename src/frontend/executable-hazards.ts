@@ -3,7 +3,7 @@
  * places whose hazards the calculus knows, so that a run never blames what nobody owes.
  */
 import { assertNever } from "../base/index.js";
-import { children, type Statement, type Term } from "../ir/index.js";
+import { children, type Statement, type Term, termsOfStep } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 
 export interface HazardSpans {
@@ -72,7 +72,7 @@ function termsOf(statement: Statement): readonly Term[] {
     case "return":
       return statement.value === undefined ? [] : [statement.value];
     case "assign":
-      return [statement.value, ...statement.target.path.flatMap((step) => (step.kind === "index" ? [step.index] : []))];
+      return [statement.value, ...statement.target.path.flatMap(termsOfStep)];
     case "if":
     case "loop":
       return [statement.condition];

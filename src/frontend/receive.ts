@@ -81,6 +81,9 @@ function kindBetween(from: Sort, to: Sort, body: Body): NumberKind | undefined {
   if (outer !== undefined || target !== undefined) {
     return kindBetween(outer ? someSort(outer) : from, target ? someSort(target) : to, body);
   }
+  if (from.kind === "map" && to.kind === "map") {
+    return kindBetween(from.key, to.key, body) ?? kindBetween(from.value, to.value, body);
+  }
   if (from.kind === "array" && to.kind === "array") return kindBetween(from.element, to.element, body);
   const kind = kindOf(from);
   return kind === undefined ? undefined : between(kind, kindOf(to));

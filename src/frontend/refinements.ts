@@ -16,6 +16,8 @@ export function refinedText(sort: Sort): string {
       const element = refinedText(sort.element);
       return sort.element.kind === "string" && sort.element.literals !== undefined ? `(${element})[]` : `${element}[]`;
     }
+    case "map":
+      return `${sort.form}<${refinedText(sort.key)},${refinedText(sort.value)}>`;
     case "data":
       return sort.name;
     case "bool":
@@ -33,6 +35,7 @@ export function unrefined(sort: Sort): Sort {
   if (sort.kind === "int") return { kind: "int" };
   if (sort.kind === "string") return { kind: "string" };
   if (sort.kind === "array") return { kind: "array", element: unrefined(sort.element) };
+  if (sort.kind === "map") return { ...sort, key: unrefined(sort.key), value: unrefined(sort.value) };
   return sort;
 }
 
@@ -44,6 +47,8 @@ export function isRefined(sort: Sort, types: DataTypes): boolean {
       return sort.literals !== undefined;
     case "array":
       return isRefined(sort.element, types);
+    case "map":
+      return isRefined(sort.key, types) || isRefined(sort.value, types);
     case "data":
       return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => isRefined(f.sort, types)));
     case "bool":
@@ -76,6 +81,7 @@ export function provides(term: Term, to: Sort, types: DataTypes): boolean {
   if (term.kind === "apply" && term.operator === "array.literal" && to.kind === "array") {
     return term.args.every((item) => provides(item, to.element, types));
   }
+  if (term.kind === "apply" && term.operator === "map.empty") return true;
   return providesAsLeaf(term, to);
 }
 
@@ -88,7 +94,7 @@ function providesAsLeaf(term: Term, to: Sort): boolean {
     if (term.kind === "literal") return term.value.kind === "string" && includes(to, [term.value.value]);
     return term.sort.kind === "string" && term.sort.literals !== undefined && includes(to, term.sort.literals);
   }
-  if (to.kind === "array") return refinedText(term.sort) === refinedText(to);
+  if (to.kind === "array" || to.kind === "map") return refinedText(term.sort) === refinedText(to);
   return representation(term.sort) === representation(to);
 }
 

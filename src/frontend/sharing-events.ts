@@ -11,6 +11,7 @@ import {
   isMutable,
   type Statement,
   type Term,
+  termsOfStep,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Role, roleOf } from "./sharing-operators.js";
@@ -114,7 +115,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
       case "assign": {
         read(s.value, loop);
         const { root, path } = s.target;
-        for (const step of path) if (step.kind === "index") read(step.index, loop);
+        for (const term of path.flatMap(termsOfStep)) read(term, loop);
         // Re-pointing a variable names it without reading it: no use.
         if (path.length === 0 && s.inPlace === undefined) {
           copy("bind", root.name, s.value, s.span, loop);
@@ -184,7 +185,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
 }
 
 function fieldsOf(path: readonly Accessor[]): readonly string[] {
-  const end = path.findIndex((step) => step.kind === "index");
+  const end = path.findIndex((step) => step.kind !== "field");
   return path.slice(0, end < 0 ? path.length : end).flatMap((step) => (step.kind === "field" ? [step.field] : []));
 }
 

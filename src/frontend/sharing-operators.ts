@@ -29,6 +29,10 @@ const rolesOf: Partial<Record<Operator, readonly Role[]>> = {
   "array.set": ["elements", "reads", "holds"],
   "array.push": ["elements", "holds"],
   "array.literal": ["holds"],
+  "map.get": ["element", "reads"],
+  "map.set": ["elements", "reads", "holds"],
+  "map.delete": ["elements", "reads"],
+  "map.keys": ["reads"],
 };
 
 export function roleOf(operator: Operator, argument: number): Role {

@@ -114,16 +114,21 @@ function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
   return x.some((shape) => y.includes(shape));
 }
 
-/** What the variable's object may be in JavaScript. An array has `length` and positions, and may pass for a record of these. */
-function shapesOf(v: Variable, types: DataTypes): readonly ("array" | "object")[] {
+type Shape = "array" | "object" | "map" | "set";
+
+/** What the variable's object may be in JavaScript. A map passes for a record of its `size`. An array has `length` and positions, and may pass for a record of these. */
+function shapesOf(v: Variable, types: DataTypes): readonly Shape[] {
   if (!isMutable(v.sort, types)) return [];
   const option = optionOf(v.sort, types);
   const sort = option === undefined ? v.sort : someSort(option);
+  if (sort.kind === "map") return [sort.form === "record" ? "object" : sort.form];
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
   if (type === undefined || type.shape === "tuple") return ["array"];
   const ofArrays = (name: string): boolean => name === "length" || /^\d+$/u.test(name);
   const passes = type.constructors.every((c) => c.fields.every((f) => f.optional || ofArrays(f.name)));
-  return type.shape === "record" && passes ? ["array", "object"] : ["object"];
+  const ofMaps = type.constructors.every((c) => c.fields.every((f) => f.optional || f.name === "size"));
+  if (type.shape !== "record") return ["object"];
+  return [...(passes ? (["array"] as const) : []), ...(ofMaps ? (["map", "set"] as const) : []), "object"];
 }
 
 function groupsOf(parameters: readonly Variable[], classes: Classes): readonly (readonly string[])[] {

@@ -83,6 +83,11 @@ export function displayOf(sort: Sort, types: DataTypes): string {
   if (sort.kind === "data") return types.get(sort.name)?.display ?? sort.name;
   if (sort.kind === "bool") return "boolean";
   if (sort.kind === "unit") return "void";
+  if (sort.kind === "map") {
+    const key = displayOf(sort.key, types);
+    if (sort.form === "set") return `Set<${key}>`;
+    return `${sort.form === "map" ? "Map" : "Record"}<${key}, ${displayOf(sort.value, types)}>`;
+  }
   if (sort.kind === "array") {
     const element = displayOf(sort.element, types);
     return /[|&]/u.test(element) ? `(${element})[]` : `${element}[]`;

@@ -1,6 +1,6 @@
 /** Takes a body and the sorts around it; says whether some value in it is an exact real, so that rounding is ignored. */
 import { assertNever } from "../base/index.js";
-import { children, type DataTypes, dataType, type Sort, type Statement, type Term } from "../ir/index.js";
+import { children, type DataTypes, dataType, type Sort, type Statement, type Term, termsOfStep } from "../ir/index.js";
 
 export function usesReals(body: Statement, sorts: readonly Sort[], types: DataTypes): boolean {
   const seen = new Set<Term>();
@@ -14,6 +14,7 @@ export function usesReals(body: Statement, sorts: readonly Sort[], types: DataTy
 
 export function holdsReal(sort: Sort, types: DataTypes): boolean {
   if (sort.kind === "array") return holdsReal(sort.element, types);
+  if (sort.kind === "map") return holdsReal(sort.key, types) || holdsReal(sort.value, types);
   if (sort.kind !== "data") return sort.kind === "real";
   return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => holdsReal(f.sort, types)));
 }
@@ -25,7 +26,7 @@ export function termsIn(s: Statement): readonly Term[] {
     case "return":
       return s.value === undefined ? [] : [s.value];
     case "assign":
-      return [s.value, ...s.target.path.flatMap((step) => (step.kind === "index" ? [step.index] : []))];
+      return [s.value, ...s.target.path.flatMap(termsOfStep)];
     case "block":
       return s.body.flatMap(termsIn);
     case "if":

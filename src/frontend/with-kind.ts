@@ -12,6 +12,10 @@ export function withKind(sort: Sort, kind: NumberKind, exactly: boolean, body: B
     return exactly ? sortOfKind(kind) : joined === own ? sort : sortOfKind(joined);
   }
   if (sort.kind === "array") return { kind: "array", element: withKind(sort.element, kind, exactly, body) };
+  if (sort.kind === "map") {
+    const inside = (part: Sort): Sort => withKind(part, kind, exactly, body);
+    return { ...sort, key: inside(sort.key), value: inside(sort.value) };
+  }
   const { table } = body.cx;
   const option = optionOf(sort, table.types);
   if (option !== undefined) return table.option(withKind(someSort(option), kind, exactly, body), absentOf(option));

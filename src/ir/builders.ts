@@ -5,7 +5,7 @@
 import { invariant } from "../base/index.js";
 import type { Span } from "../source/index.js";
 import type { Operator } from "./operator.js";
-import type { DataSort, Sort } from "./sort.js";
+import type { DataSort, MapSort, Sort } from "./sort.js";
 import type { Term, Variable } from "./term.js";
 
 const boolSort: Sort = { kind: "bool" };
@@ -134,6 +134,43 @@ export function arrayGet(array: Term, index: Term, span?: Span): Term {
 
 export function arraySet(array: Term, index: Term, value: Term, span?: Span): Term {
   return apply("array.set", [array, index, value], array.sort, span);
+}
+
+function mapSort(map: Term): MapSort {
+  invariant(map.sort.kind === "map", "an operation of maps takes a map");
+  return map.sort;
+}
+
+export function mapEmpty(sort: MapSort, span?: Span): Term {
+  return apply("map.empty", [], sort, span);
+}
+
+export function mapSize(map: Term, span?: Span): Term {
+  return apply("map.size", [map], { kind: "int", nat: true }, span);
+}
+
+export function mapHas(map: Term, key: Term, span?: Span): Term {
+  return apply("map.has", [map, key], boolSort, span);
+}
+
+export function mapGet(map: Term, key: Term, span?: Span): Term {
+  return apply("map.get", [map, key], mapSort(map).value, span);
+}
+
+export function mapSet(map: Term, key: Term, value: Term, span?: Span): Term {
+  return apply("map.set", [map, key, value], map.sort, span);
+}
+
+export function mapDelete(map: Term, key: Term, span?: Span): Term {
+  return apply("map.delete", [map, key], map.sort, span);
+}
+
+export function mapKeys(map: Term, span?: Span): Term {
+  return apply("map.keys", [map], { kind: "array", element: mapSort(map).key }, span);
+}
+
+export function mapPosition(map: Term, key: Term): Term {
+  return apply("map.position", [map, key], { kind: "int", nat: true });
 }
 
 export function field(of: Term, ctor: string, name: string, sort: Sort, span?: Span): Term {

@@ -22,6 +22,14 @@ export {
   isTrue,
   ite,
   lessThan,
+  mapDelete,
+  mapEmpty,
+  mapGet,
+  mapHas,
+  mapKeys,
+  mapPosition,
+  mapSet,
+  mapSize,
   not,
   or,
   realOf,
@@ -48,7 +56,17 @@ export type {
 } from "./program.js";
 export { globalNames } from "./replay-names.js";
 export { showPlace, showSort, showStatement, showTerm } from "./show.js";
-export type { ArraySort, DataConstructor, DataSort, DataType, DataTypes, Field, Sort } from "./sort.js";
+export type {
+  ArraySort,
+  DataConstructor,
+  DataSort,
+  DataType,
+  DataTypes,
+  Field,
+  MapForm,
+  MapSort,
+  Sort,
+} from "./sort.js";
 export {
   bool,
   dataType,
@@ -67,4 +85,4 @@ export {
 export type { Accessor, Argument, InPlace, Place, Statement } from "./statement.js";
 export { resultName, type Term, type Variable } from "./term.js";
 export type { Value } from "./value.js";
-export { children, freeVariables, resolveOld, substitute, withChildren } from "./walk.js";
+export { children, freeVariables, resolveOld, substitute, termsOfStep, withChildren } from "./walk.js";

@@ -92,4 +92,17 @@ export type Operator =
   | "array.set"
   | "array.push"
   /** array.literal(v, …): the array of its arguments */
-  | "array.literal";
+  | "array.literal"
+  // Maps as values; a set is a map to the unit.
+  | "map.empty"
+  | "map.size"
+  | "map.has"
+  /** map.get(m, k) (p): k is a key of m */
+  | "map.get"
+  /** map.set(m, k, v): a new key comes last, an old one keeps its place */
+  | "map.set"
+  | "map.delete"
+  /** map.keys(m): the array of the keys in order */
+  | "map.keys"
+  /** map.position(m, k) (p): where the key k stands among the keys; k is a key of m */
+  | "map.position";

@@ -130,6 +130,8 @@ function showValue(value: Value): string {
       return "unit";
     case "array":
       return `[${value.items.map(showValue).join(", ")}]`;
+    case "map":
+      return `${value.form}(${value.entries.map(([k, v]) => `${showValue(k)}: ${showValue(v)}`).join(", ")})`;
     case "data":
       return `${value.constructor}(${value.fields.map(showValue).join(", ")})`;
     default:
@@ -145,6 +147,8 @@ export function showSort(sort: Sort): string {
       return sort.literals === undefined ? "string" : sort.literals.map((text) => JSON.stringify(text)).join(" | ");
     case "array":
       return `(${showSort(sort.element)})[]`.replace(/^\((\w+(?:\[\])*)\)/u, "$1");
+    case "map":
+      return `${sort.form}<${showSort(sort.key)}, ${showSort(sort.value)}>`;
     case "data":
       return sort.name;
     case "bool":
@@ -158,11 +162,10 @@ export function showSort(sort: Sort): string {
 }
 
 export function showPlace(place: Place): string {
-  return place.path.reduce(
-    (text, step) =>
-      step.kind === "index" ? `${text}[${showTerm(step.index)}]` : `${text}.${step.constructor}.${step.field}`,
-    place.root.name,
-  );
+  return place.path.reduce((text, step) => {
+    if (step.kind === "index") return `${text}[${showTerm(step.index)}]`;
+    return step.kind === "key" ? `${text}{${showTerm(step.key)}}` : `${text}.${step.constructor}.${step.field}`;
+  }, place.root.name);
 }
 
 /** One line a statement, two spaces for what is inside. */

@@ -15,9 +15,17 @@ export type Sort =
   /** The one value of `void` and of a missing result. */
   | { readonly kind: "unit" }
   | { readonly kind: "array"; readonly element: Sort }
+  /**
+   * A finite map from keys to values, in order of insertion; of a set, the values are the unit. `record` is an object
+   * that serves as one: its keys are strings. Keys are scalar, and are one key where `same` says so.
+   */
+  | { readonly kind: "map"; readonly form: MapForm; readonly key: Sort; readonly value: Sort }
   /** Records, tuples, unions and options; the definition stands in `Program.types` under this name. */
   | { readonly kind: "data"; readonly name: string };
 
+export type MapForm = "map" | "set" | "record";
+
+export type MapSort = Extract<Sort, { kind: "map" }>;
 export type DataSort = Extract<Sort, { kind: "data" }>;
 export type ArraySort = Extract<Sort, { kind: "array" }>;
 

@@ -14,13 +14,18 @@ import {
   int,
   is,
   lessThan,
+  mapGet,
+  mapHas,
+  mapKeys,
+  mapPosition,
+  mapSize,
   or,
   same,
   string,
   trueTerm,
   variable,
 } from "./builders.js";
-import type { DataType, DataTypes, Sort } from "./sort.js";
+import type { DataType, DataTypes, MapSort, Sort } from "./sort.js";
 import type { Term } from "./term.js";
 
 export const bool: Sort = { kind: "bool" };
@@ -36,6 +41,8 @@ export function representation(sort: Sort): string {
   switch (sort.kind) {
     case "array":
       return `${representation(sort.element)}[]`;
+    case "map":
+      return `${sort.form}<${representation(sort.key)},${representation(sort.value)}>`;
     case "data":
       return sort.name;
     case "bool":
@@ -64,6 +71,7 @@ export function dataType(types: DataTypes, name: string): DataType {
 export function isMutable(sort: Sort, types: DataTypes, seen: ReadonlySet<string> = new Set()): boolean {
   switch (sort.kind) {
     case "array":
+    case "map":
       return true;
     case "data": {
       if (seen.has(sort.name)) return false;
@@ -99,6 +107,8 @@ export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): 
         atMost(int(0n), arrayLength(term)),
         everyElement(term, (element) => typeFacts(element, sort.element, types, depth + 1), depth),
       );
+    case "map":
+      return mapFacts(term, sort, types, depth);
     case "data": {
       const type = dataType(types, sort.name);
       return and(
@@ -118,6 +128,33 @@ export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): 
     default:
       return assertNever(sort);
   }
+}
+
+/**
+ * Keys are distinct (a key stands where `map.position` says), and are keys of the map; keys and values have their types.
+ * One quantifier over positions: what is known of any key is known of the one at its position.
+ */
+function mapFacts(map: Term, sort: MapSort, types: DataTypes, depth: number): Term {
+  const keys = mapKeys(map);
+  const atKey = (key: Term): Term =>
+    and(
+      mapHas(map, key),
+      typeFacts(key, sort.key, types, depth + 1),
+      sort.value.kind === "unit" ? trueTerm : typeFacts(mapGet(map, key), sort.value, types, depth + 1),
+    );
+  const name = `#${depth}`;
+  const index = variable(name, intSort);
+  const key = arrayGet(keys, index);
+  return and(
+    atMost(int(0n), mapSize(map)),
+    forall(
+      [{ name, sort: intSort }],
+      implies(
+        and(atMost(int(0n), index), lessThan(index, mapSize(map))),
+        and(atKey(key), same(mapPosition(map, key), index)),
+      ),
+    ),
+  );
 }
 
 /** `forall(k, 0 <= k < length ==> property(array[k]))`, or true where the property says nothing. */

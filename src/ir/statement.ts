@@ -16,6 +16,8 @@ export interface Place {
 
 export type Accessor =
   | { readonly kind: "index"; readonly index: Term; readonly span: Span }
+  /** Of a map; writing it adds the key where it is new, a way through it owes that the key is there. */
+  | { readonly kind: "key"; readonly key: Term; readonly span: Span }
   | { readonly kind: "field"; readonly constructor: string; readonly field: string; readonly span: Span };
 
 export interface Argument {

@@ -5,6 +5,7 @@
  * substitution of closed-over variables cannot capture; `substitute` checks it.
  */
 import { assertNever, invariant } from "../base/index.js";
+import type { Accessor } from "./statement.js";
 import type { Term, Variable } from "./term.js";
 
 export function children(term: Term): readonly Term[] {
@@ -116,4 +117,10 @@ export function freeVariables(term: Term): ReadonlyMap<string, Variable> {
   };
   walk(term, new Set());
   return found;
+}
+
+/** The term inside a step of a place, which the statement evaluates. */
+export function termsOfStep(step: Accessor): readonly Term[] {
+  if (step.kind === "field") return [];
+  return [step.kind === "index" ? step.index : step.key];
 }

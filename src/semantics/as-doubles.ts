@@ -57,6 +57,7 @@ function typesAsDoubles(types: DataTypes): DataTypes {
 
 export function sortAsDouble(sort: Sort): Sort {
   if (sort.kind === "int" || sort.kind === "real") return doubleSort;
+  if (sort.kind === "map") return { ...sort, key: sortAsDouble(sort.key), value: sortAsDouble(sort.value) };
   return sort.kind === "array" ? { kind: "array", element: sortAsDouble(sort.element) } : sort;
 }
 
@@ -68,6 +69,8 @@ export function valueAsDouble(value: Value): Value {
       return { kind: "double", value: doubleOfRational(value) };
     case "array":
       return { kind: "array", items: value.items.map(valueAsDouble) };
+    case "map":
+      return { ...value, entries: value.entries.map(([k, v]) => [valueAsDouble(k), valueAsDouble(v)] as const) };
     case "data":
       return { ...value, fields: value.fields.map(valueAsDouble) };
     case "bool":

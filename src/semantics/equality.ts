@@ -6,6 +6,7 @@ import type { Value } from "../ir/index.js";
 
 export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === "array" && b.kind === "array") return sameList(a.items, b.items);
+  if (a.kind === "map" && b.kind === "map") return sameMap(a, b);
   if (a.kind === "data" && b.kind === "data") {
     return a.type === b.type && a.constructor === b.constructor && sameList(a.fields, b.fields);
   }
@@ -13,6 +14,12 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === "double" && b.kind === "double") return a.value === b.value || Object.is(a.value, b.value);
   if (a.kind === "unit" && b.kind === "unit") return true;
   return a.kind === b.kind && "value" in a && "value" in b && a.value === b.value;
+}
+
+/** The same keys with the same values, in whatever order. */
+function sameMap(a: Extract<Value, { kind: "map" }>, b: Extract<Value, { kind: "map" }>): boolean {
+  const other = (key: Value): Value | undefined => b.entries.find(([known]) => sameValue(known, key))?.[1];
+  return a.entries.length === b.entries.length && a.entries.every(([key, value]) => sameAt(value, other(key)));
 }
 
 function sameList(a: readonly Value[], b: readonly Value[]): boolean {

@@ -133,12 +133,18 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
       return valueIn(test.value ? then : otherwise, scope, run);
     }
   }
+  if (operator === "map.empty") return emptyMap(term);
   const values = valuesIn(args, scope, run);
   if ("reason" in values) return values;
   if (signOfZeroDecides(term, values, run)) return { kind: "unknown", reason: "sign of zero" };
   const value = applyOperator(operator, values, term.span);
   if (value.kind === "int" && !scope.called && arithmetic.has(operator)) run.onArithmetic?.(term, value.value);
   return value;
+}
+
+function emptyMap({ sort }: Node<"apply">): Value {
+  if (sort.kind !== "map") throw new Bug("an empty map has a map sort");
+  return { kind: "map", form: sort.form, entries: [] };
 }
 
 /**

@@ -13,6 +13,7 @@ export {
 export { type InterpretOptions, interpret } from "./interpret.js";
 export type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
 export { progress } from "./interpreter-run.js";
+export { type MapValue, withEntry } from "./maps.js";
 export { asRun, fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
 export { applyOperator, type StrictOperator } from "./operators.js";
 export { doubleOfRational, rationalOfDouble } from "./rational.js";

@@ -176,6 +176,7 @@ function assign(target: Place, value: Value, frame: Frame, run: Run): void {
   }
   const path = target.path.map((step): Step => {
     if (step.kind === "field") return step;
+    if (step.kind === "key") return { kind: "key", key: computed(step.key, frame, run), span: step.span };
     const index = computed(step.index, frame, run);
     return { kind: "index", index: index.kind === "int" ? index.value : -1n, span: step.span };
   });

@@ -3,14 +3,23 @@
  *   null, booleans, strings and finite numbers other than -0 are themselves; an array is an array;
  *   { "$": "number", "is": "NaN" | "Infinity" | "-Infinity" | "-0" },  { "$": "undefined" },  { "$": "hole" },
  *   { "$": "object", "of": [[key, value], …] }: own enumerable data properties,
+ *   { "$": "map", "of": [[key, value], …] }, { "$": "set", "of": [key, …] }, in order,
  *   { "$": "other", "is": … }: what is no value of the subset.
  * `counterexample/runtime-text.ts` writes and reads the same on the other side.
  */
 import { assertNever } from "../base/index.js";
-import { type DataConstructor, type DataType, type DataTypes, dataType, type Sort, type Value } from "../ir/index.js";
+import {
+  type DataConstructor,
+  type DataType,
+  type DataTypes,
+  dataType,
+  type MapSort,
+  type Sort,
+  type Value,
+} from "../ir/index.js";
 import { boolValue, doubleValue, intValue, realValue, stringValue } from "./operators.js";
 import { doubleOfRational, rationalOfDouble } from "./rational.js";
-import { isUndefined, showNumber } from "./show.js";
+import { isUndefined, showNumber, showValue } from "./show.js";
 
 /** A value of the sort, or why the JavaScript value is not one. */
 export type Read =
@@ -27,6 +36,8 @@ export type Tagged =
   | { readonly $: "undefined" }
   | { readonly $: "hole" }
   | { readonly $: "object"; readonly of: readonly (readonly [string, Tagged])[] }
+  | { readonly $: "map"; readonly of: readonly (readonly [Tagged, Tagged])[] }
+  | { readonly $: "set"; readonly of: readonly Tagged[] }
   | { readonly $: "other"; readonly is: string };
 
 function read(value: Value): Read {
@@ -64,6 +75,8 @@ export function fromObserved(json: unknown, sort: Sort, types: DataTypes): Read 
       return readNumber(json, sort.kind);
     case "array":
       return readArray(json, sort.element, types);
+    case "map":
+      return readMap(json, sort, types);
     case "data":
       return readData(json, dataType(types, sort.name), types);
     default:
@@ -89,6 +102,24 @@ function readArray(json: unknown, element: Sort, types: DataTypes): Read {
     items.push(item.value);
   }
   return read({ kind: "array", items });
+}
+
+/** `{ "$": "map", "of": [[key, value], …] }`, `{ "$": "set", "of": [key, …] }`; a record's are its own properties. */
+function readMap(json: unknown, sort: MapSort, types: DataTypes): Read {
+  const tagged = asTagged(json);
+  const wanted = sort.form === "record" ? "object" : sort.form;
+  const of = tagged?.["$"] === wanted ? tagged["of"] : undefined;
+  if (!Array.isArray(of)) return mismatch(`${nameOf(json)} is no ${sort.form}`);
+  const entries: (readonly [Value, Value])[] = [];
+  for (const part of of as readonly unknown[]) {
+    const [k, v] = sort.form === "set" ? [part, undefined] : (part as readonly unknown[]);
+    const key = fromObserved(k, sort.key, types);
+    if (key.kind === "mismatch") return mismatch(`a key: ${key.problem}`);
+    const value = fromObserved(v, sort.value, types);
+    if (value.kind === "mismatch") return mismatch(`[${showValue(key.value, types)}]: ${value.problem}`);
+    entries.push([key.value, value.value]);
+  }
+  return read({ kind: "map", form: sort.form, entries });
 }
 
 function readData(json: unknown, type: DataType, types: DataTypes): Read {
@@ -190,6 +221,8 @@ export function asRun(value: Value): Value {
     }
     case "array":
       return { kind: "array", items: value.items.map(asRun) };
+    case "map":
+      return { ...value, entries: value.entries.map(([k, v]) => [asRun(k), asRun(v)] as const) };
     case "data":
       return { ...value, fields: value.fields.map(asRun) };
     case "bool":
@@ -218,11 +251,20 @@ export function toJavaScript(value: Value, types: DataTypes): Tagged {
       return taggedNumber(value.value);
     case "array":
       return value.items.map((item) => toJavaScript(item, types));
+    case "map":
+      return mapToJavaScript(value, types);
     case "data":
       return dataToJavaScript(value, dataType(types, value.type), types);
     default:
       return assertNever(value);
   }
+}
+
+function mapToJavaScript({ form, entries }: Extract<Value, { kind: "map" }>, types: DataTypes): Tagged {
+  const parts = entries.map(([k, v]) => [toJavaScript(k, types), toJavaScript(v, types)] as const);
+  if (form === "set") return { $: "set", of: parts.map(([k]) => k) };
+  if (form === "map") return { $: "map", of: parts };
+  return { $: "object", of: parts.map(([k, v]) => [String(k), v] as const) };
 }
 
 function dataToJavaScript(value: Extract<Value, { kind: "data" }>, type: DataType, types: DataTypes): Tagged {

@@ -8,6 +8,7 @@ import type { Operator, Value } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { sameValue } from "./equality.js";
 import { type Evaluated, outOfFuel, outside } from "./evaluation.js";
+import { applyMap } from "./maps.js";
 import {
   absolute,
   addRationals,
@@ -74,10 +75,13 @@ export function applyOperator(operator: StrictOperator, values: readonly Value[]
       return boolValue(sameValue(args.any(0), args.any(1)));
     case "array.literal":
       return { kind: "array", items: values };
+    case "map.empty":
+      throw new Bug("an empty map is made by its sort");
   }
   if (operator.startsWith("int.")) return applyInteger(operator, args, span);
   if (operator.startsWith("real.")) return applyReal(operator, args, span);
   if (operator.startsWith("double.")) return applyDouble(operator, args, span);
+  if (operator.startsWith("map.")) return applyMap(operator, values, span);
   if (operator.startsWith("string.")) return applyString(operator, args);
   return applyArray(operator, args, span);
 }

@@ -10,6 +10,7 @@ import { applyOperator, intValue } from "./operators.js";
 /** A path with its indices evaluated. */
 export type Step =
   | { readonly kind: "index"; readonly index: bigint; readonly span: Span }
+  | { readonly kind: "key"; readonly key: Value; readonly span: Span }
   | { readonly kind: "field"; readonly constructor: string; readonly field: string; readonly span: Span };
 
 export function written(root: Value, path: readonly Step[], value: Value, theory: Theory): Evaluated {
@@ -22,6 +23,13 @@ export function written(root: Value, path: readonly Step[], value: Value, theory
     if (old.kind === "unknown") return old;
     const inner = written(old, rest, value, theory);
     return inner.kind === "unknown" ? inner : applyOperator("array.set", [root, index, inner], step.span);
+  }
+  if (step.kind === "key") {
+    if (root.kind !== "map") return outside("absent", step.span);
+    const old = rest.length === 0 ? value : applyOperator("map.get", [root, step.key], step.span);
+    if (old.kind === "unknown") return old;
+    const inner = written(old, rest, value, theory);
+    return inner.kind === "unknown" ? inner : applyOperator("map.set", [root, step.key, inner], step.span);
   }
   if (root.kind !== "data" || root.constructor !== step.constructor) return outside("absent", step.span);
   const member = dataType(theory.types, root.type).constructors.find((c) => c.name === step.constructor);

@@ -22,6 +22,8 @@ export function showValue(value: Value, types: DataTypes): string {
       return "undefined";
     case "array":
       return `[${value.items.map((item) => showValue(item, types)).join(", ")}]`;
+    case "map":
+      return showMap(value, types);
     case "data":
       return showData(value, types);
     default:
@@ -51,6 +53,19 @@ export function showString(text: string): string {
     return simple[character] ?? (code >= 0x20 && code < 0x7f ? character : `\\u{${code.toString(16)}}`);
   });
   return `"${shown.join("")}"`;
+}
+
+function showMap(value: Extract<Value, { kind: "map" }>, types: DataTypes): string {
+  const parts = value.entries.map(([k, v]) => [showValue(k, types), showValue(v, types)] as const);
+  if (value.form === "set") return parts.length === 0 ? "new Set()" : `new Set([${parts.map(([k]) => k).join(", ")}])`;
+  if (value.form === "map") {
+    return parts.length === 0 ? "new Map()" : `new Map([${parts.map(([k, v]) => `[${k}, ${v}]`).join(", ")}])`;
+  }
+  const entries = value.entries.map(([k, v]) => {
+    const key = k.kind === "string" ? showKey(k.value) : `[${showValue(k, types)}]`;
+    return `${key}: ${showValue(v, types)}`;
+  });
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
 function showData(value: Extract<Value, { kind: "data" }>, types: DataTypes): string {

@@ -4,6 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import { type DataTypes, dataType, type Sort, type Variable } from "../ir/index.js";
+import { keyAt, mapPart, valueAt } from "./maps.js";
 import type { Node } from "./node.js";
 import type { Translator } from "./translate.js";
 
@@ -34,6 +35,16 @@ export function boundsOf(bounds: Bounds, types: DataTypes, translate: Translator
           return x.implies(x.bool("<", index, length), bound(x.select(value, index), sort.element));
         });
         return x.and(atMostLength(length), ...elements);
+      }
+      case "map": {
+        const size = mapPart(x, value, "size");
+        const entries = Array.from({ length: bounds.length }, (_, i) => {
+          const position = x.integer(BigInt(i));
+          const key = keyAt(x, value, position);
+          const small = x.and(bound(key, sort.key), bound(valueAt(x, value, key), sort.value));
+          return x.implies(x.bool("<", position, size), small);
+        });
+        return x.and(atMostLength(size), ...entries);
       }
       case "data":
         return x.and(

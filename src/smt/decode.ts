@@ -5,7 +5,7 @@
  */
 import { assertNever } from "../base/index.js";
 import type { Value } from "../ir/index.js";
-import type { ConstructorShape, Readout, Shape } from "./readout.js";
+import type { ConstructorShape, MapShape, Readout, Shape } from "./readout.js";
 import type { SExpression } from "./s-expression.js";
 import { scalarValue } from "./scalar-values.js";
 
@@ -18,12 +18,15 @@ export const longestArray = 64;
 const mostParts = 20_000;
 
 type Part =
-  | { readonly shape: Exclude<Shape, { kind: "array" }>; readonly text: string }
-  | { readonly shape: Extract<Shape, { kind: "array" }>; readonly length: string; readonly items: string };
+  | { readonly shape: Exclude<Shape, { kind: "array" | "map" }>; readonly text: string }
+  | { readonly shape: Extract<Shape, { kind: "array" }>; readonly length: string; readonly items: string }
+  /** The size, keys and values are expressions of their own. */
+  | { readonly map: MapShape; readonly size: string; readonly keys: string; readonly values: string };
 
 /** Values of variables, without those that could not be read. */
 export function readModel(readout: readonly Readout[], evaluate: Evaluate): readonly (readonly [string, Value])[] {
   const parts = readout.map((r): Part => {
+    if (r.kind === "map") return { map: r.shape, size: r.shape.size, keys: r.shape.keys, values: r.shape.values };
     if (r.kind === "whole") return part(r.shape, r.constant);
     const shape = { kind: "array", length: "", items: "", element: r.element } as const;
     return { shape, length: r.length, items: r.items };
@@ -36,6 +39,10 @@ export function readModel(readout: readonly Readout[], evaluate: Evaluate): read
 }
 
 function part(shape: Shape, text: string): Part {
+  if (shape.kind === "map") {
+    const of = (accessor: string): string => `(${accessor} ${text})`;
+    return { map: shape, size: of(shape.size), keys: of(shape.keys), values: of(shape.values) };
+  }
   if (shape.kind !== "array") return { shape, text };
   return { shape, length: `(${shape.length} ${text})`, items: `(${shape.items} ${text})` };
 }
@@ -73,6 +80,7 @@ function read(parts: readonly Part[], evaluate: Evaluate, budget: number): reado
 }
 
 function questionsOf(p: Part): readonly string[] {
+  if ("map" in p) return [p.size];
   if ("length" in p) return [p.length];
   switch (p.shape.kind) {
     case "unit":
@@ -85,6 +93,7 @@ function questionsOf(p: Part): readonly string[] {
 }
 
 function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | undefined {
+  if ("map" in p) return openMap(p, answers[0]);
   if ("length" in p) return openArray(p, answers[0]);
   switch (p.shape.kind) {
     case "unit":
@@ -116,6 +125,26 @@ function openArray(p: Extract<Part, { length: string }>, answer: SExpression | u
     part(p.shape.element, `(select ${p.items} ${i})`),
   );
   return { parts, close: (items) => ({ kind: "array", items }) };
+}
+
+/** Keys in order, each followed by its value. */
+function openMap(p: Extract<Part, { map: MapShape }>, answer: SExpression | undefined): Opened | undefined {
+  const size = answer === undefined ? undefined : scalarValue("int", answer);
+  if (size?.kind !== "int" || size.value < 0n || size.value > BigInt(longestArray)) return undefined;
+  const parts = Array.from({ length: Number(size.value) }, (_, i): readonly Part[] => {
+    const key = `(select ${p.keys} ${i})`;
+    return [part(p.map.key, key), part(p.map.value, `(select ${p.values} ${key})`)];
+  });
+  return {
+    parts: parts.flat(),
+    close: (values) => {
+      const entries = parts.flatMap((_, i): (readonly [Value, Value])[] => {
+        const [key, value] = values.slice(2 * i, 2 * i + 2);
+        return key === undefined || value === undefined ? [] : [[key, value]];
+      });
+      return { kind: "map", form: p.map.form, entries };
+    },
+  };
 }
 
 function openConstructor(type: string, found: ConstructorShape, text: string): Opened {

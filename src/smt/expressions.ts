@@ -4,6 +4,7 @@
  */
 import { invariant } from "../base/index.js";
 import { type ScalarValue, scalarLiteral } from "./literals.js";
+import { makeMap, mapPart, mapParts } from "./maps.js";
 import {
   type Builder,
   boolean,
@@ -46,8 +47,8 @@ export interface Expressions {
   readonly select: (array: Node, index: Node) => Node;
   /** The element of items: of a lambda its body there, of a store what is known to stand there. */
   readonly element: (items: Node, index: Node) => Node;
-  /** Items by index. What the body says holds no bound variable but those of `over` and the index itself. */
-  readonly lambda: (over: readonly Node[], body: (index: Node) => Node) => Node;
+  /** Items by index, an integer unless another sort is given. What the body says holds no bound variable but those of `over` and the index itself. */
+  readonly lambda: (over: readonly Node[], body: (index: Node) => Node, index?: SmtSort) => Node;
   /** A quantifier over one integer, in the same way. */
   readonly quantified: (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node) => Node;
   /** Doubles that are converted integers, to those integers: a row that meets one can reason about the integer. */
@@ -133,12 +134,20 @@ export function expressions(builder: Builder): Expressions {
     if (then.sort.kind === "array") {
       return pair(ite(condition, part(then, 0), part(otherwise, 0)), ite(condition, part(then, 1), part(otherwise, 1)));
     }
+    if (then.sort.kind === "map") {
+      const of = then.sort;
+      const parts = mapParts.map((p) => ite(condition, mapPart(made, then, p), mapPart(made, otherwise, p)));
+      return makeMap(made, of, parts);
+    }
     return builtin("ite", [condition, then, otherwise], then.sort);
   };
   const identical = (a: Node, b: Node): Node => {
     if (a === b) return yes;
     if (a.sort.kind === "array" && (a.head.kind === "array.pair" || b.head.kind === "array.pair")) {
       return and(identical(part(a, 0), part(b, 0)), identical(part(a, 1), part(b, 1)));
+    }
+    if (a.sort.kind === "map" && (a.head.kind === "map.make" || b.head.kind === "map.make")) {
+      return and(...mapParts.map((p) => identical(mapPart(made, a, p), mapPart(made, b, p))));
     }
     return builtin("=", [a, b], boolean);
   };
@@ -157,9 +166,10 @@ export function expressions(builder: Builder): Expressions {
   const under = (
     over: readonly Node[],
     body: (index: Node) => Node,
+    index: SmtSort,
   ): { readonly level: number; readonly body: Node } => {
     const level = Math.max(-1, ...over.flatMap((node) => node.levels)) + 1;
-    const inner = body(make({ kind: "bound", level }, [], integer));
+    const inner = body(make({ kind: "bound", level }, [], index));
     const known = new Set([level, ...over.flatMap((node) => node.levels)]);
     invariant(
       inner.levels.every((l) => known.has(l)),
@@ -167,19 +177,20 @@ export function expressions(builder: Builder): Expressions {
     );
     return { level, body: inner };
   };
-  const lambda = (over: readonly Node[], body: (index: Node) => Node): Node => {
-    const inner = under(over, body);
+  const lambda = (over: readonly Node[], body: (index: Node) => Node, index: SmtSort = integer): Node => {
+    const inner = under(over, body, index);
     // What reads an array at every index is that array.
     if (isBuiltin(inner.body, "select")) {
-      const [items, index] = [child(inner.body, 0), child(inner.body, 1)];
-      const isIndex = index.head.kind === "bound" && index.head.level === inner.level;
+      const [items, at] = [child(inner.body, 0), child(inner.body, 1)];
+      const isIndex = at.head.kind === "bound" && at.head.level === inner.level;
       if (isIndex && !items.levels.includes(inner.level)) return items;
     }
-    const head = { kind: "lambda", level: inner.level, index: integer } as const;
-    return make(head, [inner.body], { kind: "items", element: inner.body.sort });
+    const items: SmtSort = { kind: "items", element: inner.body.sort };
+    const head = { kind: "lambda", level: inner.level, index } as const;
+    return make(head, [inner.body], index === integer ? items : { ...items, index });
   };
   const quantified = (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node): Node => {
-    const inner = under(over, body);
+    const inner = under(over, body, integer);
     if (inner.body === yes || inner.body === no) return inner.body;
     const head = { kind: "quantifier", quantifier, level: inner.level, sorts: [integer], patterns: [] } as const;
     return make(head, [inner.body], boolean);

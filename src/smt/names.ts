@@ -4,7 +4,8 @@
  */
 import { invariant } from "../base/index.js";
 import { type DataTypes, dataType } from "../ir/index.js";
-import { type SmtSort, sortKey } from "./node.js";
+import { mapParts, partSort } from "./maps.js";
+import { type MapPart, type SmtMap, type SmtSort, sortKey } from "./node.js";
 import { smtSort } from "./sorts.js";
 
 export interface Names {
@@ -15,10 +16,22 @@ export interface Names {
   readonly constructor: (type: string, index: number) => string;
   readonly field: (type: string, index: number, field: number) => string;
   readonly pair: (element: SmtSort) => string;
+  readonly map: (of: SmtMap) => string;
   readonly unit: () => string;
   /** Declarations of all sorts named so far. */
   readonly sortDeclarations: () => readonly string[];
 }
+
+/** What a name of a variable, or of a sort, is followed by to name a part of it. */
+export const partSuffix: Readonly<Record<"whole" | "length" | "items" | MapPart, string>> = {
+  whole: "",
+  length: "n",
+  items: "a",
+  size: "n",
+  keys: "k",
+  places: "p",
+  values: "v",
+};
 
 export function canonicalNames(types: DataTypes): Names {
   const constant = numbering("v");
@@ -26,6 +39,7 @@ export function canonicalNames(types: DataTypes): Names {
   const unknown = numbering("u");
   const data = numbering("D");
   const pairs = numbering("A");
+  const maps = numbering("M");
   const declared = new Set<string>();
   const open = new Set<string>();
   const lines: string[] = [];
@@ -66,6 +80,15 @@ export function canonicalNames(types: DataTypes): Names {
     return name;
   };
 
+  const map = (of: SmtMap): string => {
+    const name = maps(sortKey(of));
+    declare(sortKey(of), [of.key, of.value], () => {
+      const parts = mapParts.map((part) => ` (${name}${partSuffix[part]} ${sort(partSort(of, part))})`);
+      return `(declare-datatypes ((${name} 0)) (((${name}m${parts.join("")}))))`;
+    });
+    return name;
+  };
+
   const sort = (of: SmtSort): string => {
     switch (of.kind) {
       case "plain":
@@ -81,7 +104,9 @@ export function canonicalNames(types: DataTypes): Names {
       case "array":
         return pair(of.element);
       case "items":
-        return `(Array Int ${sort(of.element)})`;
+        return `(Array ${of.index === undefined ? "Int" : sort(of.index)} ${sort(of.element)})`;
+      case "map":
+        return map(of);
     }
   };
 
@@ -98,6 +123,7 @@ export function canonicalNames(types: DataTypes): Names {
     constructor: (type, index) => withData(type, constructorName(type, index)),
     field: (type, index, position) => withData(type, field(type, index, position)),
     pair,
+    map,
     unit: () => {
       sort({ kind: "unit" });
       return "Um";

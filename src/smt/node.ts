@@ -14,14 +14,19 @@ export type SmtSort =
   | { readonly kind: "data"; readonly name: string }
   /** The pair (length, items) of an array. */
   | { readonly kind: "array"; readonly element: SmtSort }
-  /** SMT-LIB's own total arrays, `(Array Int element)`. */
-  | { readonly kind: "items"; readonly element: SmtSort };
+  /** SMT-LIB's own total arrays, `(Array Int element)`, or from another sort than the integers. */
+  | { readonly kind: "items"; readonly element: SmtSort; readonly index?: SmtSort }
+  /** A map: see `maps.ts`. */
+  | { readonly kind: "map"; readonly key: SmtSort; readonly value: SmtSort };
+
+export type MapPart = "size" | "keys" | "places" | "values";
+export type SmtMap = Extract<SmtSort, { kind: "map" }>;
 
 export type Head =
   /** A symbol of SMT-LIB, with its indices: `+`, `(_ to_fp 11 53)`, or a literal. */
   | { readonly kind: "builtin"; readonly text: string }
-  /** A variable of the program; of an array, its length or its items. */
-  | { readonly kind: "constant"; readonly name: string; readonly part: "whole" | "length" | "items" }
+  /** A variable of the program; of an array or a map, one of its parts. */
+  | { readonly kind: "constant"; readonly name: string; readonly part: "whole" | "length" | "items" | MapPart }
   | { readonly kind: "bound"; readonly level: number }
   | { readonly kind: "constructor"; readonly type: string; readonly index: number }
   | { readonly kind: "tester"; readonly type: string; readonly index: number }
@@ -30,6 +35,8 @@ export type Head =
   | { readonly kind: "array.pair"; readonly element: SmtSort }
   | { readonly kind: "array.length"; readonly element: SmtSort }
   | { readonly kind: "array.items"; readonly element: SmtSort }
+  | { readonly kind: "map.make"; readonly of: SmtMap }
+  | { readonly kind: "map.part"; readonly of: SmtMap; readonly part: MapPart }
   /** The logical symbol of a function; `any` is its value outside the precondition. */
   | { readonly kind: "function"; readonly id: string; readonly any: boolean }
   /** An uninterpreted symbol of the encoding itself; equal keys are one symbol. */
@@ -76,7 +83,9 @@ export function sortKey(sort: SmtSort): string {
     case "array":
       return `[${sortKey(sort.element)}]`;
     case "items":
-      return `{${sortKey(sort.element)}}`;
+      return `{${sort.index === undefined ? "" : `${sortKey(sort.index)}=>`}${sortKey(sort.element)}}`;
+    case "map":
+      return `<${sortKey(sort.key)}=>${sortKey(sort.value)}>`;
   }
 }
 
@@ -119,6 +128,10 @@ function headKey(head: Head): string {
     case "array.length":
     case "array.items":
       return `${head.kind} ${sortKey(head.element)}`;
+    case "map.make":
+      return `map ${sortKey(head.of)}`;
+    case "map.part":
+      return `${head.part} ${sortKey(head.of)}`;
     case "function":
       return `f${head.any ? "!" : ""} ${head.id}`;
     case "unknown":

@@ -8,6 +8,7 @@ import { invariant } from "../base/index.js";
 import type { Operator } from "../ir/index.js";
 import { doubleOperators } from "./double-operators.js";
 import type { Expressions } from "./expressions.js";
+import { mapOperators } from "./maps.js";
 import { integer, type Node, type SmtSort, text } from "./node.js";
 import { argument, binary, type Row, unary } from "./row.js";
 
@@ -146,6 +147,8 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   // The order of Z3 is by character, which `encoding=bmp` makes the code unit.
   "string.lessThan": binary((x, a, b) => x.bool("str.<", a, b)),
   "string.atMost": binary((x, a, b) => x.bool("str.<=", a, b)),
+
+  ...mapOperators,
 
   "array.length": unary((x, a) => x.lengthOf(a)),
   "array.get": binary((x, a, i) => x.select(a, i)),

@@ -7,7 +7,8 @@ import { invariant } from "../base/index.js";
 import type { LogicalFunction } from "../ir/index.js";
 import { binderNames } from "./binders.js";
 import { definitionOrder } from "./definition-order.js";
-import { canonicalNames, type Names } from "./names.js";
+import { mapParts, partSort } from "./maps.js";
+import { canonicalNames, type Names, partSuffix } from "./names.js";
 import { child, type Node, type SmtSort, sortKey } from "./node.js";
 import { type Readout, readoutOf } from "./readout.js";
 import { smtSort } from "./sorts.js";
@@ -121,7 +122,7 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
       case "constant": {
         constants.add(head.name);
         const name = names.constant(head.name);
-        return head.part === "whole" ? name : head.part === "length" ? `${name}n` : `${name}a`;
+        return `${name}${partSuffix[head.part]}`;
       }
       case "bound":
         return `q${head.level}`;
@@ -139,6 +140,10 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
         return `${names.pair(head.element)}n`;
       case "array.items":
         return `${names.pair(head.element)}a`;
+      case "map.make":
+        return `${names.map(head.of)}m`;
+      case "map.part":
+        return `${names.map(head.of)}${partSuffix[head.part]}`;
       case "function": {
         functions.add(head.id);
         const name = names.function(head.id);
@@ -228,10 +233,15 @@ function definitionLine(group: readonly Definition[]): string {
   return `(define-fun${first.calls.has(first.id) ? "-rec" : ""} ${first.signature} ${first.body})`;
 }
 
-/** Both parts of an array are declared, so that a model can be read even where one of them was not used. */
+/** All parts of an array or a map are declared, so that a model can be read even where one of them was not used. */
 function constantLines(name: string, translator: Translator, names: Names): readonly string[] {
   const sort: SmtSort = smtSort(translator.sortOf(name));
   const canonical = names.constant(name);
+  if (sort.kind === "map") {
+    return mapParts.map(
+      (part) => `(declare-const ${canonical}${partSuffix[part]} ${names.sort(partSort(sort, part))})`,
+    );
+  }
   if (sort.kind !== "array") return [`(declare-const ${canonical} ${names.sort(sort)})`];
   const items = names.sort({ kind: "items", element: sort.element });
   return [`(declare-const ${canonical}n Int)`, `(declare-const ${canonical}a ${items})`];

@@ -22,6 +22,8 @@ export function smtSort(sort: Sort): SmtSort {
       return { kind: "unit" };
     case "array":
       return { kind: "array", element: smtSort(sort.element) };
+    case "map":
+      return { kind: "map", key: smtSort(sort.key), value: smtSort(sort.value) };
     case "data":
       return { kind: "data", name: sort.name };
     default:
@@ -30,12 +32,13 @@ export function smtSort(sort: Sort): SmtSort {
 }
 
 /**
- * Soundness: identity is never used for `same` on sorts that hold arrays, which have content beyond their length, or
- * doubles, which have two zeros.
+ * Soundness: identity is never used for `same` on sorts that hold arrays, which have content beyond their length, maps,
+ * which have an order, or doubles, which have two zeros.
  */
 export function identityIsSameness(sort: Sort, types: DataTypes): boolean {
   switch (sort.kind) {
     case "array":
+    case "map":
     case "double":
       return false;
     case "data":

@@ -4,6 +4,7 @@
  * Soundness: a binder inside that would catch a variable of the value gets another level first.
  */
 import type { Expressions } from "./expressions.js";
+import { mapPart } from "./maps.js";
 import { boolean, child, integer, type Node, type SmtSort } from "./node.js";
 
 export function substitute(x: Expressions, root: Node, level: number, value: Node): Node {
@@ -64,6 +65,8 @@ export function rebuilt(x: Expressions, node: Node, args: readonly Node[]): Node
       return x.lengthOf(first);
     case "array.items":
       return x.itemsOf(first);
+    case "map.part":
+      return mapPart(x, first, head.part);
     case "field":
       return first.head.kind === "constructor" && first.head.index === head.index
         ? child(first, head.field)

@@ -8,6 +8,7 @@ import {
   children,
   type DataTypes,
   dataType,
+  type MapSort,
   type Sort,
   sameRepresentation,
   type Term,
@@ -16,6 +17,7 @@ import {
   variable,
 } from "../ir/index.js";
 import { type Expressions, expressions } from "./expressions.js";
+import { hasKey, makeMap, mapPart, mapParts, partSort, valueAt } from "./maps.js";
 import { boolean, child, integer, type Node, nodeBuilder, type SmtSort } from "./node.js";
 import { operators } from "./operators.js";
 import { findConstructor, identityIsSameness, smtSort } from "./sorts.js";
@@ -27,7 +29,7 @@ export interface Translator {
   readonly term: (term: Term) => Node;
   /** A term in which some names are bound: function parameters. */
   readonly open: (term: Term, bound: Binding) => Node;
-  /** A program variable as a constant; an array is a pair of two. */
+  /** A program variable as a constant; an array and a map are made of several. */
   readonly constant: (name: string, sort: Sort) => Node;
   /** The sort under which a constant was first met. */
   readonly sortOf: (name: string) => Sort;
@@ -53,6 +55,10 @@ export function translator(types: DataTypes): Translator {
     const known = sorts.get(name);
     invariant(known === undefined || sameRepresentation(known, sort), `${name} has two sorts`);
     sorts.set(name, known ?? sort);
+    if (whole.kind === "map") {
+      const parts = mapParts.map((part) => x.make({ kind: "constant", name, part }, [], partSort(whole, part)));
+      return makeMap(x, whole, parts);
+    }
     if (whole.kind !== "array") return x.make({ kind: "constant", name, part: "whole" }, [], whole);
     const length = x.make({ kind: "constant", name, part: "length" }, [], { kind: "plain", text: "Int" });
     const items: SmtSort = { kind: "items", element: whole.element };
@@ -108,6 +114,14 @@ export function translator(types: DataTypes): Translator {
         const args = literal.items.map((item) => value(item, sort.element));
         return operators["array.literal"](x, { args, terms: [], sort: smtSort(sort) });
       }
+      case "map": {
+        invariant(sort.kind === "map", "a map literal has a map sort");
+        const start = operators["map.empty"](x, { args: [], terms: [], sort: smtSort(sort) });
+        return literal.entries.reduce((map, [key, item]) => {
+          const args = [map, value(key, sort.key), value(item, sort.value)];
+          return operators["map.set"](x, { args, terms: [], sort: smtSort(sort) });
+        }, start);
+      }
       case "data": {
         const found = findConstructor(types, literal.type, literal.constructor);
         const args = found.constructor.fields.map((f, i) => {
@@ -148,6 +162,8 @@ export function translator(types: DataTypes): Translator {
           quantified("forall", depth, [index], x.implies(inRange, element)),
         );
       }
+      case "map":
+        return sameMaps(a, b, sort, depth);
       case "data": {
         const type = dataType(types, sort.name);
         return x.or(
@@ -164,6 +180,20 @@ export function translator(types: DataTypes): Translator {
         invariant(false, `sameness on ${sort.kind} is identity`);
         return a;
     }
+  };
+
+  /** The same keys with the same values, in whatever order. That sizes are equal follows by counting, which Z3 does not. */
+  const sameMaps = (a: Node, b: Node, sort: MapSort, depth: number): Node => {
+    const key = boundVariable(depth, smtSort(sort.key));
+    const [inA, inB] = [hasKey(x, a, key), hasKey(x, b, key)];
+    const values =
+      sort.value.kind === "unit"
+        ? x.literal({ kind: "bool", value: true })
+        : x.implies(inA, same(valueAt(x, a, key), valueAt(x, b, key), sort.value, depth + 1));
+    return x.and(
+      x.identical(mapPart(x, a, "size"), mapPart(x, b, "size")),
+      quantified("forall", depth, [key], x.and(x.identical(inA, inB), values)),
+    );
   };
 
   const constructed = (type: string, name: string, args: readonly Node[]): Node => {

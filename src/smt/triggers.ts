@@ -85,6 +85,8 @@ function isStable(node: Node, levels: ReadonlySet<number>): boolean {
     case "array.length":
     case "array.items":
     case "array.pair":
+    case "map.make":
+    case "map.part":
     case "constructor":
     case "function":
     case "unknown":

@@ -6,7 +6,7 @@
  * (1973), for parts.
  */
 
-import { use } from "../../ir/index.js";
+import { termsOfStep, use } from "../../ir/index.js";
 import { inState } from "../in-state.js";
 import { asNode, define, oblige, type Pass } from "../pass.js";
 import { owedByWriting, replaced } from "../place.js";
@@ -20,7 +20,9 @@ export function assignment(pass: Pass, statement: StatementOf<"assign">, state: 
   const { target, value, span } = statement;
   const title = `${showPlace(target)} := ${showTerm(value)}`;
   return asNode(pass, { law: "assignment", title, span }, () => {
-    for (const step of target.path) if (step.kind === "index") readCode(pass, state, step.index, step.span);
+    for (const step of target.path) {
+      for (const term of termsOfStep(step)) readCode(pass, state, term, step.span);
+    }
     const plain = readCode(pass, state, value, span);
     if (target.path.length === 0) {
       return withValue(state, target.root.name, define(pass, target.root.name, plain, target.root.sort));

@@ -259,6 +259,8 @@ function toJs(value: Value, types: DataTypes): unknown {
       return Number(value.numerator) / Number(value.denominator);
     case "unit":
       return undefined;
+    case "map":
+      return new Map(value.entries.map(([k, v]) => [toJs(k, types), toJs(v, types)]));
     default:
       return value.value;
   }
