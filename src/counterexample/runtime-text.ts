@@ -147,6 +147,12 @@ const monitor = `
     see(site, variables) { values(site, variables); return true; },
     reach(site) { hazard(site, ""); return true; },
     call(site, callee, ...args) { hazard(site, ""); return callee(...args); },
+    rest(array, from) {
+      if (!isArray(array)) stop("subset");
+      const out = [];
+      for (let i = from; i < array.length; i++) out[i - from] = array[i];
+      return out;
+    },
     at(array, i) { element(array, i); return array[i]; },
     get(site, array, i) {
       element(array, i);

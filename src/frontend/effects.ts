@@ -6,6 +6,7 @@ import ts from "typescript";
 import type { Body } from "./body.js";
 import { projectCallee } from "./callee.js";
 import { inlineCallee } from "./inline-callee.js";
+import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
 
 export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
@@ -42,6 +43,11 @@ export function assignedIn(tree: ts.Node, checker: ts.TypeChecker): ReadonlySet<
   const note = (target: ts.Expression): void => {
     if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target)) {
       note(target.expression);
+      return;
+    }
+    if (isPatternTarget(target)) {
+      const pattern = assignmentPattern(target);
+      if (pattern.kind !== "unread") leavesOf(pattern).forEach(note);
       return;
     }
     const symbol = ts.isIdentifier(target) ? checker.getSymbolAtLocation(target) : undefined;

@@ -5,7 +5,9 @@
 import ts from "typescript";
 import { describe, expression, integer, operation, readElement } from "./executable-expressions.js";
 import { isField, propertyName } from "./executable-names.js";
+import { patternAssignment, printable } from "./executable-patterns.js";
 import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
+import { assignmentPattern, isPatternTarget } from "./patterns.js";
 
 const compound: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [ts.SyntaxKind.PlusEqualsToken]: "+",
@@ -23,12 +25,20 @@ const compound: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
 };
 
 export function assignment(node: ts.BinaryExpression, unit: Unit): string {
-  if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) return plain(node, unit);
+  if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    if (!isPatternTarget(node.left)) return plain(node, unit);
+    return patternAssignment(node.right, printable(assignmentPattern(node.left)), unit);
+  }
   const operator = compound[node.operatorToken.kind];
   if (operator === undefined) return refuse(`the operator ${node.operatorToken.getText()}`);
   const target = targetOf(node.left, unit, "twice");
   const value = operation(operator, target.read, expression(node.right, unit), node, unit);
   return `(${[...target.before, target.write(value)].join(", ")})`;
+}
+
+/** The value stored in the target. */
+export function assignedText(node: ts.Expression, value: string, unit: Unit): string {
+  return targetOf(node, unit, "once").write(value);
 }
 
 function plain(node: ts.BinaryExpression, unit: Unit): string {

@@ -162,7 +162,7 @@ function mayBeAbsent(node: ts.ElementAccessExpression, checker: ts.TypeChecker):
   return equalities.has(operator) && isAbsentLiteral(other, checker);
 }
 
-function includesUndefined(type: ts.Type): boolean {
+export function includesUndefined(type: ts.Type): boolean {
   const parts = type.isUnion() ? type.types : [type];
   return parts.some((part) => (part.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0);
 }

@@ -34,11 +34,18 @@ export function propertyName(name: string): string {
 }
 
 /** A key of an object literal. */
-export function keyText(name: ts.PropertyName): string {
-  if (!ts.isIdentifier(name) && !ts.isStringLiteral(name) && !ts.isNumericLiteral(name))
-    return refuse("a computed key");
-  if (forbidden.has(name.text)) return refuse(`the property ${name.text}`);
-  return stringText(name.text);
+export function keyText(name: ts.PropertyName | string): string {
+  const text = typeof name === "string" ? name : writtenKey(name);
+  if (text === undefined) return refuse("a computed key");
+  if (forbidden.has(text)) return refuse(`the property ${text}`);
+  return stringText(text);
+}
+
+/** A key that is a constant by its form. */
+export function writtenKey(name: ts.PropertyName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)) return name.text;
+  const inner = ts.isComputedPropertyName(name) ? name.expression : undefined;
+  return inner !== undefined && ts.isStringLiteralLike(inner) ? inner.text : undefined;
 }
 
 /** A field declared by the program, no method and no accessor. */

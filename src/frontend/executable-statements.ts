@@ -5,10 +5,13 @@
 import ts from "typescript";
 import { freeVariables } from "../ir/index.js";
 import type { LoopStatement } from "./attachments.js";
+import { assignedText } from "./executable-assignments.js";
 import { describe, expression } from "./executable-expressions.js";
 import { nestedFunctionLines } from "./executable-functions.js";
 import { globalText, isLibrary, keyText } from "./executable-names.js";
-import { refuse, seeClause, site, snapshot, spanOf, type Unit } from "./executable-unit.js";
+import { elementSource, printable, type TextSource, textSource, unpackText, wholeText } from "./executable-patterns.js";
+import { refuse, seeClause, site, snapshot, spanOf, temporary, type Unit } from "./executable-unit.js";
+import { assignmentPattern, bindingPattern, type Pattern } from "./patterns.js";
 
 export function statements(list: readonly ts.Statement[], unit: Unit): string[] {
   return list.flatMap((node) => [...assertions(node, unit), ...statement(node, unit)]);
@@ -68,19 +71,38 @@ function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
   if ((list.flags & ts.NodeFlags.BlockScoped) === 0) return refuse("`var`");
   const keyword = (list.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
   if ((list.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) return refuse("`using`");
-  const parts = list.declarations.map((d) => {
+  const parts = list.declarations.flatMap((d): readonly string[] => {
+    if (!ts.isIdentifier(d.name)) return patternParts(d.name, d.initializer, unit);
     const name = bound(d.name, unit);
-    if (d.initializer === undefined) return name;
+    if (d.initializer === undefined) return [name];
     const span = spanOf(unit, d);
     const value = expression(d.initializer, unit);
     // `const rest: never = s` after all cases: reaching it is the hazard.
-    if (!unit.hazards.exhaustive(span)) return `${name} = ${value}`;
-    return `${name} = ($m.reach(${site(unit, { kind: "exhaustive", span })}), ${value})`;
+    if (!unit.hazards.exhaustive(span)) return [`${name} = ${value}`];
+    return [`${name} = ($m.reach(${site(unit, { kind: "exhaustive", span })}), ${value})`];
   });
   return `${keyword} ${parts.join(", ")}`;
 }
 
-/** A name or a pattern that declares. */
+/** Declarators for a pattern; the steps between them are values of names that nobody reads. */
+function patternParts(name: ts.BindingPattern, initializer: ts.Expression | undefined, unit: Unit): readonly string[] {
+  if (initializer === undefined) return refuse("a pattern without a value");
+  const pattern = printable(bindingPattern(name));
+  const { before, source } = textSource(initializer, pattern, unit);
+  return [...before.map((step) => unread(step, unit)), ...leafParts(pattern, source, unit)];
+}
+
+function leafParts(pattern: Pattern<ts.Identifier>, source: TextSource, unit: Unit): readonly string[] {
+  const printed = new Set([...unit.printed.values()]);
+  const steps = unpackText(pattern, source, unit, (leaf, value) => `${bound(leaf, unit)} = ${value}`);
+  return steps.map((step) => (printed.has(step.slice(0, step.indexOf(" "))) ? step : unread(step, unit)));
+}
+
+function unread(step: string, unit: Unit): string {
+  return `$n${++unit.count} = (${step})`;
+}
+
+/** A name that is declared, or the pattern of a parameter. */
 export function bound(node: ts.BindingName, unit: Unit): string {
   if (ts.isIdentifier(node)) {
     const symbol = unit.function.checker.getSymbolAtLocation(node);
@@ -214,19 +236,33 @@ function counted(node: ts.ForStatement, begin: string, unit: Unit): Looped {
 /** `for…of` over an array, by the index that the IR names too; JavaScript's iterator reads the length each time. */
 function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
   if (node.awaitModifier !== undefined) return refuse("`for await`");
-  if (!ts.isVariableDeclarationList(node.initializer)) return refuse("a `for…of` without a variable of its own");
-  const [declared] = node.initializer.declarations;
-  if (declared === undefined) return refuse("a `for…of` without a variable");
   const hidden = hiddenIndex(node, unit);
   const index = hidden ?? `$k${++unit.count}`;
   const array = `$s${++unit.count}`;
   const inner: Unit = hidden === undefined ? unit : { ...unit, printed: new Map(unit.printed).set(hidden, hidden) };
-  const before = [begin, `const ${array} = ${expression(node.expression, unit)};`];
+  const { over, element } = elementSource(node, array, index, unit);
+  const before = [begin, `const ${array} = ${expression(over, unit)};`];
   const head = headOf(node, `(${index} < ${array}.length)`, inner);
-  const keyword = (node.initializer.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
-  const item = `${keyword} ${bound(declared.name, unit)} = $m.at(${array}, ${index});`;
-  const lines = headed(`for (let ${index} = 0; ${head}; ${index}++)`, [item, ...body(node.statement, unit)]);
-  return { before, lines };
+  const lines = [`${elementText(node.initializer, element, unit)};`, ...body(node.statement, unit)];
+  return { before, lines: headed(`for (let ${index} = 0; ${head}; ${index}++)`, lines) };
+}
+
+function elementText(initializer: ts.ForInitializer, element: TextSource, unit: Unit): string {
+  if (!ts.isVariableDeclarationList(initializer)) {
+    const pattern = printable(assignmentPattern(initializer));
+    return `(${unpackText(pattern, element, unit, (leaf, value) => assignedText(leaf, value, unit)).join(", ")})`;
+  }
+  const [declared] = initializer.declarations;
+  if (declared === undefined) return refuse("a `for…of` without a variable");
+  const keyword = (initializer.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
+  const pattern = printable(bindingPattern(declared.name));
+  if (pattern.kind === "leaf") return `${keyword} ${bound(pattern.leaf, unit)} = ${wholeText(element)}`;
+  const name = temporary(unit);
+  const [before, source]: readonly [readonly string[], TextSource] =
+    element.kind === "parts"
+      ? [[], element]
+      : [[unread(`${name} = ${element.text}`, unit)], { ...element, text: name }];
+  return `${keyword} ${[...before, ...leafParts(pattern, source, unit)].join(", ")}`;
 }
 
 /** The index that the frontend's own invariant or measure of a `for…of` names; no variable of the source is called so. */

@@ -9,10 +9,13 @@ import { type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
-import { hasEffects } from "./effects.js";
+import { assignedIn, hasEffects } from "./effects.js";
+import { elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm } from "./entity.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
+import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
+import { assignmentPattern, isPatternTarget, leavesOf, type Pattern } from "./patterns.js";
 import { receive, temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
 
@@ -34,14 +37,7 @@ export function lowerAssignment(node: AssignmentNode, body: Body, use: "value" |
 
 function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | "statement", span: Span): Expression {
   const kind = node.operatorToken.kind;
-  if (ts.isArrayLiteralExpression(node.left) || ts.isObjectLiteralExpression(node.left)) {
-    return unsupported({
-      code: "unsupported.variable",
-      span,
-      message: "Assignments to patterns are not read yet.",
-      hint: "Assign the variables one by one.",
-    });
-  }
+  if (isPatternTarget(node.left)) return patternAssignment(node, body, use, span);
   const disturbed = hasEffects(node.right, body);
   const target = lowerTarget(node.left, body, [node.right]);
   if (kind === ts.SyntaxKind.EqualsToken) {
@@ -68,6 +64,45 @@ function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | 
     span,
   );
   return readBack(target, body, use, span);
+}
+
+/** `({ a, b } = o)`, `[a, b] = [b, a]`: the right side is evaluated first, then each part is stored in turn. */
+function patternAssignment(node: ts.BinaryExpression, body: Body, use: "value" | "statement", span: Span): Expression {
+  if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || use === "value") {
+    return unsupported({
+      code: "unsupported.variable",
+      span,
+      message: "The value of an assignment to a pattern is not read.",
+      hint: "Write the assignment as a statement of its own.",
+    });
+  }
+  const pattern = readable(assignmentPattern(node.left), body);
+  refuseEffectsInTargets(pattern, body);
+  const repointed = new Set(
+    [...assignedIn(node, body.site.file.checker)].flatMap((s) => body.locals.get(s)?.variable.name ?? []),
+  );
+  assignLeaves(pattern, sourceOf(node.right, pattern, body, repointed), body, span);
+  return { kind: "undefined", span };
+}
+
+/** Soundness: parts of a target are evaluated when its turn comes, between the reads of others. */
+function refuseEffectsInTargets(pattern: Pattern<ts.Expression>, body: Body): void {
+  const found = leavesOf(pattern).find((leaf) => hasEffects(leaf, body));
+  if (found === undefined) return;
+  unsupported({
+    code: "unsupported.evaluation-order",
+    span: spanOf(found, body),
+    message: "This target has effects of its own.",
+    hint: "Compute its parts in statements before.",
+  });
+}
+
+/** Stores the parts of the source where the leaves say, left to right. */
+export function assignLeaves(pattern: Pattern<ts.Expression>, source: Source, body: Body, span: Span): void {
+  unpack(pattern, source, body, (leaf, syntax) => {
+    const target = lowerTarget(leaf, body, []);
+    write(body, target, elaborate(syntax, body.cx, target.sort), syntax.span, span);
+  });
 }
 
 const compound: Partial<Record<ts.SyntaxKind, ArithmeticOperator>> = {

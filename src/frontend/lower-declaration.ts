@@ -2,14 +2,18 @@
  * Takes declarations of locals; emits them with the sorts that their types and values ask for.
  */
 import ts from "typescript";
+import { invariant } from "../base/index.js";
 import { falseTerm, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
+import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { nestedFunction } from "./inline-callee.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
+import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
 import { sortOfKind } from "./number-kind.js";
+import { bindingPattern, type Pattern } from "./patterns.js";
 import { receive } from "./receive.js";
 import { unrefined } from "./refinements.js";
 import { unsupported } from "./refusal.js";
@@ -36,14 +40,9 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
   if (nestedFunction(node) !== undefined) return;
   const { checker } = body.site.file;
   const span = spanOf(node, body);
-  const symbol = ts.isIdentifier(node.name) ? checker.getSymbolAtLocation(node.name) : undefined;
-  if (!ts.isIdentifier(node.name) || symbol === undefined) {
-    unsupported({
-      code: "unsupported.variable",
-      span: spanOf(node.name, body),
-      message: "Patterns are not read yet.",
-      hint: "Declare each variable by itself.",
-    });
+  if (!ts.isIdentifier(node.name)) {
+    declarePattern(node, node.name, body);
+    return;
   }
   // Soundness: without a value it is undefined, whatever its type says.
   if (node.exclamationToken !== undefined) {
@@ -58,21 +57,74 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
     unreachable(span, body);
     return;
   }
-  const local = localOf(node, node.name, symbol, body);
+  const { initializer } = node;
+  const first: First | undefined =
+    initializer === undefined
+      ? undefined
+      : {
+          value: (wanted) => lowerValue(initializer, body, wanted),
+          isEmptyArray: isEmptyArray(initializer),
+          span: spanOf(initializer, body),
+        };
+  declareName(node.name, node.type, first, span, body);
+}
+
+/** The first value of a variable. */
+interface First {
+  readonly value: (wanted?: Sort) => Elaborated;
+  /** It takes its sort from the variable's type. */
+  readonly isEmptyArray: boolean;
+  readonly span: Span;
+}
+
+function declareName(
+  name: ts.Identifier,
+  type: ts.TypeNode | undefined,
+  first: First | undefined,
+  span: Span,
+  body: Body,
+): void {
+  const symbol = body.site.file.checker.getSymbolAtLocation(name);
+  invariant(symbol !== undefined, "a declared name has a symbol");
+  const local = localOf(name, type, first, symbol, body);
   const { variable, owner } = local;
-  if (node.initializer === undefined) {
+  if (first === undefined) {
     declareEmpty(local.variable, span, body, symbol, local);
     return;
   }
-  const value = local.value ?? lowerValue(node.initializer, body, variable.sort);
-  const term = receive(
-    body,
-    value,
-    { sort: variable.sort, owner, what: `\`${node.name.text}\`` },
-    spanOf(node.initializer, body),
-  );
+  const value = local.value ?? first.value(variable.sort);
+  const term = receive(body, value, { sort: variable.sort, owner, what: `\`${name.text}\`` }, first.span);
   register(symbol, variable, owner, body);
   emit(body, { kind: "let", variable, value: term, span });
+}
+
+function declarePattern(node: ts.VariableDeclaration, name: ts.BindingPattern, body: Body): void {
+  const { checker } = body.site.file;
+  const pattern = readable(bindingPattern(name), body);
+  if (node.initializer === undefined) return;
+  const kind = markInType(node.type, checker, body.world.project) ?? "int";
+  const wanted =
+    node.type === undefined
+      ? undefined
+      : sortOfType(
+          checker.getTypeFromTypeNode(node.type),
+          kind,
+          spanOf(node.type, body),
+          body.world.reader(body.site.file),
+        );
+  declareLeaves(pattern, sourceOf(node.initializer, pattern, body, new Set(), wanted), body);
+}
+
+/** Declares the names of a pattern, or the one name that it is, with the parts of the source. */
+export function declareLeaves(pattern: Pattern<ts.Identifier>, source: Source, body: Body): void {
+  unpack(pattern, source, body, (name, syntax) => {
+    const first: First = {
+      value: (wanted) => elaborate(syntax, body.cx, wanted),
+      isEmptyArray: syntax.kind === "array" && syntax.items.length === 0,
+      span: syntax.span,
+    };
+    declareName(name, undefined, first, spanOf(name, body), body);
+  });
 }
 
 /** `const x: never = s` after all cases: the place is shown to be unreachable. */
@@ -93,22 +145,23 @@ interface Declared {
 }
 
 /** Its sort: as its type is written, with the kind of number that it needs; else as its first value is. */
-function localOf(node: ts.VariableDeclaration, name: ts.Identifier, symbol: ts.Symbol, body: Body): Declared {
+function localOf(
+  name: ts.Identifier,
+  typeNode: ts.TypeNode | undefined,
+  first: First | undefined,
+  symbol: ts.Symbol,
+  body: Body,
+): Declared {
   const { checker } = body.site.file;
-  const mark = body.marks.get(name.text) ?? markInType(node.type, checker, body.world.project);
+  const mark = body.marks.get(name.text) ?? markInType(typeNode, checker, body.world.project);
   const owner = mark === undefined ? symbol : undefined;
   const kind = mark ?? body.kinds.get(symbol) ?? "int";
   const irName = body.names.get(symbol) ?? name.text;
   const declared = (sort: Sort, value?: Elaborated): Declared => ({ variable: { name: irName, sort }, owner, value });
   const type = checker.getTypeAtLocation(name);
   const typed = (): Sort => sortOfType(type, kind, spanOf(name, body), body.world.reader(body.site.file));
-  if (node.type !== undefined || node.initializer === undefined) return declared(typed());
-  const value = withoutAbsent(
-    literalSort(node.initializer) ? undefined : lowerValue(node.initializer, body),
-    type,
-    spanOf(node.initializer, body),
-    body,
-  );
+  if (typeNode !== undefined || first === undefined) return declared(typed());
+  const value = withoutAbsent(first.isEmptyArray ? undefined : first.value(), type, first.span, body);
   if (value === undefined) return declared(typed());
   if (value.kind === "absent") return declared(typed(), value);
   const own = value.kind === "number" ? sortOfKind("int") : value.term.sort;
@@ -118,7 +171,7 @@ function localOf(node: ts.VariableDeclaration, name: ts.Identifier, symbol: ts.S
 }
 
 /** An empty array takes its sort from its type. */
-function literalSort(node: ts.Expression): boolean {
+function isEmptyArray(node: ts.Expression): boolean {
   let inner = node;
   while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner)) inner = inner.expression;
   return ts.isArrayLiteralExpression(inner) && inner.elements.length === 0;
@@ -154,9 +207,4 @@ function declareEmpty(variable: Variable, span: Span, body: Body, symbol: ts.Sym
     span,
   );
   emit(body, { kind: "let", variable, value, span });
-}
-
-/** Declares a variable that the loop itself fills. */
-export function declareLoopVariable(symbol: ts.Symbol, variable: Variable, body: Body): void {
-  register(symbol, variable, undefined, body);
 }

@@ -1,41 +1,21 @@
 /**
- * Takes loops; emits the loop of the IR with its clauses. `for…of` goes by a hidden index, as the array iterator does
- * (ECMA-262, section 23.1.5); the test of `do` is the end of its body.
+ * Takes loops; emits the loop of the IR with its clauses. The test of `do` is the end of its body; `for…of` stands in
+ * `lower-for-of.ts`.
  */
 import ts from "typescript";
-import {
-  add,
-  and,
-  arrayGet,
-  arrayLength,
-  atMost,
-  type Clause,
-  int,
-  intSort,
-  isMutable,
-  lessThan,
-  type Statement,
-  subtract,
-  type Term,
-  trueTerm,
-  type Variable,
-  type Variant,
-  variable,
-} from "../ir/index.js";
-import { needed } from "./arithmetic.js";
+import { type Clause, type Statement, type Term, trueTerm, type Variant } from "../ir/index.js";
 import type { LoopStatement } from "./attachments.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
-import { settle } from "./coerce.js";
-import { assignedIn, isAssignment } from "./effects.js";
+import { isAssignment } from "./effects.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
-import { declare, declareLoopVariable } from "./lower-declaration.js";
-import { lowerValue, spanOf } from "./lower-expression.js";
+import { declare } from "./lower-declaration.js";
+import { spanOf } from "./lower-expression.js";
+import { lowerForOf } from "./lower-for-of.js";
 import { branch } from "./lower-statement.js";
 import { inferredMeasure } from "./measure.js";
-import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
 
 export function isLoop(node: ts.Statement): node is LoopStatement {
@@ -44,7 +24,7 @@ export function isLoop(node: ts.Statement): node is LoopStatement {
 
 export function lowerLoop(node: LoopStatement, name: string | undefined, body: Body): void {
   if (ts.isForOfStatement(node)) {
-    forOf(node, name, body);
+    lowerForOf(node, name, body);
     return;
   }
   if (ts.isForStatement(node)) {
@@ -162,12 +142,12 @@ function emitLoop({ node, clauses, inferred, ...parts }: LoopParts, body: Body):
   emit(body, variant === undefined ? loop : { ...loop, variant });
 }
 
-interface LoopClauses {
+export interface LoopClauses {
   readonly invariants: readonly Clause[];
   readonly variant: Variant | undefined;
 }
 
-function clausesOf(node: LoopStatement, body: Body): LoopClauses {
+export function clausesOf(node: LoopStatement, body: Body): LoopClauses {
   const clauses = body.site.file.attachments.loops.get(node) ?? [];
   const cx = clauseSurroundings(body, { location: node, state: "current", old: true });
   const invariants: Clause[] = [];
@@ -180,97 +160,4 @@ function clausesOf(node: LoopStatement, body: Body): LoopClauses {
     } else unsupported(declined(syntax));
   }
   return { invariants, variant };
-}
-
-function forOf(node: ts.ForOfStatement, name: string | undefined, body: Body): void {
-  const span = spanOf(node, body);
-  const list = node.initializer;
-  const declaration = ts.isVariableDeclarationList(list) ? list.declarations[0] : undefined;
-  const isPlain = declaration !== undefined && ts.isIdentifier(declaration.name);
-  if (
-    node.awaitModifier !== undefined ||
-    !isPlain ||
-    !ts.isVariableDeclarationList(list) ||
-    !(list.flags & ts.NodeFlags.BlockScoped)
-  ) {
-    unsupported({
-      code: "unsupported.variable",
-      span: spanOf(list, body),
-      message: "`for…of` is read with one variable: `for (const x of xs)`.",
-    });
-  }
-  const array = iterated(node, body);
-  const index: Variable = { name: freshName(body, "i"), sort: intSort };
-  emit(body, { kind: "let", variable: index, value: int(0n), span });
-  const at = variable(index.name, intSort);
-  const label = freshName(body, "loop");
-  const clauses = clausesOf(node, body);
-  body.exits.push({ kind: "loop", name, label, round: undefined });
-  const inner = collected(body, () => {
-    bindElement(declaration, arrayGet(array, at, spanOf(node.expression, body)), body);
-    emit(body, branch(node.statement, body));
-  });
-  body.exits.pop();
-  const bounds: Clause = {
-    text: `the position is within ${node.expression.getText(body.site.file.sourceFile)}`,
-    term: and(atMost(int(0n), at), atMost(at, arrayLength(array))),
-    span: spanOf(node.expression, body),
-  };
-  const variant: Variant = clauses.variant ?? {
-    kind: "measure",
-    terms: [subtract(arrayLength(array), at)],
-    text: "the elements that are left",
-    span,
-    inferred: true,
-  };
-  body.loops.set(node, { invariants: clauses.invariants, variant: clauses.variant });
-  const statement = block(inner.statements, span);
-  if (array.kind === "variable") body.iterations.push({ root: array.name, body: statement, span: bounds.span });
-  emit(body, {
-    kind: "loop",
-    label,
-    prelude: [],
-    condition: lessThan(at, arrayLength(array)),
-    body: statement,
-    step: { kind: "assign", target: { root: index, path: [] }, value: add(at, int(1n)), span },
-    invariants: [bounds, ...clauses.invariants],
-    variant,
-    span,
-  });
-}
-
-/** The array gone through: a variable that nobody re-points meanwhile, else a temporary. */
-function iterated(node: ts.ForOfStatement, body: Body): Term {
-  const span = spanOf(node.expression, body);
-  const value = needed({ value: lowerValue(node.expression, body), span }, body.cx);
-  const term = settle(value, body.cx);
-  if (term.sort.kind !== "array") {
-    return unsupported({
-      code: "unsupported.statement",
-      span,
-      message: "`for…of` is read over arrays only.",
-      hint: "Use a loop with an index.",
-    });
-  }
-  const assigned = [...assignedIn(node.statement, body.site.file.checker)].map(
-    (s) => body.locals.get(s)?.variable.name,
-  );
-  if (term.kind === "variable" && assigned.includes(term.name)) {
-    return unsupported({
-      code: "unsupported.iteration",
-      span,
-      message: "The loop gives the variable that it goes through another array.",
-    });
-  }
-  if (term.kind === "variable" || !isMutable(term.sort, body.cx.table.types)) return term;
-  return variable(temporary(body, term, span, "a").name, term.sort);
-}
-
-function bindElement(declaration: ts.VariableDeclaration, element: Term, body: Body): void {
-  const symbol = body.site.file.checker.getSymbolAtLocation(declaration.name);
-  if (symbol === undefined) return;
-  const span = spanOf(declaration, body);
-  const bound: Variable = { name: body.names.get(symbol) ?? declaration.name.getText(), sort: element.sort };
-  declareLoopVariable(symbol, bound, body);
-  emit(body, { kind: "let", variable: bound, value: element, span });
 }

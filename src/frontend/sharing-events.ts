@@ -39,6 +39,8 @@ export interface Write {
   readonly root: string;
   /** Fields from the variable's object on, up to the first index; what changes lies there or below. */
   readonly path: readonly string[];
+  /** An element of the variable's own array is given another value, or changes inside. */
+  readonly atElement: boolean;
   readonly span: Span;
   readonly position: number;
 }
@@ -122,7 +124,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
           return;
         }
         use(root.name, loop);
-        writes.push({ root: root.name, path: fieldsOf(path), span: s.span, position });
+        writes.push({ root: root.name, path: fieldsOf(path), atElement: isElement(path), span: s.span, position });
         const sources = s.inPlace === undefined ? sourcesOf(s.value, types) : sourcesAdded(s.value, types);
         if (sources.length > 0)
           copies.push({ kind: "store", target: root.name, sources, span: s.span, position, loop });
@@ -163,7 +165,13 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
           read(value, loop);
           if (place === undefined) continue;
           use(place.root.name, loop);
-          writes.push({ root: place.root.name, path: fieldsOf(place.path), span: s.span, position });
+          writes.push({
+            root: place.root.name,
+            path: fieldsOf(place.path),
+            atElement: isElement(place.path),
+            span: s.span,
+            position,
+          });
         }
         calls.push({ callee: s.callee, target: s.target?.name, args, span: s.span, position });
         return;
@@ -182,6 +190,10 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
   };
   visit(body, 0);
   return { copies, writes, calls, declared, uses, loops: ranges };
+}
+
+function isElement(path: readonly Accessor[]): boolean {
+  return path[0]?.kind === "index";
 }
 
 function fieldsOf(path: readonly Accessor[]): readonly string[] {

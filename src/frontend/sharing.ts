@@ -10,7 +10,7 @@ import { type DataTypes, isMutable, type Statement, type Variable } from "../ir/
 import type { Span } from "../source/index.js";
 import { unsupported } from "./refusal.js";
 import { type Classes, shareClasses } from "./sharing-classes.js";
-import { type CallEvent, type Copy, type Events, eventsOf } from "./sharing-events.js";
+import { type CallEvent, type Copy, type Events, eventsOf, type Write } from "./sharing-events.js";
 import { optionOf, someSort } from "./type-table.js";
 import type { Signature } from "./world.js";
 
@@ -72,9 +72,12 @@ function refuseSameArguments(event: CallEvent, callee: Signature, classes: Class
   }
 }
 
+/** JavaScript reads each element when its turn comes, as the IR does: writing elements of the very array is no matter. */
 function refuseChangedIteration(request: SharingRequest, classes: Classes): void {
   for (const { root, body, span } of request.iterations) {
-    const write = eventsOf(body, request.types).writes.find((w) => classes.find(w.root) === classes.find(root));
+    const { writes } = eventsOf(body, request.types);
+    const isOwn = (w: Write): boolean => w.root === root && w.atElement;
+    const write = writes.find((w) => classes.find(w.root) === classes.find(root) && !isOwn(w));
     if (write === undefined) continue;
     unsupported({
       code: "unsupported.iteration",

@@ -17,6 +17,7 @@ import {
   or,
   type Program,
   type Statement,
+  same,
   subtract,
   type Term,
   use,
@@ -100,15 +101,46 @@ function boundedLoop(loop: Loop, known: Known, program: Program): Loop {
     return relation === undefined ? [] : [{ ...given, relation }];
   });
   const inside: Known = new Map(still.map((given) => [given.variable.name, given]));
-  const invariants = moved
-    .flatMap((given) => boundsOf(given, loop, changed))
-    .map((term): Clause => ({ text: showTerm(term), term, span: loop.span, inferred: true }));
+  const invariants = [...moved.flatMap((given) => boundsOf(given, loop, changed)), ...together(moved, loop)].map(
+    (term): Clause => ({ text: showTerm(term), term, span: loop.span, inferred: true }),
+  );
   return {
     ...loop,
     prelude: inTurn(loop.prelude, inside, program),
     body: bounded(loop.body, inside, program),
     invariants: [...invariants, ...loop.invariants],
   };
+}
+
+/** Counters that every round moves once, by the same or by opposite steps, keep their distance or their sum. */
+function together(moved: readonly Given[], loop: Loop): readonly Term[] {
+  const counters = moved.flatMap((given) => {
+    const step = given.relation === "is" ? stepOfEveryRound(loop, given.variable.name) : undefined;
+    return step === undefined ? [] : [{ ...given, step }];
+  });
+  return counters.slice(1).flatMap((b, i) => {
+    const a = counters[i];
+    if (a === undefined || (a.step !== b.step && a.step !== -b.step)) return [];
+    const way = subtract(use(a.variable), a.value);
+    const other = a.step === b.step ? subtract(use(b.variable), b.value) : subtract(b.value, use(b.variable));
+    return [same(way, other)];
+  });
+}
+
+/** By how much each round that comes to its end moves the counter; undefined where rounds may differ. */
+function stepOfEveryRound(loop: Loop, name: string): bigint | undefined {
+  const parts = [...loop.prelude, loop.body, loop.step];
+  const steps = parts.flatMap(statementsOf).flatMap((part) => stepOf(part, name));
+  const [only] = steps;
+  if (only === undefined || steps.length > 1) return undefined;
+  const isIt = (part: Statement): boolean => stepOf(part, name).length > 0;
+  const list = (part: Statement): readonly Statement[] => (part.kind === "block" ? part.body.flatMap(list) : [part]);
+  if (list(loop.step).some(isIt)) return only;
+  const body = list(loop.body);
+  const position = body.findIndex(isIt);
+  const before = body.slice(0, position).flatMap(statementsOf);
+  const skipped = before.some((part) => part.kind === "continue" && part.label === loop.label);
+  return position < 0 || skipped ? undefined : only;
 }
 
 /** Which way all the statements move the variable, if they agree with each other and with what was known. */

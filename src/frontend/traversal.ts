@@ -1,0 +1,94 @@
+/**
+ * Takes what a `for…of` goes through; gives it as positions from 0 on, with what stands at each. What can be gone
+ * through is told apart here alone, so that a kind of iterable is one arm; the loop itself is `lower-for-of.ts`.
+ */
+import ts from "typescript";
+import type { Expression } from "../contract/index.js";
+import {
+  add,
+  arrayGet,
+  arrayLength,
+  atMost,
+  int,
+  isMutable,
+  lessThan,
+  natSort,
+  subtract,
+  type Term,
+  variable,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { needed } from "./arithmetic.js";
+import type { Body } from "./body.js";
+import { settle } from "./coerce.js";
+import { elaborate } from "./elaborate.js";
+import { withoutParentheses } from "./functions.js";
+import { spanOf, toSyntax } from "./lower-expression.js";
+import { namedTerm, type Source } from "./lower-pattern.js";
+import { temporary } from "./receive.js";
+import { unsupported } from "./refusal.js";
+
+export interface Traversal {
+  /** Something stands at the position. */
+  readonly within: (at: Term) => Term;
+  /** What the engine claims of the position at the head of each round, besides that it is at least 0. */
+  readonly bound: (at: Term) => Term;
+  /** The measure: what is left from the position on. */
+  readonly left: (at: Term) => Term;
+  readonly element: (at: Term) => Source;
+  readonly next: (at: Term) => Term;
+  /** The variable gone through, whose size the body must not change. */
+  readonly root: string | undefined;
+}
+
+/** The three ways through an array: its elements, its indices, or both. */
+export type Way = "values" | "keys" | "entries";
+
+export function traversalOf(node: ts.ForOfStatement, body: Body): Traversal {
+  const over = withoutParentheses(node.expression);
+  const view = viewOf(over);
+  const object = view?.of ?? over;
+  const syntax = toSyntax(object, body);
+  const span = spanOf(object, body);
+  const value = needed({ value: elaborate(syntax, body.cx), span }, body.cx);
+  const term = settle(value, body.cx);
+  if (term.sort.kind === "array") return ofArray(arrayTerm(term, span, body), view?.way ?? "values", span, body);
+  return unsupported({
+    code: "unsupported.statement",
+    span: spanOf(node.expression, body),
+    message: "`for…of` is read over arrays, and over their `entries()`, `keys()` and `values()`.",
+    hint: "Use a loop with an index.",
+  });
+}
+
+/** `xs.entries()` and its like. */
+export function viewOf(node: ts.Expression): { readonly of: ts.Expression; readonly way: Way } | undefined {
+  if (!ts.isCallExpression(node) || node.arguments.length > 0 || ts.isOptionalChain(node)) return undefined;
+  const callee = withoutParentheses(node.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const way = callee.name.text;
+  return way === "entries" || way === "keys" || way === "values" ? { of: callee.expression, way } : undefined;
+}
+
+/** A variable as it is, else a temporary. */
+function arrayTerm(term: Term, span: Span, body: Body): Term {
+  if (term.kind === "variable" || !isMutable(term.sort, body.cx.table.types)) return term;
+  return variable(temporary(body, term, span, "a").name, term.sort);
+}
+
+function ofArray(array: Term, way: Way, span: Span, body: Body): Traversal {
+  const key = (at: Term): Expression => namedTerm(at.kind === "variable" ? variable(at.name, natSort) : at, span, body);
+  const item = (at: Term): Expression => namedTerm(arrayGet(array, at, span), span, body);
+  const value = (syntax: Expression): Source => ({ kind: "value", syntax });
+  return {
+    within: (at) => lessThan(at, arrayLength(array)),
+    bound: (at) => atMost(at, arrayLength(array)),
+    left: (at) => subtract(arrayLength(array), at),
+    element: (at) => {
+      if (way === "values") return value(item(at));
+      return way === "keys" ? value(key(at)) : { kind: "parts", parts: [value(key(at)), value(item(at))], span };
+    },
+    next: (at) => add(at, int(1n)),
+    root: array.kind === "variable" ? array.name : undefined,
+  };
+}
