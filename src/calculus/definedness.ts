@@ -75,6 +75,13 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
       return second && { kind: "absent", condition: mapHas(first, second) };
     case "array.set":
       return second && { kind: "write", condition: writable(first, second) };
+    case "array.truncate":
+      return second && { kind: "range", condition: and(atLeastZero(second), atMost(second, arrayLength(first))) };
+    case "array.repeat":
+      return second && { kind: "range", condition: and(atLeastZero(second), lessThan(second, int(2n ** 32n))) };
+    case "array.minimum":
+    case "array.maximum":
+      return { kind: "range", condition: lessThan(int(0n), arrayLength(first)) };
     case "int.floorDivide":
     case "int.truncateDivide":
     case "int.ceilDivide":

@@ -14,6 +14,8 @@ export type ObligationKind =
   | "write"
   | "division"
   | "absent"
+  /** An argument of a library member lies where the member has a value and does not throw. */
+  | "range"
   | "exhaustive"
   | "overflow"
   | "integral"

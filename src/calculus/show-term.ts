@@ -165,9 +165,58 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
       return `[...${part(0, tightest)}, ${part(1, 0)}]`;
     case "array.literal":
       return `[${args.map((arg) => show(arg, 0)).join(", ")}]`;
+    case "array.concat":
+      return `[${args.map(spread).join(", ")}]`;
+    case "array.slice":
+      return method("slice", args.slice(0, isLengthOf(args[2], args[0]) ? 2 : 3));
+    case "array.reverse":
+      return method("toReversed", args);
+    case "array.splice":
+      return method("toSpliced", args.slice(0, 3), args.slice(3).flatMap(itemsOf));
+    case "array.truncate":
+      return `${part(0, tightest)}.slice(0, ${part(1, 0)})`;
+    case "array.repeat":
+      return `new Array(${part(1, 0)}).fill(${part(0, 0)})`;
+    case "array.fill":
+      return method("fill", args);
+    case "array.includes":
+    case "array.indexOf":
+      return method(operator.slice(6), args.slice(0, isZero(args[2]) ? 2 : 3));
+    case "array.lastIndexOf":
+      return method("lastIndexOf", args.slice(0, 2));
+    case "array.join":
+      return method("join", args);
+    case "array.minimum":
+    case "array.maximum":
+      return `Math.${operator === "array.minimum" ? "min" : "max"}(...${part(0, tightest)})`;
     default:
       return `${operator}(${args.map((arg) => show(arg, 0)).join(", ")})`;
   }
+}
+
+function method(name: string, [of, ...args]: readonly Term[], more: readonly string[] = []): string {
+  const object = of === undefined ? "" : show(of, tightest);
+  return `${object}.${name}(${[...args.map((arg) => show(arg, 0)), ...more].join(", ")})`;
+}
+
+/** A part of `[...a, x]`. */
+function spread(part: Term): string {
+  return part.kind === "apply" && part.operator === "array.literal"
+    ? part.args.map((arg) => show(arg, 0)).join(", ")
+    : `...${show(part, 1)}`;
+}
+
+function itemsOf(array: Term): readonly string[] {
+  if (array.kind === "apply" && array.operator === "array.literal") return array.args.map((arg) => show(arg, 0));
+  return [`...${show(array, 1)}`];
+}
+
+function isLengthOf(term: Term | undefined, array: Term | undefined): boolean {
+  return term?.kind === "apply" && term.operator === "array.length" && term.args[0] === array;
+}
+
+function isZero(term: Term | undefined): boolean {
+  return term?.kind === "literal" && term.value.kind === "int" && term.value.value === 0n;
 }
 
 function showNot(of: Term | undefined, around: number): string {

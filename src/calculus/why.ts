@@ -30,6 +30,8 @@ export function whyOwed(owed: Owed): string {
         : `${argument(node, 0)} must be an integer.`;
     case "absent":
       return whyPresent(node);
+    case "range":
+      return whyInRange(node);
     case "precondition":
       return `The call ${quoted(showTerm(node))} must satisfy what ${calledName(node)} requires.`;
     case "recursion.decreases":
@@ -42,6 +44,13 @@ export function whyOwed(owed: Owed): string {
 /** The sentence that a recursive call must come closer to its end. */
 export function whySmaller(callee: string): string {
   return `The measure must become smaller, and not start below 0, in the recursive call of ${callee}.`;
+}
+
+function whyInRange(node: Term): string {
+  const operator = node.kind === "apply" ? node.operator : undefined;
+  if (operator === "array.truncate") return `Assigning ${argument(node, 1)} to \`length\` must not lengthen the array.`;
+  if (operator === "array.repeat") return `The length ${argument(node, 1)} must be from 0 to 2^32 - 1.`;
+  return `${argument(node, 0)} must not be empty here.`;
 }
 
 function whyPresent(node: Term): string {

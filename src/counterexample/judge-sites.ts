@@ -111,7 +111,7 @@ function mayThrow(
 
 export function hazardSite(
   judging: Judging,
-  site: SiteOf<"index" | "write" | "division" | "absent" | "exhaustive">,
+  site: SiteOf<"index" | "write" | "division" | "absent" | "range" | "exhaustive">,
   event: Event,
 ): Judgement {
   const at = judging.stack.at(-1);

@@ -57,6 +57,7 @@ function judgeEvent(judging: Judging, event: Event): Judgement | undefined {
     case "write":
     case "division":
     case "absent":
+    case "range":
     case "exhaustive":
       return hazardSite(judging, site, event);
     case undefined:

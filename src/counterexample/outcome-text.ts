@@ -50,6 +50,8 @@ export function hazardText(kind: string, seen: string): string {
       return `computed ${seen}`;
     case "absent":
       return `met ${seen} where a value must be`;
+    case "range":
+      return `met ${seen}`;
     case "exhaustive":
       return "met a value that no case covers";
     case "overflow":

@@ -17,6 +17,10 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "array.get",
   "map.get",
   "array.set",
+  "array.truncate",
+  "array.repeat",
+  "array.minimum",
+  "array.maximum",
 ]);
 
 /** Can evaluating the term go wrong? */

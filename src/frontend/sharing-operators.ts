@@ -33,6 +33,13 @@ const rolesOf: Partial<Record<Operator, readonly Role[]>> = {
   "map.set": ["elements", "reads", "holds"],
   "map.delete": ["elements", "reads"],
   "map.keys": ["reads"],
+  "array.slice": ["elements", "reads"],
+  "array.concat": ["elements"],
+  "array.reverse": ["elements"],
+  "array.fill": ["elements", "holds", "reads"],
+  "array.repeat": ["holds", "reads"],
+  "array.splice": ["elements", "reads", "reads", "elements"],
+  "array.truncate": ["elements", "reads"],
 };
 
 export function roleOf(operator: Operator, argument: number): Role {

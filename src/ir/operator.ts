@@ -105,4 +105,28 @@ export type Operator =
   /** map.keys(m): the array of the keys in order */
   | "map.keys"
   /** map.position(m, k) (p): where the key k stands among the keys; k is a key of m */
-  | "map.position";
+  | "map.position"
+  /** array.slice(a, from, to): a.slice(from, to); positions below 0 count from the end */
+  | "array.slice"
+  /** array.concat(a, b, …): [...a, ...b, …] */
+  | "array.concat"
+  /** array.reverse(a): a.toReversed() */
+  | "array.reverse"
+  /** array.fill(a, v, from, to): what a.fill(v, from, to) makes of a */
+  | "array.fill"
+  /** array.repeat(v, n) (p): n times v; 0 <= n < 2^32 */
+  | "array.repeat"
+  /** array.splice(a, start, count, b): what a.splice(start, count, ...b) makes of a */
+  | "array.splice"
+  /** array.truncate(a, n) (p): the first n elements, what a.length = n makes of a; 0 <= n <= length */
+  | "array.truncate"
+  /** array.includes(a, v, from): a.includes(v, from), by `same`; of scalars alone */
+  | "array.includes"
+  /** array.indexOf(a, v, from) and array.lastIndexOf(a, v, from): by `===`; of scalars alone */
+  | "array.indexOf"
+  | "array.lastIndexOf"
+  /** array.join(a, s): the strings of a with s between them */
+  | "array.join"
+  /** array.minimum(a), array.maximum(a) (p): of integers or reals; a is not empty */
+  | "array.minimum"
+  | "array.maximum";

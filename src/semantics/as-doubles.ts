@@ -112,6 +112,19 @@ const counterparts: Readonly<Partial<Record<Operator, Operator>>> = {
   "real.isInteger": "double.isInteger",
 };
 
+/** Arguments of operators on arrays that are positions or counts, and stay integers. */
+const positionsOf: Readonly<Partial<Record<Operator, readonly number[]>>> = {
+  "array.set": [1],
+  "array.slice": [1, 2],
+  "array.fill": [2, 3],
+  "array.repeat": [1],
+  "array.splice": [1, 2],
+  "array.truncate": [1],
+  "array.includes": [2],
+  "array.indexOf": [2],
+  "array.lastIndexOf": [2],
+};
+
 const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
   "int.floorDivide": "double.floor",
   "int.truncateDivide": "double.truncate",
@@ -175,9 +188,12 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
     }
   };
 
+  const atIndex = ([array, ...index]: readonly Term[]): readonly Term[] =>
+    array === undefined ? [] : [rewrite(array), ...index.map(asInteger)];
+
   const applied = (term: Extract<Term, { kind: "apply" }>): Term => {
     const { operator, args } = term;
-    const [first, second] = args;
+    const [first] = args;
     const sort = sortAsDouble(term.sort);
     if (conversions.has(operator) && first !== undefined) return rewrite(first);
     if (operator === "same" && first !== undefined && isNumber(first.sort)) {
@@ -188,11 +204,14 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
     if (rounded !== undefined) {
       return apply(rounded, [apply("double.divide", args.map(rewrite), doubleSort)], doubleSort);
     }
-    if (operator === "array.get" && first !== undefined && second !== undefined) {
-      return { ...term, args: [rewrite(first), asInteger(second)], sort };
-    }
-    if (operator === "array.set") {
-      return { ...term, args: args.map((arg, i) => (i === 1 ? asInteger(arg) : rewrite(arg))), sort };
+    if (operator === "array.get") return { ...term, args: atIndex(args), sort };
+    const positions = positionsOf[operator];
+    if (positions !== undefined) {
+      const rewritten = args.map((arg, i) => (positions.includes(i) ? asInteger(arg) : rewrite(arg)));
+      // A position that is found is an integer whatever is searched.
+      return term.sort.kind === "int"
+        ? apply("double.fromInt", [{ ...term, args: rewritten }], doubleSort)
+        : { ...term, args: rewritten, sort };
     }
     const counterpart = counterparts[operator];
     if (counterpart === undefined && (operator.startsWith("int.") || operator.startsWith("real.")))

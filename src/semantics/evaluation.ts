@@ -6,7 +6,7 @@ import type { DataTypes, LogicalFunction, Value } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 
 /** A partial operation that was applied outside its domain; the words of `ObligationKind`, and "power". */
-export type Hazard = "index" | "write" | "division" | "absent" | "integral" | "precondition" | "power";
+export type Hazard = "index" | "write" | "division" | "absent" | "range" | "integral" | "precondition" | "power";
 
 export type Unknown = { readonly kind: "unknown" } & (
   | { readonly reason: "unbounded quantifier" }

@@ -6,6 +6,7 @@
 import { Bug, invariant } from "../base/index.js";
 import type { Operator, Value } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { applyArrayMember, repeated } from "./array-members.js";
 import { sameValue } from "./equality.js";
 import { type Evaluated, outOfFuel, outside } from "./evaluation.js";
 import { applyMap } from "./maps.js";
@@ -52,13 +53,14 @@ function argumentsOf(operator: Operator, values: readonly Value[]) {
   return {
     any,
     at,
+    from: (i: number): readonly Value[] => values.slice(i),
     int: (i: number) => at(i, "int").value,
     double: (i: number) => at(i, "double").value,
     string: (i: number) => at(i, "string").value,
   };
 }
 
-type Arguments = ReturnType<typeof argumentsOf>;
+export type Arguments = ReturnType<typeof argumentsOf>;
 
 function isKind<K extends Value["kind"]>(value: Value, kind: K): value is Extract<Value, { kind: K }> {
   return value.kind === kind;
@@ -83,6 +85,7 @@ export function applyOperator(operator: StrictOperator, values: readonly Value[]
   if (operator.startsWith("double.")) return applyDouble(operator, args, span);
   if (operator.startsWith("map.")) return applyMap(operator, values, span);
   if (operator.startsWith("string.")) return applyString(operator, args);
+  if (operator === "array.repeat") return repeated(args.any(0), args.int(1), span);
   return applyArray(operator, args, span);
 }
 
@@ -271,7 +274,7 @@ function applyArray(operator: StrictOperator, args: Arguments, span: Span | unde
     case "array.push":
       return { kind: "array", items: [...items, args.any(1)] };
     default:
-      throw new Bug(`no meaning for ${operator}`);
+      return applyArrayMember(operator, items, args, span);
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import { invariant } from "../base/index.js";
 import type { Operator } from "../ir/index.js";
+import { arrayOperators, type SearchOperator } from "./array-operators.js";
 import { doubleOperators } from "./double-operators.js";
 import type { Expressions } from "./expressions.js";
 import { mapOperators } from "./maps.js";
@@ -13,7 +14,7 @@ import { integer, type Node, type SmtSort, text } from "./node.js";
 import { argument, binary, type Row, unary } from "./row.js";
 
 /** The operators that this table gives; `same` needs the data types and stands in `sameness`. */
-export type TableOperator = Exclude<Operator, "same">;
+export type TableOperator = Exclude<Operator, "same" | SearchOperator>;
 
 const zero = (x: Expressions): Node => x.integer(0n);
 const negative = (x: Expressions, a: Node): Node => x.int("-", a);
@@ -155,4 +156,5 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   "array.set": arraySet,
   "array.push": arrayPush,
   "array.literal": arrayLiteral,
+  ...arrayOperators,
 };

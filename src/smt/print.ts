@@ -7,11 +7,13 @@ import { invariant } from "../base/index.js";
 import type { LogicalFunction } from "../ir/index.js";
 import { binderNames } from "./binders.js";
 import { definitionOrder } from "./definition-order.js";
+import type { Expressions } from "./expressions.js";
 import { mapParts, partSort } from "./maps.js";
 import { canonicalNames, type Names, partSuffix } from "./names.js";
 import { child, type Node, type SmtSort, sortKey } from "./node.js";
 import { type Readout, readoutOf } from "./readout.js";
 import { smtSort } from "./sorts.js";
+import { replaced } from "./substitute.js";
 import { partsFirst, reachable } from "./symbols.js";
 import type { Theory } from "./theory.js";
 import type { Binding, Translator } from "./translate.js";
@@ -35,7 +37,7 @@ type Scope = readonly ReadonlyMap<Node, string>[];
 /** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
 export function print(given: readonly Node[], theory: Theory, translator: Translator): Printed {
   const binders = binderNames(translator.x);
-  const assertions = given.map((node) => binders(node, 0));
+  const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
   const constants = new Set<string>();
   const unknowns = new Map<string, string>();
@@ -183,6 +185,9 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     const any = x.make({ kind: "function", id: of.id, any: true }, params, smtSort(of.result));
     const open = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
     const body = binders(open, params.length);
+    for (const fact of withAxioms([open], translator).slice(1)) {
+      lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
+    }
     const calls = new Set<string>();
     for (const node of reachable([body])) {
       invariant(node.head.kind !== "constant", `${of.name} is a term over its parameters alone`);
@@ -214,6 +219,44 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     ...lines,
   ].join("\n");
   return { text: `${text}\n`, names: new Map([...constants].map((c) => [names.constant(c), c])), readout };
+}
+
+/**
+ * With what is known of each unknown function where it is used. A use under binders is known for all values of them,
+ * which is triggered by the use itself.
+ */
+function withAxioms(assertions: readonly Node[], { axiom, x }: Translator): readonly Node[] {
+  const all = [...assertions];
+  const known = new Set<Node>();
+  const seen = new Set<Node>(assertions);
+  // A Set's iterator also visits what is added on the way: an axiom can hold further unknowns.
+  for (const node of seen) {
+    for (const arg of node.args) seen.add(arg);
+    if (known.has(node)) continue;
+    known.add(node);
+    const fact = axiom(node);
+    if (fact === undefined) continue;
+    const closed = closure(fact, node, x);
+    all.push(closed);
+    seen.add(closed);
+  }
+  return all;
+}
+
+/** For all values of the variables that the use holds, under one binder. */
+function closure(fact: Node, use: Node, x: Expressions): Node {
+  if (use.levels.length === 0) return fact;
+  const level = Math.max(...use.levels) + 1;
+  const sorts = use.levels.map((l) => sortOfLevel(use, l));
+  const bound = sorts.map((sort, i) => x.make({ kind: "bound", level: level + i }, [], sort));
+  const body = replaced(x, fact, new Map(use.levels.map((l, i) => [l, child({ args: bound }, i)])));
+  const head = { kind: "quantifier", quantifier: "forall", level, sorts, patterns: [] } as const;
+  return x.make(head, [body], fact.sort);
+}
+
+function sortOfLevel(node: Node, level: number): SmtSort {
+  for (const part of reachable([node])) if (part.head.kind === "bound" && part.head.level === level) return part.sort;
+  return node.sort;
 }
 
 /** A logical function's text: `name (parameters) sort`, and its body. */

@@ -12,7 +12,7 @@ export function substitute(x: Expressions, root: Node, level: number, value: Nod
 }
 
 /** Several levels at once. */
-function replaced(x: Expressions, root: Node, values: ReadonlyMap<number, Node>): Node {
+export function replaced(x: Expressions, root: Node, values: ReadonlyMap<number, Node>): Node {
   const memo = new Map<Node, Node>();
   const walk = (node: Node): Node => {
     if (!node.levels.some((l) => values.has(l))) return node;

@@ -16,6 +16,8 @@ import {
   type Value,
   variable,
 } from "../ir/index.js";
+import { indexOf, lastIndexOf, position } from "./array-operators.js";
+import { axiomOf } from "./axioms.js";
 import { type Expressions, expressions } from "./expressions.js";
 import { hasKey, makeMap, mapPart, mapParts, partSort, valueAt } from "./maps.js";
 import { boolean, child, integer, type Node, nodeBuilder, type SmtSort } from "./node.js";
@@ -35,6 +37,8 @@ export interface Translator {
   readonly sortOf: (name: string) => Sort;
   readonly field: (of: Node, name: string, field: string) => Node;
   readonly isConstructor: (of: Node, name: string) => Node;
+  /** What is known of a value of an unknown function of the encoding, if anything. */
+  readonly axiom: (node: Node) => Node | undefined;
 }
 
 /** Bound names and the nodes they stand for, with the next free level, and the terms already read under it. */
@@ -138,32 +142,40 @@ export function translator(types: DataTypes): Translator {
 
   const operation = (term: Extract<Term, { kind: "apply" }>, bound: Binding): Node => {
     const args = term.args.map((a) => walk(a, bound));
-    if (term.operator !== "same") {
-      return operators[term.operator](x, { args, terms: term.args, sort: smtSort(term.sort) });
-    }
     const sort = term.args[0]?.sort;
-    invariant(sort !== undefined, "same takes two arguments");
-    return same(child({ args }, 0), child({ args }, 1), sort, bound.depth);
+    switch (term.operator) {
+      case "same":
+        invariant(sort !== undefined, "same takes two arguments");
+        return same(child({ args }, 0), child({ args }, 1), sort);
+      case "array.includes":
+        invariant(sort?.kind === "array", "what is searched is an array");
+        return includes(child({ args }, 0), child({ args }, 1), child({ args }, 2), sort.element);
+      case "array.indexOf":
+        return indexOf(x, child({ args }, 0), child({ args }, 1), child({ args }, 2));
+      case "array.lastIndexOf":
+        return lastIndexOf(x, child({ args }, 0), child({ args }, 1), child({ args }, 2));
+      default:
+        return operators[term.operator](x, { args, terms: term.args, sort: smtSort(term.sort) });
+    }
   };
 
   /** Lengths and elements in range, fields; leaves by Object.is, except that the zeros are equal (SEMANTICS, section 3). */
-  const same = (a: Node, b: Node, sort: Sort, depth: number): Node => {
+  const same = (a: Node, b: Node, sort: Sort): Node => {
     if (a === b) return x.literal({ kind: "bool", value: true });
     if (identityIsSameness(sort, types)) return x.identical(a, b);
     switch (sort.kind) {
       case "double":
         return x.or(x.identical(a, b), x.and(x.bool("fp.isZero", a), x.bool("fp.isZero", b)));
       case "array": {
-        const index = boundVariable(depth, { kind: "plain", text: "Int" });
-        const inRange = x.and(x.bool("<=", x.integer(0n), index), x.bool("<", index, x.lengthOf(a)));
-        const element = same(x.select(a, index), x.select(b, index), sort.element, depth + 1);
-        return x.and(
-          x.identical(x.lengthOf(a), x.lengthOf(b)),
-          quantified("forall", depth, [index], x.implies(inRange, element)),
-        );
+        const element = (k: Node): Node =>
+          x.implies(
+            x.and(x.bool("<=", x.integer(0n), k), x.bool("<", k, x.lengthOf(a))),
+            same(x.select(a, k), x.select(b, k), sort.element),
+          );
+        return x.and(x.identical(x.lengthOf(a), x.lengthOf(b)), x.quantified("forall", [a, b], element));
       }
       case "map":
-        return sameMaps(a, b, sort, depth);
+        return sameMaps(a, b, sort);
       case "data": {
         const type = dataType(types, sort.name);
         return x.or(
@@ -171,7 +183,7 @@ export function translator(types: DataTypes): Translator {
             x.and(
               isConstructor(a, c.name),
               isConstructor(b, c.name),
-              ...c.fields.map((f) => same(field(a, c.name, f.name), field(b, c.name, f.name), f.sort, depth)),
+              ...c.fields.map((f) => same(field(a, c.name, f.name), field(b, c.name, f.name), f.sort)),
             ),
           ),
         );
@@ -183,16 +195,41 @@ export function translator(types: DataTypes): Translator {
   };
 
   /** The same keys with the same values, in whatever order. That sizes are equal follows by counting, which Z3 does not. */
-  const sameMaps = (a: Node, b: Node, sort: MapSort, depth: number): Node => {
+  const sameMaps = (a: Node, b: Node, sort: MapSort): Node => {
+    const depth = Math.max(-1, ...a.levels, ...b.levels) + 1;
     const key = boundVariable(depth, smtSort(sort.key));
     const [inA, inB] = [hasKey(x, a, key), hasKey(x, b, key)];
     const values =
       sort.value.kind === "unit"
         ? x.literal({ kind: "bool", value: true })
-        : x.implies(inA, same(valueAt(x, a, key), valueAt(x, b, key), sort.value, depth + 1));
+        : x.implies(inA, same(valueAt(x, a, key), valueAt(x, b, key), sort.value));
     return x.and(
       x.identical(mapPart(x, a, "size"), mapPart(x, b, "size")),
       quantified("forall", depth, [key], x.and(x.identical(inA, inB), values)),
+    );
+  };
+
+  const includes = (array: Node, value: Node, from: Node, element: Sort): Node => {
+    const start = position(x, from, x.lengthOf(array));
+    return x.quantified("exists", [array, value, start], (k) => {
+      const inRange = x.and(x.bool("<=", start, k), x.bool("<", k, x.lengthOf(array)));
+      return x.and(inRange, same(x.select(array, k), value, element));
+    });
+  };
+
+  /** JavaScript's `===` on scalars and options of them. */
+  const strictlyEqual = (a: Node, b: Node): Node => {
+    if (a.sort.kind === "plain" && a.sort.text === "Float64") return x.bool("fp.eq", a, b);
+    if (a.sort.kind !== "data") return x.identical(a, b);
+    const type = dataType(types, a.sort.name);
+    return x.or(
+      ...type.constructors.map((c) =>
+        x.and(
+          isConstructor(a, c.name),
+          isConstructor(b, c.name),
+          ...c.fields.map((f) => strictlyEqual(field(a, c.name, f.name), field(b, c.name, f.name))),
+        ),
+      ),
     );
   };
 
@@ -279,5 +316,7 @@ export function translator(types: DataTypes): Translator {
     return walk(root, free);
   };
 
-  return { x, term: deep, open: walk, constant, sortOf, field, isConstructor };
+  const axiom = (node: Node): Node | undefined => axiomOf(x, node, strictlyEqual);
+
+  return { x, term: deep, open: walk, constant, sortOf, field, isConstructor, axiom };
 }

@@ -63,7 +63,8 @@ function isTrigger(node: Node, levels: ReadonlySet<number>): boolean {
   if (isBuiltin(node, "select")) {
     return readsAt(child(node, 1), levels) && isStable(child(node, 0), levels);
   }
-  return node.head.kind === "function" && node.args.length > 0 && node.args.every((a) => isStable(a, levels));
+  const isFunction = node.head.kind === "function" || node.head.kind === "unknown";
+  return isFunction && node.args.length > 0 && node.args.every((a) => isStable(a, levels));
 }
 
 /** The index is a bound variable of this quantifier, or does not depend on them. */

@@ -146,6 +146,20 @@ export const catalogue = {
     meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
     remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`.",
   },
+  "range.refuted": {
+    severity: "error",
+    title: "argument out of range",
+    meaning:
+      "The function was run on the input shown and calls a library member with an argument that it has no value for.",
+    remedy: "Guard the call, or require what keeps the argument in range.",
+  },
+  "range.unproven": {
+    severity: "warning",
+    title: "argument not proved in range",
+    meaning:
+      "The prover could not show that this argument lies where the library member has a value, and no failing run was found.",
+    remedy: "State the bounds of the argument: in `requires`, or in the loop's `invariant`.",
+  },
   "integral.refuted": {
     severity: "error",
     title: "not an integer",

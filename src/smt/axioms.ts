@@ -1,0 +1,95 @@
+/**
+ * Takes an application of an unknown function of the encoding; gives what is known of its value, for every use of it.
+ * Such a function has a value for all arguments that satisfies its fact, so that the facts are never false.
+ * Relies on `equal` being JavaScript's `===` on elements.
+ */
+import type { Expressions } from "./expressions.js";
+import { child, integer, type Node } from "./node.js";
+
+export type Equal = (a: Node, b: Node) => Node;
+
+/** Undefined where the node is no such application. */
+export function axiomOf(x: Expressions, node: Node, equal: Equal): Node | undefined {
+  if (node.head.kind !== "unknown") return undefined;
+  switch (node.head.key) {
+    case "array.indexOf":
+      return firstPosition(x, node, equal);
+    case "array.lastIndexOf":
+      return lastPosition(x, node, equal);
+    case "array.join":
+      return joined(x, node);
+    case "array.minimum":
+      return extreme(x, node, (a, b) => x.bool("<=", a, b));
+    case "array.maximum":
+      return extreme(x, node, (a, b) => x.bool(">=", a, b));
+    default:
+      return undefined;
+  }
+}
+
+/** -1 and nowhere from `start` on; or the first position from there. */
+function firstPosition(x: Expressions, found: Node, equal: Equal): Node {
+  const [items, length, value, start] = [child(found, 0), child(found, 1), child(found, 2), child(found, 3)];
+  const nowhere = (end: Node): Node =>
+    x.quantified("forall", [items, end, value, start], (k) =>
+      x.implies(x.and(x.bool("<=", start, k), x.bool("<", k, end)), x.not(equal(x.element(items, k), value))),
+    );
+  return x.or(
+    x.and(x.identical(found, x.integer(-1n)), nowhere(length)),
+    x.and(
+      x.bool("<=", start, found),
+      x.bool("<", found, length),
+      equal(x.element(items, found), value),
+      nowhere(found),
+    ),
+  );
+}
+
+/** -1 and nowhere before `end`; or the last position before it. */
+function lastPosition(x: Expressions, found: Node, equal: Equal): Node {
+  const [items, end, value] = [child(found, 0), child(found, 1), child(found, 2)];
+  const nowhere = (after: Node): Node =>
+    x.quantified("forall", [items, end, value, after], (k) =>
+      x.implies(x.and(x.bool("<", after, k), x.bool("<", k, end)), x.not(equal(x.element(items, k), value))),
+    );
+  const none = x.integer(-1n);
+  return x.or(
+    x.and(x.identical(found, none), nowhere(none)),
+    x.and(
+      x.bool("<=", x.integer(0n), found),
+      x.bool("<", found, end),
+      equal(x.element(items, found), value),
+      nowhere(found),
+    ),
+  );
+}
+
+function extreme(x: Expressions, most: Node, before: (a: Node, b: Node) => Node): Node {
+  const [items, length] = [child(most, 0), child(most, 1)];
+  const key = most.head.kind === "unknown" ? most.head.key : "";
+  const at = x.unknown(`${key}.at`, [items, length], integer);
+  return x.implies(
+    x.bool("<", x.integer(0n), length),
+    x.and(
+      x.bool("<=", x.integer(0n), at),
+      x.bool("<", at, length),
+      x.identical(x.element(items, at), most),
+      x.quantified("forall", [items, length, most], (k) =>
+        x.implies(x.and(x.bool("<=", x.integer(0n), k), x.bool("<", k, length)), before(most, x.element(items, k))),
+      ),
+    ),
+  );
+}
+
+/** Of no strings, of one, and of two. */
+function joined(x: Expressions, whole: Node): Node {
+  const [items, length, separator] = [child(whole, 0), child(whole, 1), child(whole, 2)];
+  const at = (i: bigint): Node => x.element(items, x.integer(i));
+  const is = (n: bigint): Node => x.identical(length, x.integer(n));
+  const two = x.builtin("str.++", [at(0n), separator, at(1n)], whole.sort);
+  return x.and(
+    x.implies(is(0n), x.identical(whole, x.literal({ kind: "string", value: "" }))),
+    x.implies(is(1n), x.identical(whole, at(0n))),
+    x.implies(is(2n), x.identical(whole, two)),
+  );
+}
