@@ -33,6 +33,7 @@ function writtenPlaces(statement: Statement, program: Program): readonly Place[]
   return statementsOf(statement).flatMap((part): readonly Place[] => {
     if (part.kind === "assign") return [part.target];
     if (part.kind === "let") return [{ root: part.variable, path: [] }];
+    if (part.kind === "havoc") return part.variables.map((root) => ({ root, path: [] }));
     if (part.kind !== "call") return [];
     const changed = modifiedArguments(part, program).flatMap(({ place }) => place ?? []);
     return part.target === undefined ? changed : [...changed, { root: part.target, path: [] }];

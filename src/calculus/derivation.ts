@@ -32,6 +32,8 @@ export interface FunctionDerivation {
   readonly partial: boolean;
   /** `assume` statements, in program order: what the verdict trusts. */
   readonly assumed: readonly { readonly clause: Clause; readonly span: Span }[];
+  /** What is taken on trust of code that is not in the model, in program order. */
+  readonly trusted: readonly { readonly text: string; readonly span: Span }[];
   /** A loop or recursion without measure: it cannot be verified as total. Where, and what it lacks. */
   readonly unmeasured: readonly { readonly span: Span; readonly what: "loop" | "recursion" }[];
 }

@@ -85,5 +85,6 @@ function finished(pass: Pass, root: Derivation, entry: FunctionDerivation["entry
     partial: isPartial(pass.function),
     unmeasured: pass.unmeasured,
     assumed: pass.assumed,
+    trusted: pass.trusted,
   };
 }

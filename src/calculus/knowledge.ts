@@ -7,6 +7,8 @@ export interface CalleeKnowledge {
   readonly facts: boolean;
   /** Its logical symbol has facts: proved total, and its calls satisfy their `requires`. */
   readonly logical: boolean;
+  /** Verified and total: its contract may be used as a lemma. */
+  readonly proved?: boolean;
   /** It lies in the component at work: its contract is known only where the measure is shown smaller. */
   readonly recursive: boolean;
   /** Its contract was proved of all integers, not only of the safe ones that runs are about. */

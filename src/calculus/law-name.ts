@@ -14,5 +14,7 @@ export type LawName =
   | "continue"
   | "assertion"
   | "assumption"
+  | "lemma use"
+  | "havoc"
   | "strengthen postcondition"
   | "weaken precondition";

@@ -23,6 +23,8 @@ export type ObligationKind =
   | "assert"
   | "invariant.initial"
   | "invariant.preserved"
+  | "done_with"
+  | "lemma"
   | "variant.decreases"
   | "variant.bounded"
   | "recursion.decreases"
@@ -63,7 +65,7 @@ export interface Obligation {
 /** A question whether a state can be at all (SEMANTICS, section 6): satisfiable is well, contradictory is `vacuous`. */
 export interface Probe {
   readonly id: string;
-  readonly kind: "entry" | "assume" | "call" | "loop";
+  readonly kind: "entry" | "assume" | "call" | "use" | "loop";
   readonly span: Span;
   /** Facts and path just before the thing, and with it. */
   readonly before: { readonly context: Context | undefined; readonly path: Term };

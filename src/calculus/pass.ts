@@ -30,6 +30,8 @@ export interface Pass {
   readonly probes: Probe[];
   readonly callees: Set<string>;
   readonly assumed: { readonly clause: Clause; readonly span: Span }[];
+  /** What is taken on trust of code that is not in the model. */
+  readonly trusted: { readonly text: string; readonly span: Span }[];
   readonly unmeasured: { readonly span: Span; readonly what: "loop" | "recursion" }[];
   /** States waiting where a `break` or `continue` leads, by kind and label. */
   readonly waiting: Map<string, State[]>;
@@ -69,6 +71,7 @@ export function startPass(
     probes: [],
     callees: new Set(),
     assumed: [],
+    trusted: [],
     unmeasured: [],
     waiting: new Map(),
     exits: 0,

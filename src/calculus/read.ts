@@ -24,6 +24,12 @@ export function readCode(pass: Pass, state: State, term: Term, span: Span): Term
   return inState(term, state.values, pass.entry);
 }
 
+/** The value of proof-only state: exact, and owing what a clause owes. */
+export function readGhost(pass: Pass, state: State, term: Term, span: Span): Term {
+  demandDefined(pass, state, term, { text: showTerm(term), span }, "ghost value");
+  return inState(term, state.values, pass.entry);
+}
+
 /** The hazards of a term that restates code (a mark, exhaustiveness): as code, without overflow. */
 export function demandHazards(pass: Pass, state: State, term: Term, span: Span): void {
   for (const owed of definedness(term, pass.program)) demandOwed(pass, state, owed, span);

@@ -17,11 +17,7 @@ export function safeArguments(
   state: State,
   before: Values,
 ): Term {
-  const conditions = callee.entry.flatMap(({ kind, predicate }) => {
-    if (kind !== "safe-integers" || predicate.kind !== "runs") return [];
-    return conjuncts(inState(predicate.term, before, before)).filter((part) => !isGranted(pass, part));
-  });
-  const safe = and(...conditions);
+  const safe = safetyOf(pass, callee, before);
   if (isTrue(safe) || pass.function.overflow === "ignore") return safe;
   const name = quoted(calleeName(call.callee));
   const demand = {
@@ -34,6 +30,15 @@ export function safeArguments(
   if (pass.function.overflow === "warn") list(pass, state, demand);
   else oblige(pass, state, demand);
   return safe;
+}
+
+/** That the arguments are what the callee takes for granted of integers, as far as the caller's entry does not grant it. */
+export function safetyOf(pass: Pass, callee: FunctionIR, before: Values): Term {
+  const conditions = callee.entry.flatMap(({ kind, predicate }) => {
+    if (kind !== "safe-integers" || predicate.kind !== "runs") return [];
+    return conjuncts(inState(predicate.term, before, before)).filter((part) => !isGranted(pass, part));
+  });
+  return and(...conditions);
 }
 
 export function conjuncts(term: Term): readonly Term[] {

@@ -9,8 +9,10 @@ import { assignment } from "./laws/assignment.js";
 import { assumption } from "./laws/assumption.js";
 import { leaving, returning, throwing } from "./laws/exits.js";
 import { expand } from "./laws/expand.js";
+import { havocking } from "./laws/havocking.js";
 import { iteration } from "./laws/iteration.js";
 import { labelledBlock } from "./laws/labelled-block.js";
+import { lemmaUse } from "./laws/lemma-use.js";
 import { procedure } from "./laws/procedure.js";
 import { sequentialComposition } from "./laws/sequential-composition.js";
 import type { Pass } from "./pass.js";
@@ -43,6 +45,10 @@ export function deriveStatement(pass: Pass, statement: Statement, state: State):
       return assertion(pass, statement, state);
     case "assume":
       return assumption(pass, statement, state);
+    case "use":
+      return lemmaUse(pass, statement, state);
+    case "havoc":
+      return havocking(pass, statement, state);
     default:
       return assertNever(statement);
   }

@@ -33,6 +33,8 @@ function partsOf(statement: Statement): readonly Statement[] {
     case "call":
     case "assert":
     case "assume":
+    case "use":
+    case "havoc":
       return [];
     default:
       return assertNever(statement);

@@ -82,6 +82,14 @@ export function weakestPrecondition(statement: Statement, post: Exits, program: 
     // wp([P], Q) is P => Q
     case "assume":
       return and(defined(statement.clause.term), implies(statement.clause.term, post.normal));
+    // wp(use f(E), Q) is what f requires of E, and: what f ensures of E for some result => Q
+    case "use": {
+      const { callee, args, span } = statement;
+      return wpCall({ kind: "call", callee, args: args.map((value) => ({ value })), span }, post, program);
+    }
+    // wp(havoc x, Q) is: for all x, Q
+    case "havoc":
+      return everywhere(statement.variables, post.normal, program);
     default:
       return assertNever(statement);
   }
@@ -97,20 +105,25 @@ function wpLoop(loop: Extract<Statement, { kind: "loop" }>, post: Exits, program
   const start = measure.map((term, i): Variable => ({ name: `measure'${loop.label}'${i}`, sort: term.sort }));
   const smaller = measure.length === 0 ? and() : isBelow(measure, start.map(use));
   const again = weakestPrecondition(loop.step, { ...post, normal: and(holds, smaller) }, program);
+  const after = (loop.doneWith ?? []).flatMap(({ term }) => [
+    ...definedness(term, program).map((owed) => owed.condition),
+    term,
+  ]);
+  const done = and(...after, post.normal);
   const round = weakestPrecondition(
     loop.body,
     {
       ...post,
       normal: again,
       continue: new Map(post.continue).set(loop.label, again),
-      break: new Map(post.break).set(loop.label, post.normal),
+      break: new Map(post.break).set(loop.label, done),
     },
     program,
   );
   const decided = and(
     ...definedness(loop.condition, program).map((owed) => owed.condition),
     implies(loop.condition, round),
-    implies(not(loop.condition), post.normal),
+    implies(not(loop.condition), done),
   );
   const prelude: Statement = { kind: "block", body: loop.prelude, span: loop.span };
   const head = weakestPrecondition(prelude, { ...post, normal: decided }, program);

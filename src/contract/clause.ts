@@ -2,7 +2,9 @@
  * Takes a keyword and the text after it; gives the clause, or the diagnostic that says at which character it stops being
  * one. Relies on: the keyword was recognised by `keywords.ts`.
  */
+import { assertNever } from "../base/index.js";
 import type { Diagnostic, Span } from "../source/index.js";
+import { parseDeclaredType, parseGhost, parseImport, parseLemma, parseName, parsePlaces } from "./clause-forms.js";
 import { type ClauseText, shownText, spanIn } from "./clause-text.js";
 import { parseExpression, parseList } from "./expression.js";
 import { Fault } from "./fault.js";
@@ -50,6 +52,7 @@ function clauseOf(source: ClauseSource): ClauseSyntax {
     case "assert":
     case "assume":
     case "done_with":
+    case "example":
       return { keyword, expression: parseFormula(after), ...(source.jsdoc ? { jsdoc: true } : {}), ...common };
     case "decreases":
       return { keyword, measure: parseMeasure(after), ...common };
@@ -70,8 +73,22 @@ function clauseOf(source: ClauseSource): ClauseSyntax {
     case "contract":
       if (common.text === "") throw new Fault(whole(after), "the text is missing", 'write `//@ contract "…"`');
       return { keyword, ...common };
+    case "modifies":
+      return { keyword, places: parsePlaces(after), ...common };
+    case "use":
+      return { keyword, lemma: parseLemma(after), ...common };
+    case "ghost":
+      return { keyword, ...parseGhost(after), ...common };
+    case "havoc":
+      return { keyword, key: parseName(after, "havoc", "replace"), ...common };
+    case "extern":
+      return { keyword, member: parseName(after, "extern", "fs.readFile"), ...common };
+    case "declare-type":
+      return { keyword, ...parseDeclaredType(after), ...common };
+    case "import":
+      return { keyword, declaration: parseImport(after), ...common };
     default:
-      return { keyword: "other", word: keyword, ...common };
+      return assertNever(keyword);
   }
 }
 

@@ -28,7 +28,7 @@ export const keywords = {
   ghost: ["statement"],
   havoc: ["statement"],
   autohavoc: ["file", "function"],
-  "declare-type": ["statement"],
+  "declare-type": ["file"],
   skip: ["statement", "function"],
   backend: ["file"],
   "safe-slice": ["file"],

@@ -130,8 +130,7 @@ function powerOf(e: Expression): number {
 /** One line, as it is written beside code. */
 export function printClause(clause: ClauseSyntax): string {
   const body = bodyOf(clause);
-  const word = clause.keyword === "other" ? clause.word : clause.keyword;
-  return body === "" ? `//@ ${word}` : `//@ ${word} ${body}`;
+  return body === "" ? `//@ ${clause.keyword}` : `//@ ${clause.keyword} ${body}`;
 }
 
 function bodyOf(clause: ClauseSyntax): string {
@@ -142,6 +141,14 @@ function bodyOf(clause: ClauseSyntax): string {
       return clause.subject === "" ? clause.type.text : `${clause.subject} ${clause.type.text}`;
     case "overflow":
       return clause.mode;
+    case "modifies":
+      return clause.places.map(printExpression).join(", ");
+    case "use":
+      return printExpression(clause.lemma);
+    case "ghost": {
+      const type = clause.type === undefined ? "" : `: ${clause.type.text}`;
+      return `${clause.declares ? "let " : ""}${clause.name}${type} = ${printExpression(clause.value)}`;
+    }
     default:
       return "expression" in clause ? printExpression(clause.expression) : clause.text;
   }

@@ -110,13 +110,23 @@ export type Expression =
       readonly body: Expression;
       /** Written without the backslash: a function of this name in scope wins, and it is then a call of that. */
       readonly bare?: true;
+      /** That call, of all that stands in the parentheses; on the outermost of several quantifiers. */
+      readonly asCall?: Expression;
       readonly span: Span;
     }
   /** TypeScript that a clause of this version declines by name: a function, a spread, a regular expression … */
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 
 /** Keywords that carry one boolean expression. `\\sum`, `\\count`, `\\perm` are calls of names with the backslash. */
-export type FormulaKeyword = "requires" | "ensures" | "throws" | "invariant" | "assert" | "assume" | "done_with";
+export type FormulaKeyword =
+  | "requires"
+  | "ensures"
+  | "throws"
+  | "example"
+  | "invariant"
+  | "assert"
+  | "assume"
+  | "done_with";
 
 /**
  * `text` is what stands after the keyword, `span` goes from the keyword to the end of the text, and `comment` over the
@@ -162,10 +172,62 @@ export type ClauseSyntax =
       readonly comment: Span;
     }
   | { readonly keyword: "contract"; readonly text: string; readonly span: Span; readonly comment: Span }
-  /** A keyword of the language whose construct this version declines: named `unsupported`, never skipped. */
+  /** Parameters and fields: `a`, `this.b`. */
   | {
-      readonly keyword: "other";
-      readonly word: string;
+      readonly keyword: "modifies";
+      readonly places: readonly Expression[];
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  | {
+      readonly keyword: "use";
+      readonly lemma: Extract<Expression, { kind: "call" }>;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  | {
+      readonly keyword: "ghost";
+      /** `ghost let`, with a type if one is written; without it is an assignment. */
+      readonly declares: boolean;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly type: TypeSyntax | undefined;
+      readonly value: Expression;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  /** `key` is empty, or the name of the calls that are meant: `replace`, `JSON.parse`. */
+  | {
+      readonly keyword: "havoc";
+      readonly key: string;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  /** `member` is empty, or `N.m`: a member of an imported namespace or object. */
+  | {
+      readonly keyword: "extern";
+      readonly member: string;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  /** `declaration` is what TypeScript would say: `interface N { … }` or `type N = T`. */
+  | {
+      readonly keyword: "declare-type";
+      readonly name: string;
+      readonly declaration: string;
+      readonly text: string;
+      readonly span: Span;
+      readonly comment: Span;
+    }
+  /** `declaration` is the import as TypeScript would say it. */
+  | {
+      readonly keyword: "import";
+      readonly declaration: string;
       readonly text: string;
       readonly span: Span;
       readonly comment: Span;

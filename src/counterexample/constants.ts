@@ -51,6 +51,7 @@ function termsOf(statement: Statement): readonly Term[] {
         ...statement.prelude.flatMap(termsOf),
         statement.condition,
         ...statement.invariants.map((clause) => clause.term),
+        ...(statement.doneWith ?? []).map((clause) => clause.term),
         ...termsOf(statement.body),
         ...termsOf(statement.step),
       ];
@@ -61,9 +62,12 @@ function termsOf(statement: Statement): readonly Term[] {
     case "assert":
     case "assume":
       return [statement.clause.term];
+    case "use":
+      return statement.args;
     case "break":
     case "continue":
     case "throw":
+    case "havoc":
       return [];
   }
 }

@@ -13,7 +13,7 @@ import type { Event } from "./replayer.js";
 
 export function clauseSite(
   judging: Judging,
-  site: SiteOf<"invariant" | "assert" | "assume" | "mark">,
+  site: SiteOf<"invariant" | "assert" | "assume" | "mark" | "done_with">,
   event: Event,
 ): Judgement | undefined {
   const at = judging.stack.at(-1);

@@ -43,6 +43,7 @@ function judgeEvent(judging: Judging, event: Event): Judgement | undefined {
       loopSite(judging, event.site);
       return undefined;
     case "invariant":
+    case "done_with":
     case "assert":
     case "assume":
     case "mark":

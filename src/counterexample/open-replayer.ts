@@ -163,6 +163,7 @@ function namesAt(executable: Executable, number: number): readonly string[] {
     case "assert":
     case "assume":
     case "mark":
+    case "done_with":
     case "variant":
       return names(site.variables);
     default:

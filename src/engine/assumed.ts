@@ -19,6 +19,7 @@ export function assumed({ derivation, listed, probes }: FunctionProof, sources: 
   const all = [
     ...derivation.function.entry.map(({ kind, text }) => ({ kind, text })),
     ...derivation.assumed.map(({ clause }) => ({ kind: "assume", text: `assume ${clause.text}` })),
+    ...derivation.trusted.map(({ text }) => ({ kind: "havoc", text })),
     ...overflows.map((text) => ({ kind: "no-overflow", text })),
     ...unshown.map((text) => ({ kind: "not-shown-satisfiable", text })),
   ];

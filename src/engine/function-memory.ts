@@ -61,10 +61,11 @@ function keyOf(
     text: source.text.slice(fn.extent.start, fn.extent.end),
     column: positionAt(source, fn.extent.start).column,
     meaning: fingerprint(meaning, fn.extent),
-    callees: callees.map(([id, { facts, logical, recursive, anyIntegers }]) => [
+    callees: callees.map(([id, { facts, logical, proved, recursive, anyIntegers }]) => [
       id,
       facts,
       logical,
+      proved === true,
       recursive,
       anyIntegers === true,
     ]),

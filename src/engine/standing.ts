@@ -34,6 +34,11 @@ export function givesFacts({ verdict }: Pick<Standing, "verdict">): boolean {
   return ["verified", "generated", "unproven", "extern"].includes(verdict);
 }
 
+/** Verified, shown to return, and resting on no other verdict that is not. */
+function isProved({ verdict, total, given }: Standing): boolean {
+  return verdict === "verified" && total && given.length === 0;
+}
+
 /** `component` are the members of the cycle at work, `refused` those of them that were found not to be believed. */
 export function knowledge(
   standings: Standings,
@@ -45,7 +50,13 @@ export function knowledge(
     const standing = standings.get(callee);
     if (standing === undefined) return { facts: false, logical: false, recursive: false };
     const { admitted, anyIntegers } = standing;
-    return { facts: givesFacts(standing), logical: admitted, recursive: false, anyIntegers };
+    return {
+      facts: givesFacts(standing),
+      logical: admitted,
+      proved: isProved(standing),
+      recursive: false,
+      anyIntegers,
+    };
   };
 }
 

@@ -5,8 +5,7 @@
  * inner one's; otherwise it is the outer one's.
  */
 import ts from "typescript";
-import { invariant } from "../base/index.js";
-import { type ClauseSyntax, type Keyword, keywordList, keywords, type Target } from "../contract/index.js";
+import { type ClauseSyntax, type Keyword, keywords, type Target } from "../contract/index.js";
 import type { FunctionNode, Place } from "./annotations-place.js";
 import { isFunctionNode, isLoop } from "./annotations-place.js";
 import { callsItself, functionOf, headerNames, loopOf, parameterNames } from "./annotations-targets.js";
@@ -29,10 +28,7 @@ export interface Neighbours {
 }
 
 export function keywordOf(clause: ClauseSyntax): Keyword {
-  const word = clause.keyword === "other" ? clause.word : clause.keyword;
-  const keyword = keywordList.find((k) => k === word);
-  invariant(keyword !== undefined, `a clause of the unknown keyword ${word}`);
-  return keyword;
+  return clause.keyword;
 }
 
 /** Both readings of a place that opens one thing and precedes another are possible for this clause. */
@@ -57,6 +53,9 @@ export function assign(clause: ClauseSyntax, place: Place, file: ts.SourceFile, 
   }
   const func =
     functionOf(place.next) ?? (place.opens !== undefined && isFunctionNode(place.opens) ? place.opens : undefined);
+  // Inside a function, what is left out is a statement of it, also where it declares a function.
+  if (keyword === "skip" && place.enclosing !== undefined && place.surroundings === "statements")
+    return assignToStatement(clause, place);
   if (targets.includes("function") && (func !== undefined || !targets.includes("statement"))) {
     if (func !== undefined && !(targets.includes("statement") && func === place.opens))
       return { kind: "function", node: func };
@@ -91,8 +90,8 @@ function assignToFile(place: Place, file: ts.SourceFile, targets: readonly Targe
 function assignToStatement(clause: ClauseSyntax, place: Place): Assignment {
   const inFunction = place.enclosing !== undefined;
   if (place.next === undefined) return nothing("has nothing after it in its block");
-  if (!inFunction && (clause.keyword === "other" || clause.keyword === "skip")) return { kind: "file" };
-  if (!inFunction || !ts.isStatement(place.next)) return nothing("belongs to a statement of a function");
+  if (!ts.isStatement(place.next) || !(inFunction || clause.keyword === "skip"))
+    return nothing("belongs to a statement of a function");
   return { kind: "statement", node: place.next };
 }
 

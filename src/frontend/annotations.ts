@@ -96,7 +96,6 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       break;
     case "file":
       into.file.push(clause);
-      if (isOfLaterVersion(clause)) into.problems.push({ diagnostic: notYetRead(clause), owner: undefined });
       break;
     case "member":
       if (into.members.has(assignment.node)) refuse(into, item, "marks what has a mark already");
@@ -106,19 +105,6 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       refuse(into, { clause, place }, assignment.why);
       break;
   }
-}
-
-/** What no function can be declined for, since it stands before none, is at least named. */
-function isOfLaterVersion(clause: ClauseSyntax): boolean {
-  return clause.keyword === "other" || clause.keyword === "skip" || clause.keyword === "autohavoc";
-}
-
-function notYetRead(clause: ClauseSyntax): Diagnostic {
-  return {
-    code: "annotation.not-read",
-    span: clause.span,
-    message: `\`${keywordOf(clause)}\` for a whole file is not read by this version`,
-  };
 }
 
 function add<K>(map: Map<K, ClauseSyntax[]>, key: K, clause: ClauseSyntax): void {

@@ -3,11 +3,12 @@
  * learnt of it on the way. It lives for one pass over the function and is seen by the `lower-*` files only.
  */
 import type ts from "typescript";
-import type { Clause, Sort, Statement, Term, Variable, Variant } from "../ir/index.js";
+import type { Clause, Sort, Statement, Term, Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { LoopStatement } from "./attachments.js";
 import type { Elaborated, Entity, Surroundings } from "./entity.js";
 import type { FunctionSite } from "./functions.js";
+import type { LoopClauses } from "./lowered.js";
 import type { NumberKind } from "./number-kind.js";
 import type { World } from "./world.js";
 
@@ -85,11 +86,17 @@ export interface Body {
   /** Parameters of inlined functions that were passed functions. */
   readonly functions: Map<ts.Symbol, InlineCallee>;
   readonly exits: Exit[];
-  readonly loops: Map<LoopStatement, { readonly invariants: readonly Clause[]; readonly variant: Variant | undefined }>;
+  readonly loops: Map<LoopStatement, LoopClauses>;
   readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;
   readonly calls: Map<ts.CallExpression, string>;
   readonly constants: Map<ts.Symbol, ts.Expression>;
   /** Arrays that a `for…of` goes through, with its body: it must not change them. */
+  /** Proof-only variables, each in scope inside a block. */
+  readonly ghosts: { readonly name: string; readonly variable: Variable; readonly scope: ts.Node }[];
+  /** Names of calls that are arbitrary in the statement at work (`havoc key`), and whether one was met. */
+  readonly arbitraryCalls: { key: string; met: boolean }[];
+  /** What cannot be modelled is arbitrary (`autohavoc`). */
+  readonly autohavoc: boolean;
   readonly iterations: { readonly root: string; readonly body: Statement; readonly span: Span }[];
   /** Ids of the functions used by code and clauses. */
   readonly used: Set<string>;

@@ -4,16 +4,18 @@
  */
 import ts from "typescript";
 import type { ClauseSyntax, Expression, TypeSyntax } from "../contract/index.js";
-import { bool, type Clause, intSort, type Sort, stringSort, type Term, type Variant } from "../ir/index.js";
+import { type Clause, intSort, type Sort, type Term, type Variant } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type Body, emit } from "./body.js";
+import type { Body } from "./body.js";
 import { siteOfSymbol } from "./callee.js";
 import { coerce, settle } from "./coerce.js";
 import { condition, elaborate } from "./elaborate.js";
 import type { Entity, Surroundings } from "./entity.js";
+import { ghostNamed } from "./ghosts.js";
 import { isGlobal } from "./lower-name.js";
 import { isNumberKind, sortOfKind } from "./number-kind.js";
-import { invalid, Refusal, unsupported } from "./refusal.js";
+import { invalid, Refusal } from "./refusal.js";
+import { sortOfTypeText } from "./type-text.js";
 
 export interface ClausePlace {
   /** Where names are looked up. */
@@ -34,12 +36,14 @@ export function clauseSurroundings(body: Body, place: ClausePlace): Surroundings
     candidates: () => candidates(body, place),
     result: place.result,
     atEntry: place.old ? (name) => resolveName(name, place.location, "entry", body) : undefined,
-    sortOfTypeText: sortOfBinderType,
+    sortOfTypeText: (type) => sortOfBinderType(type, place.location, body),
   };
 }
 
 function resolveName(name: string, location: ts.Node, state: ClausePlace["state"], body: Body): Entity | undefined {
   const { checker } = body.site.file;
+  const ghost = state === "current" ? ghostNamed(name, location, body) : undefined;
+  if (ghost !== undefined) return { kind: "variable", variable: ghost };
   const symbol = checker.resolveName(name, location, ts.SymbolFlags.Value, false);
   if (isGlobal(name, symbol, body)) return { kind: "global", name };
   if (symbol === undefined) return undefined;
@@ -64,18 +68,11 @@ function candidates(body: Body, place: ClausePlace): readonly string[] {
   return [...[...variables].map((symbol) => symbol.name), ...body.world.functionNames(body.site.file)];
 }
 
-function sortOfBinderType(type: TypeSyntax): Sort {
+/** The type of a bound or a ghost variable: a kind of number, or a type as TypeScript has it in this place. */
+export function sortOfBinderType(type: TypeSyntax, location: ts.Node, body: Body): Sort {
   const text = type.text.trim();
   if (isNumberKind(text)) return sortOfKind(text);
-  if (text === "number") return intSort;
-  if (text === "boolean") return bool;
-  if (text === "string") return stringSort;
-  return unsupported({
-    code: "unsupported.type",
-    span: type.span,
-    message: `A bound variable of type \`${text}\` is not read yet.`,
-    hint: "Let it range over int, nat, real, double, string or boolean.",
-  });
+  return sortOfTypeText(type, location, body);
 }
 
 type Formula = Extract<ClauseSyntax, { expression: Expression }>;
@@ -110,26 +107,7 @@ function measureTerm(part: Expression, cx: Surroundings): Term {
   });
 }
 
-/** `assert` and `assume` before a statement. */
-export function annotate(node: ts.Statement, body: Body): void {
-  const clauses = body.site.file.attachments.statements.get(node) ?? [];
-  const found: { kind: "assert" | "assume"; clause: Clause }[] = [];
-  for (const syntax of clauses) {
-    if (syntax.keyword === "type") continue;
-    if (syntax.keyword !== "assert" && syntax.keyword !== "assume") {
-      unsupported(declined(syntax));
-    }
-    const cx = clauseSurroundings(body, { location: node, state: "current", old: true });
-    const clause = formula(syntax, cx);
-    found.push({ kind: syntax.keyword, clause });
-    if (syntax.keyword === "assume") emit(body, { kind: "assume", clause, span: clause.span });
-    else emit(body, { kind: "assert", clause, owes: "assert", span: clause.span });
-  }
-  if (found.length > 0) body.assertions.set(node, found);
-}
-
 /** What is said of a keyword that this version does not read. */
 export function declined(syntax: ClauseSyntax): { code: "unsupported.clause"; span: Span; message: string } {
-  const word = syntax.keyword === "other" ? syntax.word : syntax.keyword;
-  return { code: "unsupported.clause", span: syntax.span, message: `\`${word}\` is not read here yet.` };
+  return { code: "unsupported.clause", span: syntax.span, message: `\`${syntax.keyword}\` has no meaning here.` };
 }

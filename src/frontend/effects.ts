@@ -20,10 +20,21 @@ export function hasEffects(node: ts.Node, body: Body): boolean {
 }
 
 function callHasEffects(node: ts.CallExpression, body: Body): boolean {
+  if (isArbitrary(node, body)) return true;
   if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") return true;
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);
+}
+
+/** The call is one that `havoc key` before the statement is about. */
+export function isArbitrary(node: ts.CallExpression, body: Body): boolean {
+  return body.arbitraryCalls.some(({ key }) => matchesKey(node, key));
+}
+
+function matchesKey(node: ts.CallExpression, key: string): boolean {
+  const text = node.expression.getText().replace(/\s+/gu, "");
+  return text === key || text.endsWith(`.${key}`);
 }
 
 export function isAssignment(node: ts.Node): boolean {

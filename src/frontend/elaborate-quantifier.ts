@@ -1,69 +1,54 @@
+/**
+ * Takes a quantifier; gives its term. Quantifiers of one kind that stand directly inside each other become one of several
+ * variables, so that a trigger may hold them all.
+ */
 import type { Expression } from "../contract/index.js";
-import { apply, bool, type Sort, type Term, variable } from "../ir/index.js";
-import { condition } from "./elaborate.js";
+import { apply, bool, int, type Sort, type Term, type Variable, variable } from "../ir/index.js";
+import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { both, follows } from "./evaluated.js";
-import { outside } from "./mismatch.js";
 
-export function quantifier(e: Extract<Expression, { kind: "quantifier" }>, cx: Surroundings): Elaborated {
-  if (e.bare === true && cx.resolve(e.quantifier) !== undefined) {
-    return outside(
-      "unsupported.expression",
-      e.span,
-      `\`${e.quantifier}\` is a name of the program here.`,
-      `Write \`\\${e.quantifier}\` for the quantifier.`,
-    );
+type Quantifier = Extract<Expression, { kind: "quantifier" }>;
+
+export function quantifier(e: Quantifier, cx: Surroundings): Elaborated {
+  // A name in scope wins over the word.
+  if (e.asCall !== undefined && cx.resolve(e.quantifier) !== undefined) return elaborate(e.asCall, cx);
+  const bound: Variable[] = [];
+  let inner = cx;
+  let body: Expression = e;
+  while (body.kind === "quantifier" && body.quantifier === e.quantifier) {
+    const { name, type } = body.binder;
+    const sort: Sort = type === undefined ? { kind: "int" } : cx.sortOfTypeText(type);
+    const binder = { name: cx.freshBinder(name), sort };
+    bound.push(binder);
+    inner = withBinder(inner, name, binder);
+    body = body.body;
   }
-  const sort: Sort = e.binder.type === undefined ? { kind: "int" } : cx.sortOfTypeText(e.binder.type);
-  if (
-    sort.kind !== "int" &&
-    sort.kind !== "bool" &&
-    sort.kind !== "real" &&
-    sort.kind !== "double" &&
-    sort.kind !== "string"
-  ) {
-    return outside("unsupported.type", e.binder.span, "A bound variable is a number, a boolean or a string.");
-  }
-  const bound = { name: cx.freshBinder(e.binder.name), sort };
-  const entity: Entity = { kind: "variable", variable: bound };
-  const extend = (resolve: (name: string) => Entity | undefined) => (name: string) =>
-    name === e.binder.name ? entity : resolve(name);
-  const inner: Surroundings = {
+  const ranges = bound.flatMap(rangeOf);
+  const plain = condition(body, inner);
+  const ranged = ranges.reduceRight((rest, range) => (e.quantifier === "forall" ? follows : both)(range, rest), plain);
+  const binders = bound.map(unrefinedBinder);
+  return ofTerm({ kind: "quantifier", quantifier: e.quantifier, binders, body: ranged, sort: bool, span: e.span });
+}
+
+function withBinder(cx: Surroundings, name: string, binder: Variable): Surroundings {
+  const entity: Entity = { kind: "variable", variable: binder };
+  const extend = (resolve: (asked: string) => Entity | undefined) => (asked: string) =>
+    asked === name ? entity : resolve(asked);
+  return {
     ...cx,
     resolve: extend(cx.resolve),
     atEntry: cx.atEntry && extend(cx.atEntry),
-    candidates: () => [...cx.candidates(), e.binder.name],
+    candidates: () => [...cx.candidates(), name],
   };
-  const body = withBinderFacts(condition(e.body, inner), e.quantifier, bound, cx);
-  return ofTerm({
-    kind: "quantifier",
-    quantifier: e.quantifier,
-    binders: [unrefinedBinder(bound)],
-    body,
-    sort: bool,
-    span: e.span,
-  });
 }
 
 /** A `nat` ranges over the integers from 0: said in the body, so that it does not rest on facts of sorts. */
-function withBinderFacts(
-  body: Term,
-  kind: "forall" | "exists",
-  bound: { readonly name: string; readonly sort: Sort },
-  _cx: Surroundings,
-): Term {
-  if (bound.sort.kind !== "int" || bound.sort.nat !== true) return body;
-  const range = apply(
-    "int.atMost",
-    [
-      { kind: "literal", value: { kind: "int", value: 0n }, sort: { kind: "int" } },
-      variable(bound.name, { kind: "int" }),
-    ],
-    bool,
-  );
-  return kind === "forall" ? follows(range, body) : both(range, body);
+function rangeOf(bound: Variable): Term[] {
+  if (bound.sort.kind !== "int" || bound.sort.nat !== true) return [];
+  return [apply("int.atMost", [int(0n), variable(bound.name, { kind: "int" })], bool)];
 }
 
-function unrefinedBinder(bound: { readonly name: string; readonly sort: Sort }): { name: string; sort: Sort } {
+function unrefinedBinder(bound: Variable): Variable {
   return bound.sort.kind === "int" ? { name: bound.name, sort: { kind: "int" } } : bound;
 }

@@ -38,6 +38,15 @@ export function hazardSpans(body: Statement | undefined): HazardSpans {
   };
 }
 
+/** Soundness: what was not read is not run, and what it does to the rest is not known. */
+export function leavesOut(body: Statement): boolean {
+  let found = false;
+  walk(body, (statement) => {
+    found ||= statement.kind === "havoc";
+  });
+  return found;
+}
+
 function keyOf(span: Span): string {
   return `${span.file}:${span.start}:${span.end}`;
 }
@@ -69,9 +78,12 @@ function walk(statement: Statement, visit: (statement: Statement) => void): void
 function termsOf(statement: Statement): readonly Term[] {
   switch (statement.kind) {
     case "let":
+      // What is proof-only is not in the text.
+      return statement.value === undefined || statement.ghost === true ? [] : [statement.value];
     case "return":
       return statement.value === undefined ? [] : [statement.value];
     case "assign":
+      if (statement.ghost === true) return [];
       return [statement.value, ...statement.target.path.flatMap(termsOfStep)];
     case "if":
     case "loop":
@@ -85,6 +97,8 @@ function termsOf(statement: Statement): readonly Term[] {
     case "throw":
     case "assert":
     case "assume":
+    case "use":
+    case "havoc":
       return [];
     default:
       return assertNever(statement);

@@ -40,7 +40,10 @@ function statement(node: ts.Statement, unit: Unit): string[] {
   if (ts.isThrowStatement(node)) return [thrown(node, unit)];
   if (ts.isSwitchStatement(node)) return choice(node, unit);
   if (ts.isLabeledStatement(node)) return labelled(node, unit);
-  if (ts.isBreakStatement(node)) return [node.label === undefined ? "break;" : `break ${labelName(node.label)};`];
+  if (ts.isBreakStatement(node)) {
+    const jump = node.label === undefined ? "break;" : `break ${labelName(node.label)};`;
+    return [...doneAt(loopLeftBy(node), unit).map((see) => `${see};`), jump];
+  }
   if (ts.isContinueStatement(node))
     return [node.label === undefined ? "continue;" : `continue ${labelName(node.label)};`];
   const loop = loopOf(node);
@@ -214,7 +217,10 @@ function looped(node: LoopStatement, unit: Unit): Looped {
     const heads = headClauses(node, unit).map((see) => `${see};`);
     const lines = headed("do", ["$m.tick();", ...heads, ...body(node.statement, unit)]);
     const last = lines.pop();
-    return { before: [begin], lines: [...lines, `${last} while (${expression(node.expression, unit)});`] };
+    const test = expression(node.expression, unit);
+    const done = doneAt(node, unit);
+    const ending = done.length === 0 ? test : `(${test} || (${[...done, "false"].join(", ")}))`;
+    return { before: [begin], lines: [...lines, `${last} while (${ending});`] };
   }
   return ts.isForStatement(node) ? counted(node, begin, unit) : traversed(node, begin, unit);
 }
@@ -243,7 +249,7 @@ function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
   const { over, element } = elementSource(node, array, index, unit);
   const before = [begin, `const ${array} = ${expression(over, unit)};`];
   const head = headOf(node, `(${index} < ${array}.length)`, inner);
-  const lines = [`${elementText(node.initializer, element, unit)};`, ...body(node.statement, unit)];
+  const lines = [`${elementText(node.initializer, element, unit)};`, ...body(node.statement, inner)];
   return { before, lines: headed(`for (let ${index} = 0; ${head}; ${index}++)`, lines) };
 }
 
@@ -269,14 +275,35 @@ function elementText(initializer: ts.ForInitializer, element: TextSource, unit: 
 function hiddenIndex(node: LoopStatement, unit: Unit): string | undefined {
   const known = unit.function.loops.get(node);
   const measure = known?.variant?.kind === "measure" ? known.variant.terms : [];
-  const terms = [...(known?.invariants ?? []).map((clause) => clause.term), ...measure];
+  const clauses = [...(known?.invariants ?? []), ...(known?.doneWith ?? [])];
+  const terms = [...clauses.map((clause) => clause.term), ...measure];
   const names = terms.flatMap((term) => [...freeVariables(term).keys()]);
   return names.find((name) => /^\$i\d+$/.test(name) && !unit.printed.has(name));
 }
 
-/** Fuel, then the loop's clauses, then its test. */
+/** Fuel, then the loop's clauses, then its test; where that ends the loop, what holds at its end. */
 function headOf(node: LoopStatement, test: string, unit: Unit): string {
-  return ["$m.tick()", ...headClauses(node, unit), test].join(" && ");
+  const done = doneAt(node, unit);
+  const ending = done.length === 0 ? test : `(${test} || (${[...done, "false"].join(", ")}))`;
+  return ["$m.tick()", ...headClauses(node, unit), ending].join(" && ");
+}
+
+/** Snapshots for what the author says of the loop's end. */
+function doneAt(node: LoopStatement | undefined, unit: Unit): readonly string[] {
+  const clauses = node === undefined ? [] : (unit.function.loops.get(node)?.doneWith ?? []);
+  return clauses.flatMap((clause) => seeClause(unit, "done_with", clause) ?? []);
+}
+
+/** The loop that a `break` ends. Where a `finally` would still come in between, what it sees is not the loop's end. */
+function loopLeftBy(node: ts.BreakStatement): LoopStatement | undefined {
+  for (let at: ts.Node = node.parent; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isTryStatement(at) && at.finallyBlock !== undefined) return undefined;
+    if (node.label === undefined && ts.isSwitchStatement(at)) return undefined;
+    const loop = ts.isStatement(at) ? loopOf(at) : undefined;
+    const label = ts.isLabeledStatement(at.parent) ? at.parent.label.text : undefined;
+    if (loop !== undefined && (node.label === undefined || label === node.label.text)) return loop;
+  }
+  return undefined;
 }
 
 /** Snapshots for the invariants, then for the author's measure. */

@@ -112,7 +112,11 @@ export function site(unit: Unit, added: Site): number {
 }
 
 /** A call of the monitor that takes a snapshot for a clause; undefined where the text lacks one of its variables. */
-export function seeClause(unit: Unit, kind: "invariant" | "assert" | "assume", clause: Clause): string | undefined {
+export function seeClause(
+  unit: Unit,
+  kind: "invariant" | "assert" | "assume" | "done_with",
+  clause: Clause,
+): string | undefined {
   return snapshot(unit, [clause.term], (variables) => ({ kind, clause, variables, span: clause.span }));
 }
 

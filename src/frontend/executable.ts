@@ -8,6 +8,7 @@ import ts from "typescript";
 import type { Executable, Site } from "../ir/index.js";
 import { expression } from "./executable-expressions.js";
 import { helperBody } from "./executable-functions.js";
+import { leavesOut } from "./executable-hazards.js";
 import { returned, statements } from "./executable-statements.js";
 import { NotPrinted, type Printing, refuse, site, spanOf, takesThis, type Unit, unitOf } from "./executable-unit.js";
 import type { LoweredFunction } from "./lowered.js";
@@ -69,6 +70,7 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
 function printFunction(lowered: LoweredFunction, printing: Printing): string {
   const { node, ir } = lowered;
   if (node.body === undefined || ir.body === undefined) return refuse(`${ir.name}, which has no body to run`);
+  if (leavesOut(ir.body)) return refuse(`code in ${ir.name} that is left out of the model`);
   const isAsync =
     ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
   const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;

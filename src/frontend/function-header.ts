@@ -79,6 +79,10 @@ export function overflowOf(site: FunctionSite, wanted: OverflowMode): OverflowMo
   return own?.mode ?? ofFile?.mode ?? wanted;
 }
 
+export function autohavocOf(site: FunctionSite): boolean {
+  return [...site.clauses, ...site.file.attachments.file].some((c) => c.keyword === "autohavoc");
+}
+
 export function extentOf(site: FunctionSite): ReturnType<typeof spanIn> {
   const declaration = spanIn(site.file, site.declaration);
   const starts = site.clauses.map((c) => c.comment.start);

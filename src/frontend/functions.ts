@@ -33,7 +33,9 @@ const contractKeywords: ReadonlySet<ClauseSyntax["keyword"]> = new Set([
   "verify",
   "pure",
   "refine",
-  "other",
+  "example",
+  "modifies",
+  "extern",
 ]);
 
 export function functionsOf(file: ProjectFile): readonly FunctionSite[] {

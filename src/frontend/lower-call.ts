@@ -4,11 +4,11 @@
  */
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
-import { type Argument, isMutable, type Term } from "../ir/index.js";
+import { type Argument, isMutable, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type Body, collected, emit, undetermined } from "./body.js";
+import { type Body, collected, emit, freshName, undetermined } from "./body.js";
 import { projectCallee } from "./callee.js";
-import { hasEffects } from "./effects.js";
+import { hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { argumentTerm } from "./elaborate-calls.js";
 import type { Elaborated, PureParameter } from "./entity.js";
@@ -25,10 +25,13 @@ import { oweMark, temporary } from "./receive.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { optionOf } from "./type-table.js";
+import { sortOfType } from "./types.js";
+import { forget } from "./unknown-code.js";
 import type { Signature } from "./world.js";
 
 export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
   const span = spanOf(node, body);
+  if (isArbitrary(node, body)) return arbitraryCall(node, body, use);
   refuseSpread(node, body);
   if (node.questionDotToken !== undefined) return refuse(node, body);
   const callee = withoutParentheses(node.expression);
@@ -42,6 +45,21 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   const target = calleeOfGlobal(callee, body);
   if (target === undefined) return refuse(node, body);
   return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };
+}
+
+/** `havoc key`: the call may change what it reaches, and gives any value of its type. */
+function arbitraryCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
+  const span = spanOf(node, body);
+  const { file } = body.site;
+  for (const wanted of body.arbitraryCalls) wanted.met = true;
+  if (use === "statement") {
+    forget(node, body);
+    return { kind: "undefined", span };
+  }
+  const sort = sortOfType(file.checker.getTypeAtLocation(node), "int", span, body.world.reader(file));
+  const made: Variable = { name: freshName(body, "t"), sort };
+  forget(node, body, made);
+  return { kind: "name", name: made.name, span };
 }
 
 /** `Math.floor`, `Number.isInteger`: names of JavaScript itself. */

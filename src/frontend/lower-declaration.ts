@@ -20,6 +20,7 @@ import { unsupported } from "./refusal.js";
 import { markInType } from "./type-marks.js";
 import { absentOf, optionOf } from "./type-table.js";
 import { sortOfType } from "./types.js";
+import { forget } from "./unknown-code.js";
 import { withKind } from "./with-kind.js";
 
 export function declare(list: ts.VariableDeclarationList, body: Body): void {
@@ -207,4 +208,35 @@ function declareEmpty(variable: Variable, span: Span, body: Body, symbol: ts.Sym
     span,
   );
   emit(body, { kind: "let", variable, value, span });
+}
+
+/** Declares variables of which nothing is known but their types; what the initializers may change is arbitrary, too. */
+export function declareArbitrary(list: ts.VariableDeclarationList, body: Body): void {
+  for (const declaration of list.declarations) {
+    const names = ts.isIdentifier(declaration.name) ? [declaration.name] : namesOf(declaration.name);
+    names.forEach((name, i) => {
+      const symbol = body.site.file.checker.getSymbolAtLocation(name);
+      if (symbol === undefined) return;
+      const { variable, owner } = typedLocal(declaration, name, symbol, body);
+      // Each name of a pattern may hold what the initializer reaches.
+      forget(i === 0 ? declaration : (declaration.initializer ?? declaration), body, variable);
+      register(symbol, variable, owner, body);
+    });
+  }
+}
+
+function namesOf(pattern: ts.BindingPattern): readonly ts.Identifier[] {
+  return pattern.elements.flatMap((element) => {
+    if (!ts.isBindingElement(element)) return [];
+    return ts.isIdentifier(element.name) ? [element.name] : namesOf(element.name);
+  });
+}
+
+function typedLocal(node: ts.VariableDeclaration, name: ts.Identifier, symbol: ts.Symbol, body: Body): Declared {
+  const { checker } = body.site.file;
+  const mark = body.marks.get(name.text) ?? markInType(node.type, checker, body.world.project);
+  const kind = mark ?? body.kinds.get(symbol) ?? "int";
+  const sort = sortOfType(checker.getTypeAtLocation(name), kind, spanOf(name, body), body.world.reader(body.site.file));
+  const variable = { name: body.names.get(symbol) ?? name.text, sort };
+  return { variable, owner: mark === undefined ? symbol : undefined, value: undefined };
 }

@@ -37,14 +37,16 @@ export function lowerForOf(node: ts.ForOfStatement, name: string | undefined, bo
   emit(body, { kind: "let", variable: index, value: int(0n), span });
   const at = variable(index.name, intSort);
   const label = freshName(body, "loop");
-  const clauses = clausesOf(node, body);
+  const element = ts.isVariableDeclarationList(node.initializer) ? node.initializer.declarations[0]?.name : undefined;
+  const position = element !== undefined && ts.isIdentifier(element) ? `_${element.text}_idx` : undefined;
+  const clauses = clausesOf(node, body, position === undefined ? undefined : { name: position, variable: index });
   body.exits.push({ kind: "loop", name, label, round: undefined });
   const inner = collected(body, () => {
     bindElement(node.initializer, through.element(at), body);
     emit(body, branch(node.statement, body));
   });
   body.exits.pop();
-  body.loops.set(node, { invariants: clauses.invariants, variant: clauses.variant });
+  body.loops.set(node, clauses);
   const statement = block(inner.statements, span);
   const over = spanOf(node.expression, body);
   if (through.root !== undefined) body.iterations.push({ root: through.root, body: statement, span: over });
@@ -57,6 +59,7 @@ export function lowerForOf(node: ts.ForOfStatement, name: string | undefined, bo
     step: { kind: "assign", target: { root: index, path: [] }, value: through.next(at), span },
     invariants: [bounds(node, through, at, body), ...clauses.invariants],
     variant: clauses.variant ?? measure(through, at, span),
+    doneWith: clauses.doneWith,
     span,
   });
 }

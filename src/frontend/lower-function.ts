@@ -24,7 +24,7 @@ import { codeSurroundings } from "./empty-body.js";
 import { endsAbruptly } from "./endings.js";
 import type { Entity } from "./entity.js";
 import { faultsOfFile, refuseForm } from "./function-form.js";
-import { type Header, readHeader, resultSort } from "./function-header.js";
+import { autohavocOf, type Header, readHeader, resultSort } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { goOnWithInteger, hasLoop } from "./integer-guard.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
@@ -151,6 +151,9 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     assertions: new Map(),
     calls: new Map(),
     constants: new Map(),
+    ghosts: [],
+    arbitraryCalls: [],
+    autohavoc: autohavocOf(site),
     iterations: [],
     used,
     sink: [],

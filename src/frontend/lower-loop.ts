@@ -3,11 +3,12 @@
  * `lower-for-of.ts`.
  */
 import ts from "typescript";
-import { type Clause, type Statement, type Term, trueTerm, type Variant } from "../ir/index.js";
+import { type Clause, type Statement, type Term, trueTerm, type Variable, type Variant } from "../ir/index.js";
 import type { LoopStatement } from "./attachments.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
 import { isAssignment } from "./effects.js";
+import type { Surroundings } from "./entity.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
@@ -15,6 +16,7 @@ import { declare } from "./lower-declaration.js";
 import { spanOf } from "./lower-expression.js";
 import { lowerForOf } from "./lower-for-of.js";
 import { branch } from "./lower-statement.js";
+import type { LoopClauses } from "./lowered.js";
 import { inferredMeasure } from "./measure.js";
 import { unsupported } from "./refusal.js";
 
@@ -135,29 +137,41 @@ interface LoopParts {
 }
 
 function emitLoop({ node, clauses, inferred, ...parts }: LoopParts, body: Body): void {
-  const { invariants } = clauses;
+  const { invariants, doneWith } = clauses;
   const variant = clauses.variant ?? inferred;
-  body.loops.set(node, { invariants, variant: clauses.variant });
-  const loop = { kind: "loop", ...parts, invariants, span: spanOf(node, body) } as const;
+  body.loops.set(node, clauses);
+  const loop = { kind: "loop", ...parts, invariants, doneWith, span: spanOf(node, body) } as const;
   emit(body, variant === undefined ? loop : { ...loop, variant });
 }
 
-export interface LoopClauses {
-  readonly invariants: readonly Clause[];
-  readonly variant: Variant | undefined;
-}
-
-export function clausesOf(node: LoopStatement, body: Body): LoopClauses {
+export function clausesOf(node: LoopStatement, body: Body, hidden?: HiddenIndex): LoopClauses {
   const clauses = body.site.file.attachments.loops.get(node) ?? [];
-  const cx = clauseSurroundings(body, { location: node, state: "current", old: true });
+  const plain = clauseSurroundings(body, { location: node, state: "current", old: true });
+  const cx = hidden === undefined ? plain : withIndex(plain, hidden);
   const invariants: Clause[] = [];
+  const doneWith: Clause[] = [];
   let variant: Variant | undefined;
   for (const syntax of clauses) {
     if (syntax.keyword === "invariant") invariants.push(formula(syntax, cx));
+    else if (syntax.keyword === "done_with") doneWith.push(formula(syntax, cx));
     else if (syntax.keyword === "decreases") {
       if (variant !== undefined) throw secondMeasure(syntax.span);
       variant = variantOf(syntax, cx);
     } else unsupported(declined(syntax));
   }
-  return { invariants, variant };
+  return { invariants, variant, doneWith };
+}
+
+interface HiddenIndex {
+  /** What clauses may call it: `_x_idx` for the variable x. */
+  readonly name: string;
+  readonly variable: Variable;
+}
+
+/** The position of a `for…of`, by a name that no variable of the program has. */
+function withIndex(cx: Surroundings, { name, variable }: HiddenIndex): Surroundings {
+  return {
+    ...cx,
+    resolve: (asked) => cx.resolve(asked) ?? (asked === name ? { kind: "variable", variable } : undefined),
+  };
 }

@@ -2,10 +2,10 @@
  * Takes statements of code; emits statements of the IR. Only the kinds listed here are read, the rest is refused by name.
  */
 import ts from "typescript";
+import { assertNever } from "../base/index.js";
 import { falseTerm, type Statement, type Term, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, collected, emit, freshName } from "./body.js";
-import { annotate } from "./clauses.js";
 import { settle } from "./coerce.js";
 import { isAssignment } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -13,23 +13,69 @@ import type { Elaborated } from "./entity.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
-import { declare } from "./lower-declaration.js";
+import { declare, declareArbitrary } from "./lower-declaration.js";
 import { lowerValue, spanOf, words } from "./lower-expression.js";
 import { isLoop, lowerLoop } from "./lower-loop.js";
 import { lowerSwitch } from "./lower-switch.js";
 import { lowerThrow } from "./lower-throw.js";
 import { receive } from "./receive.js";
 import { unrefined } from "./refinements.js";
-import { unsupported } from "./refusal.js";
+import { Refusal, unsupported } from "./refusal.js";
+import { annotate } from "./statement-clauses.js";
 import { absentOf, optionOf } from "./type-table.js";
+import { forgetStatement, refuseKey } from "./unknown-code.js";
 
 export function lowerStatements(nodes: readonly ts.Statement[], body: Body): void {
   for (const node of nodes) lowerStatement(node, body);
 }
 
 export function lowerStatement(node: ts.Statement, body: Body): void {
+  const manner = annotate(node, body);
+  switch (manner.kind) {
+    case "read":
+      if (body.autohavoc) readOrForget(node, body);
+      else readStatement(node, body);
+      return;
+    case "forget":
+      forgetOne(node, manner.syntax.keyword === "skip", body);
+      return;
+    case "calls": {
+      const wanted = { key: manner.syntax.key, met: false };
+      body.arbitraryCalls.push(wanted);
+      readStatement(node, body);
+      body.arbitraryCalls.pop();
+      if (!wanted.met) refuseKey(wanted.key, manner.syntax.span);
+      return;
+    }
+    default:
+      assertNever(manner);
+  }
+}
+
+/** A statement that is not in the model; what it declares is arbitrary, or, if skipped, not known at all. */
+function forgetOne(node: ts.Statement, skipped: boolean, body: Body): void {
+  if (skipped && (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || isTypeOnly(node))) return;
+  if (ts.isVariableStatement(node) && !skipped) declareArbitrary(node.declarationList, body);
+  else forgetStatement(node, body);
+}
+
+/**
+ * `autohavoc`: what cannot be modelled is arbitrary. Statements inside others are tried by themselves, so that as little
+ * as possible is forgotten.
+ */
+function readOrForget(node: ts.Statement, body: Body): void {
+  const before = body.sink.length;
+  try {
+    readStatement(node, body);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.verdict !== "unsupported") throw error;
+    body.sink.splice(before);
+    forgetOne(node, false, body);
+  }
+}
+
+function readStatement(node: ts.Statement, body: Body): void {
   const span = spanOf(node, body);
-  annotate(node, body);
   if (ts.isBlock(node)) {
     lowerStatements(node.statements, body);
     return;
@@ -132,12 +178,12 @@ function keepValue(value: Elaborated, span: Span, body: Body): void {
 function labelled(node: ts.LabeledStatement, body: Body): void {
   const name = node.label.text;
   if (isLoop(node.statement)) {
-    annotate(node.statement, body);
+    annotateLabelled(node.statement, body);
     lowerLoop(node.statement, name, body);
     return;
   }
   if (ts.isSwitchStatement(node.statement)) {
-    annotate(node.statement, body);
+    annotateLabelled(node.statement, body);
     lowerSwitch(node.statement, name, body);
     return;
   }
@@ -146,6 +192,17 @@ function labelled(node: ts.LabeledStatement, body: Body): void {
   const inner = branch(node.statement, body);
   body.exits.pop();
   emit(body, { kind: "labelled", label, body: inner, span: spanOf(node, body) });
+}
+
+function annotateLabelled(node: ts.Statement, body: Body): void {
+  const manner = annotate(node, body);
+  if (manner.kind === "read") return;
+  unsupported({
+    code: "unsupported.clause",
+    span: manner.syntax.span,
+    message: `\`${manner.syntax.keyword}\` stands behind a label.`,
+    hint: "Write it above the label.",
+  });
 }
 
 function jump(node: ts.BreakOrContinueStatement, body: Body): void {

@@ -8,16 +8,20 @@ import type { LoopStatement } from "./attachments.js";
 import type { InlineCallee } from "./body.js";
 import type { VariableNames } from "./names.js";
 
+/** The author's clauses of a loop. */
+export interface LoopClauses {
+  readonly invariants: readonly Clause[];
+  readonly variant: Variant | undefined;
+  readonly doneWith: readonly Clause[];
+}
+
 export interface LoweredFunction {
   /** `executable` is not yet filled in. */
   readonly ir: FunctionIR;
   readonly node: ts.FunctionLikeDeclaration;
   readonly checker: ts.TypeChecker;
   readonly names: VariableNames;
-  readonly loops: ReadonlyMap<
-    LoopStatement,
-    { readonly invariants: readonly Clause[]; readonly variant: Variant | undefined }
-  >;
+  readonly loops: ReadonlyMap<LoopStatement, LoopClauses>;
   readonly assertions: ReadonlyMap<
     ts.Statement,
     readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]

@@ -75,6 +75,9 @@ export interface Events {
   readonly loops: ReadonlyMap<number, LoopRange>;
 }
 
+/** The callee of a call of which nothing is known. No function has this id. */
+const unknownCode = "\\unknown code";
+
 export function eventsOf(body: Statement, types: DataTypes): Events {
   const copies: Copy[] = [];
   const writes: Write[] = [];
@@ -112,10 +115,13 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
         declared.set(s.variable.name, loop);
         if (s.value === undefined) return;
         read(s.value, loop);
+        // Proof-only state is a value of its own, which no code reaches.
+        if (s.ghost === true) return;
         copy("bind", s.variable.name, s.value, s.span, loop);
         return;
       case "assign": {
         read(s.value, loop);
+        if (s.ghost === true) return;
         const { root, path } = s.target;
         for (const term of path.flatMap(termsOfStep)) read(term, loop);
         // Re-pointing a variable names it without reading it: no use.
@@ -143,6 +149,7 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
         const inner = loops;
         for (const clause of s.invariants) read(clause.term, inner);
         if (s.variant?.kind === "measure") for (const term of s.variant.terms) read(term, inner);
+        for (const clause of s.doneWith ?? []) read(clause.term, inner);
         for (const part of s.prelude) visit(part, inner);
         position += 1;
         read(s.condition, inner);
@@ -180,6 +187,25 @@ export function eventsOf(body: Statement, types: DataTypes): Events {
       case "assume":
         read(s.clause.term, loop);
         return;
+      case "use":
+        for (const arg of s.args) read(arg, loop);
+        return;
+      // Soundness: what is not in the model may write all it reaches, and keep any of it in another.
+      case "havoc": {
+        const reached = s.variables.filter((v) => v.name !== s.made?.name && isMutable(v.sort, types));
+        for (const v of reached) {
+          use(v.name, loop);
+          writes.push({ root: v.name, path: [], atElement: false, span: s.span, position });
+        }
+        const kept = s.made === undefined ? [] : [s.made];
+        const args = [...reached].map((v) => ({
+          sources: [{ root: v.name, whole: true, path: [] }],
+          argument: { value: { kind: "variable", ...v } as const },
+        }));
+        if (kept.some((v) => isMutable(v.sort, types)) || reached.length > 1)
+          calls.push({ callee: unknownCode, target: s.made?.name, args, span: s.span, position });
+        return;
+      }
       case "break":
       case "continue":
       case "throw":

@@ -35,6 +35,7 @@ export function termsIn(s: Statement): readonly Term[] {
       return [
         ...s.invariants.map((c) => c.term),
         ...(s.variant?.kind === "measure" ? s.variant.terms : []),
+        ...(s.doneWith ?? []).map((c) => c.term),
         ...s.prelude.flatMap(termsIn),
         s.condition,
         ...termsIn(s.body),
@@ -47,9 +48,12 @@ export function termsIn(s: Statement): readonly Term[] {
     case "assert":
     case "assume":
       return [s.clause.term];
+    case "use":
+      return s.args;
     case "break":
     case "continue":
     case "throw":
+    case "havoc":
       return [];
     default:
       return assertNever(s);

@@ -15,11 +15,12 @@ import {
 } from "../ir/index.js";
 import { distinct, type Measure } from "./loop-measures.js";
 
-/** Arguments of every call of one of `callees`, in statements and in terms. */
+/** Arguments of every call or `use` of one of `callees`, in statements and in terms. */
 export function callsOf(fn: FunctionIR, callees: ReadonlySet<string>): readonly (readonly Term[])[] {
   if (fn.body === undefined) return [];
   return statementsOf(fn.body).flatMap((statement) => [
     ...(statement.kind === "call" && callees.has(statement.callee) ? [statement.args.map(({ value }) => value)] : []),
+    ...(statement.kind === "use" && callees.has(statement.callee) ? [statement.args] : []),
     ...termsOf(statement).flatMap((term) => callTerms(term, callees)),
   ]);
 }

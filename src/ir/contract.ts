@@ -48,6 +48,7 @@ export type AssumptionKind =
   | "memory"
   | "assume"
   | "extern"
+  | "havoc"
   | "callee"
   | "strict-null-off"
   | "not-shown-satisfiable";

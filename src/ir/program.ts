@@ -118,7 +118,7 @@ export type Site =
   | { readonly kind: "overflow"; readonly span: Span }
   /** The clause is evaluated on a snapshot of `variables`; `entryOf` names the function whose entry `\old` means. */
   | {
-      readonly kind: "invariant" | "assert" | "assume" | "mark";
+      readonly kind: "invariant" | "assert" | "assume" | "mark" | "done_with";
       readonly clause: Clause;
       readonly variables: readonly Variable[];
       readonly span: Span;

@@ -204,6 +204,10 @@ export function showStatement(statement: Statement, indent = ""): string {
       return `${indent}assert(${s.owes}) ${showTerm(s.clause.term)}\n`;
     case "assume":
       return `${indent}assume ${showTerm(s.clause.term)}\n`;
+    case "use":
+      return `${indent}use ${s.callee.slice(s.callee.lastIndexOf("#") + 1)}(${s.args.map(showTerm).join(", ")})\n`;
+    case "havoc":
+      return `${indent}havoc ${s.variables.map((v) => v.name).join(", ")}\n`;
     default:
       return assertNever(s);
   }
@@ -216,6 +220,7 @@ function showLoop(s: Extract<Statement, { kind: "loop" }>, indent: string): stri
     `${indent}${s.label}: while ${showTerm(s.condition)}\n`,
     ...s.invariants.map((c: Clause) => `${indent} invariant ${showTerm(c.term)}\n`),
     s.variant === undefined ? "" : `${indent} ${showVariant(s.variant)}\n`,
+    ...(s.doneWith ?? []).map((c) => `${indent} done_with ${showTerm(c.term)}\n`),
     part("before", s.prelude.map((p) => showStatement(p, inner)).join("")),
     part("do", showStatement(s.body, inner)),
     part("step", showStatement(s.step, inner)),

@@ -35,7 +35,14 @@ export type InPlace = "grows" | "rearranges";
 
 export type Statement =
   /** Declares a variable; without a value it is arbitrary until assigned. */
-  | { readonly kind: "let"; readonly variable: Variable; readonly value?: Term; readonly span: Span }
+  | {
+      readonly kind: "let";
+      readonly variable: Variable;
+      readonly value?: Term;
+      /** Proof-only: the value is read as a clause is, and owes no more than a clause owes. */
+      readonly ghost?: true;
+      readonly span: Span;
+    }
   /** `target := value`. Assigning an array's slot at its length grows it by one. */
   | {
       readonly kind: "assign";
@@ -43,6 +50,7 @@ export type Statement =
       readonly value: Term;
       /** Present where the slot keeps its object and the value is that object's new content: `push`, `sort`, `length = 0`. */
       readonly inPlace?: InPlace;
+      readonly ghost?: true;
       readonly span: Span;
     }
   | { readonly kind: "block"; readonly body: readonly Statement[]; readonly span: Span }
@@ -65,6 +73,8 @@ export type Statement =
       readonly step: Statement;
       readonly invariants: readonly Clause[];
       readonly variant?: Variant;
+      /** Shown at each `break` and at the normal exit; known after the loop. */
+      readonly doneWith?: readonly Clause[];
       /** The loop statement in the source. */
       readonly span: Span;
     }
@@ -91,4 +101,24 @@ export type Statement =
       readonly span: Span;
     }
   /** To trust; listed with every verdict that rests on it. */
-  | { readonly kind: "assume"; readonly clause: Clause; readonly span: Span };
+  | { readonly kind: "assume"; readonly clause: Clause; readonly span: Span }
+  /** The contract of a proved function as a lemma: its `requires` is shown, its `ensures` is known from here on. */
+  | {
+      readonly kind: "use";
+      readonly callee: string;
+      readonly args: readonly Term[];
+      readonly text: string;
+      readonly span: Span;
+    }
+  /**
+   * Code that is not in the model: what it may have changed is arbitrary from here on. That it ends normally, and is not
+   * seen by anything else, is trusted. `made` among the variables is new; the others may be kept by it.
+   */
+  | {
+      readonly kind: "havoc";
+      readonly variables: readonly Variable[];
+      readonly made?: Variable;
+      /** What is trusted, for the list of assumptions. */
+      readonly text: string;
+      readonly span: Span;
+    };

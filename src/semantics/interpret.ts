@@ -123,11 +123,13 @@ function execute(statement: Statement, frame: Frame, run: Run): Signal {
   const { state } = frame;
   switch (statement.kind) {
     case "let":
-      if (statement.value === undefined) state.delete(statement.variable.name);
+      if (statement.ghost === true) ghostly(statement.variable.name, statement.value, frame, run);
+      else if (statement.value === undefined) state.delete(statement.variable.name);
       else state.set(statement.variable.name, computed(statement.value, frame, run));
       return normal;
     case "assign":
-      assign(statement.target, computed(statement.value, frame, run), frame, run);
+      if (statement.ghost === true) ghostly(statement.target.root.name, statement.value, frame, run);
+      else assign(statement.target, computed(statement.value, frame, run), frame, run);
       return normal;
     case "block":
       return sequence(statement.body, frame, run);
@@ -155,9 +157,22 @@ function execute(statement: Statement, frame: Frame, run: Run): Signal {
     case "assume":
       assumes(statement.clause, frame, run);
       return normal;
+    // What a lemma says is proved, and has no effect.
+    case "use":
+      return normal;
+    case "havoc":
+      return stop({ kind: "unknown", why: { kind: "unknown", reason: "no meaning", function: statement.text } });
     default:
       return assertNever(statement);
   }
+}
+
+/** Proof-only state is exact; where its value cannot be told, clauses that name it are unknown. */
+function ghostly(name: string, term: Term | undefined, frame: Frame, run: Run): void {
+  const scope = { values: frame.state, entry: frame.entry };
+  const value = term && evaluate(term, scope, run.program, { meter: run.meter });
+  if (value === undefined || value.kind === "unknown") frame.state.delete(name);
+  else frame.state.set(name, value);
 }
 
 function sequence(list: readonly Statement[], frame: Frame, run: Run): Signal {
@@ -195,14 +210,19 @@ function loop(statement: Extract<Statement, { kind: "loop" }>, frame: Frame, run
     before = measureShrinks(statement, before, frame, run);
     const prelude = sequence(statement.prelude, frame, run);
     if (prelude.kind !== "normal") return prelude;
-    if (!decide(statement.condition, frame, run)) return normal;
+    if (!decide(statement.condition, frame, run)) return ended(statement, frame, run);
     const signal = execute(statement.body, frame, run);
-    if (signal.kind === "break" && signal.label === statement.label) return normal;
+    if (signal.kind === "break" && signal.label === statement.label) return ended(statement, frame, run);
     const goesOn = signal.kind === "normal" || (signal.kind === "continue" && signal.label === statement.label);
     if (!goesOn) return signal;
     const step = execute(statement.step, frame, run);
     if (step.kind !== "normal") return step;
   }
+}
+
+function ended({ doneWith }: Extract<Statement, { kind: "loop" }>, frame: Frame, run: Run): Signal {
+  for (const clause of doneWith ?? []) clauseHolds(clause, "done_with", frame, run);
+  return normal;
 }
 
 /** The measure now; it must lie below what it was a round ago, which must have been at least 0. */

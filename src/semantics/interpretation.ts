@@ -17,6 +17,7 @@ export type BrokenKind =
   | "assert"
   | "invariant.initial"
   | "invariant.preserved"
+  | "done_with"
   | "variant.decreases"
   | "variant.bounded"
   | "recursion.decreases";

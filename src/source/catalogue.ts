@@ -66,6 +66,37 @@ export const catalogue = {
     meaning: "What is assumed at this point can never hold, so that whatever is proved after it says nothing.",
     remedy: "Correct the clauses that contradict each other.",
   },
+  "done_with.refuted": {
+    severity: "error",
+    title: "`done_with` broken",
+    meaning: "The function was run on the input shown, and this condition did not hold where the loop ended.",
+    remedy: "Correct the clause, or what the loop does before it is left.",
+  },
+  "done_with.unproven": {
+    severity: "warning",
+    title: "`done_with` not proved",
+    meaning: "The prover could not show that this condition holds wherever the loop ends.",
+    remedy: "Strengthen the loop's `invariant`, or say less.",
+  },
+  "example.refuted": {
+    severity: "error",
+    title: "example fails",
+    meaning: "The function was run on the arguments of this `example`, and what it says of them is false.",
+    remedy: "Correct the body, or the example.",
+  },
+  "example.unproven": {
+    severity: "warning",
+    title: "example not settled",
+    meaning: "Neither evaluating nor running the function on the arguments of this `example` settled it.",
+    remedy: "Use arguments that the contract allows, and say of the result what a run can tell.",
+  },
+  "lemma.unproven": {
+    severity: "warning",
+    title: "lemma not proved",
+    meaning:
+      "`use` names a function that is not shown to keep its contract and to return, so that nothing is known from it.",
+    remedy: "Prove the lemma first; a recursive one needs a `decreases`.",
+  },
   "bank.warning": {
     severity: "note",
     title: "bank not used",
@@ -498,12 +529,6 @@ export const catalogue = {
     meaning: "The clause stands where it belongs to nothing, or to something that has no such clause.",
     remedy: "Move it to the place named: above the function, loop or statement, or first in its body.",
   },
-  "annotation.not-read": {
-    severity: "warning",
-    title: "clause of a later version",
-    meaning: "The clause is part of the annotation language, and this version does not act on it.",
-    remedy: "Nothing, if the verdicts without it are enough; functions that need it are `unsupported`.",
-  },
   "annotation.syntax": {
     severity: "error",
     title: "clause does not parse",
@@ -705,6 +730,12 @@ export const catalogue = {
     title: "parameter outside the subset",
     meaning: "Rest parameters, patterns and defaults that are no constants are not read yet.",
     remedy: "Name each parameter.",
+  },
+  "unsupported.refine": {
+    severity: "warning",
+    title: "no body to check",
+    meaning: "The function asks for its body to be derived from the contract, which is not in this version.",
+    remedy: "Write the body, and delete `refine`.",
   },
   "unsupported.recursive-type": {
     severity: "error",

@@ -123,6 +123,9 @@ function execute(machine: Machine, statement: Statement): Done {
       return undefined;
     case "call":
       return invoke(machine, statement);
+    case "use":
+    case "havoc":
+      throw new Error(`no generated program has a ${statement.kind}`);
   }
 }
 

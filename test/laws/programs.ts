@@ -189,6 +189,8 @@ export function show(statement: Statement, indent = "  "): string {
       return `${indent}return ${statement.value ? showTerm(statement.value) : ""}`;
     case "throw":
     case "call":
+    case "use":
+    case "havoc":
       return `${indent}${statement.kind}`;
   }
 }

@@ -90,7 +90,7 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
     if (term !== undefined)
       operations.push({ kind: "let", variable: { name: "$", sort: intSort }, value: { ...term, span: at }, span: at });
     if (ts.isForStatement(part) || ts.isWhileStatement(part) || ts.isForOfStatement(part)) {
-      loops.set(part, { invariants: options.invariants ?? [], variant: options.variant });
+      loops.set(part, { invariants: options.invariants ?? [], variant: options.variant, doneWith: [] });
     }
     const here = (options.assertions ?? []).filter((a) => ts.isStatement(part) && part.getText().startsWith(a.before));
     if (ts.isStatement(part) && !ts.isBlock(part) && here.length > 0) assertions.set(part, here);

@@ -10,7 +10,7 @@ import { termsOfStep, use } from "../../ir/index.js";
 import { inState } from "../in-state.js";
 import { asNode, define, oblige, type Pass } from "../pass.js";
 import { owedByWriting, replaced } from "../place.js";
-import { readCode } from "../read.js";
+import { readCode, readGhost } from "../read.js";
 import { showPlace, showTerm } from "../show-term.js";
 import { type Flow, type State, withValue } from "../state.js";
 import { whyOwed } from "../why.js";
@@ -23,7 +23,7 @@ export function assignment(pass: Pass, statement: StatementOf<"assign">, state: 
     for (const step of target.path) {
       for (const term of termsOfStep(step)) readCode(pass, state, term, step.span);
     }
-    const plain = readCode(pass, state, value, span);
+    const plain = statement.ghost === true ? readGhost(pass, state, value, span) : readCode(pass, state, value, span);
     if (target.path.length === 0) {
       return withValue(state, target.root.name, define(pass, target.root.name, plain, target.root.sort));
     }

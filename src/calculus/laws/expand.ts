@@ -6,7 +6,7 @@
  */
 import { use } from "../../ir/index.js";
 import { asNode, define, fresh, type Pass } from "../pass.js";
-import { readCode } from "../read.js";
+import { readCode, readGhost } from "../read.js";
 import { showName, showTerm } from "../show-term.js";
 import { type Flow, type State, withValue } from "../state.js";
 import type { StatementOf } from "./walk.js";
@@ -21,7 +21,7 @@ export function expand(pass: Pass, statement: StatementOf<"let">, state: State):
     );
   }
   return asNode(pass, { law: "expand", title: `let ${name} := ${showTerm(value)}`, span }, () => {
-    const read = readCode(pass, state, value, span);
+    const read = statement.ghost === true ? readGhost(pass, state, value, span) : readCode(pass, state, value, span);
     return withValue(state, variable.name, define(pass, variable.name, read, variable.sort));
   });
 }

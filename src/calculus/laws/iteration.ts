@@ -7,7 +7,7 @@
  * Source: Morgan, "Programming from Specifications" (1994), law 5.5; Back, von Wright, "Refinement Calculus" (1998),
  * chapter 21; King, Morgan, "Exits in the refinement calculus" (FAC 1995).
  */
-import { atMost, int, isFalse, not, type Term } from "../../ir/index.js";
+import { atMost, freeVariables, int, isFalse, not, type Term } from "../../ir/index.js";
 import { changedBy } from "../changed.js";
 import { havoc } from "../havoc.js";
 import { inState } from "../in-state.js";
@@ -28,7 +28,7 @@ export function iteration(pass: Pass, loop: Loop, state: State, walk: Walk): Flo
     const head = cut(pass, loop, state);
     const measure = measureAt(pass, loop, head);
     const tested = sequence(pass, loop.prelude, head, walk);
-    if (tested === undefined) return join(pass, arrivals(pass, "break", loop.label));
+    if (tested === undefined) return afterLoop(pass, loop, arrivals(pass, "break", loop.label));
     const condition = readCode(pass, tested, loop.condition, loop.condition.span ?? loop.span);
     const outside = branch(pass, tested, not(condition));
     const inside = branch(pass, tested, condition);
@@ -38,8 +38,33 @@ export function iteration(pass: Pass, loop: Loop, state: State, walk: Walk): Flo
     const stays = pass.exits === exits;
     // Facts of the body say nothing of the state after the loop, where the guard is false.
     if (stays) restore(pass, context);
-    return join(pass, [isFalse(outside.path) ? undefined : outside, ...breaks]);
+    return afterLoop(pass, loop, isFalse(outside.path) ? breaks : [outside, ...breaks]);
   });
+}
+
+/** What is known at every exit is known after the loop, and so is each `done_with`, which every exit owes. */
+function afterLoop(pass: Pass, loop: Loop, exits: readonly State[]): Flow {
+  const clauses = loop.doneWith ?? [];
+  for (const exit of exits) {
+    for (const clause of clauses) {
+      oblige(pass, exit, {
+        kind: "done_with",
+        span: clause.span,
+        goal: readClause(pass, exit, clause, "condition of the end"),
+        why: `${quoted(clause.text)} must hold where the loop ends.`,
+        clause,
+        labels: [{ span: loop.span, text: "the loop" }],
+      });
+    }
+  }
+  const after = join(pass, exits);
+  if (after === undefined || exits.length < 2) return after;
+  for (const clause of clauses) {
+    const variables = [...freeVariables(clause.term).keys()];
+    if (!variables.every((name) => after.values.has(name))) continue;
+    assume(pass, after.path, inState(clause.term, after.values, pass.entry), `done_with ${clause.text}`);
+  }
+  return after;
 }
 
 /** Each clause is shown where it has to hold; a clause may use those before it. What was shown is not kept: the cut forgets the state. */

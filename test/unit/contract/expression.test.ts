@@ -113,7 +113,8 @@ test.each([
 test("the word forall without a backslash gives way to a function of that name", () => {
   expect(parse("forall(k, p)")).toMatchObject({ kind: "quantifier", bare: true });
   expect(parse("\\forall(k, p)")).not.toHaveProperty("bare");
-  expect(parse("forall(k, p, q)")).toMatchObject({ kind: "call", callee: { name: "forall" } });
+  expect(parse("forall(k, p, q)")).toMatchObject({ kind: "quantifier", body: { kind: "quantifier" } });
+  expect(parse("forall(k, p > 0, q)")).toMatchObject({ kind: "call", callee: { name: "forall" } });
   expect(parse("forall(k + 1, p)")).toMatchObject({ kind: "call" });
   expect(parse("exists")).toMatchObject({ kind: "name" });
 });

@@ -282,7 +282,6 @@ const x = 1;`;
     "file: //@ backend ours",
     'file: //@ import { sorted } from "./spec"',
     "file: //@ overflow warn",
-    "nothing! `import` for a whole file is not read by this version",
   ]);
 });
 

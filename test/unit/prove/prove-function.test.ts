@@ -89,6 +89,7 @@ function derivation(parts: Partial<FunctionDerivation>): FunctionDerivation {
     callees: [],
     partial: false,
     assumed: [],
+    trusted: [],
     unmeasured: [],
     ...parts,
   };

@@ -1,0 +1,198 @@
+/**
+ * Takes code that is left out of the model (`havoc`, `skip`, what `autohavoc` meets); emits what is then arbitrary:
+ * every variable that the code may change, with all that it may reach, and the ways in which it may leave the function.
+ * That it throws nothing, and that its values are of their declared types, is trusted and listed.
+ *
+ * Soundness: what is not made arbitrary here is taken to be unchanged. Code that writes through a path or calls anything
+ * may change every object that one of its names reaches, also by the functions of the same body that it names.
+ */
+import ts from "typescript";
+import { bool, isMutable, type Sort, type Statement, use, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type Body, block, choice, collected, emit, freshName } from "./body.js";
+import { assignedIn, isAssignment } from "./effects.js";
+import type { Elaborated } from "./entity.js";
+import { spanOf } from "./lower-expression.js";
+import { returnNothing } from "./lower-statement.js";
+import { unsupported } from "./refusal.js";
+
+/** What the code in `node` may change becomes arbitrary. `made` is new, and may keep what the code reaches. */
+export function forget(node: ts.Node, body: Body, made?: Variable): void {
+  const span = spanOf(node, body);
+  const variables = [...(made === undefined ? [] : [made]), ...changedIn(node, body)];
+  if (variables.length === 0) return;
+  if (made !== undefined) {
+    emit(body, { kind: "let", variable: made, span });
+    body.tokens.set(made.name, { kind: "variable", variable: made });
+  }
+  const havoc = { kind: "havoc", variables, text: trustedText(node), span } as const;
+  emit(body, made === undefined ? havoc : { ...havoc, made });
+}
+
+/** An arbitrary value in place of an expression, of a sort that the caller knows. */
+export function arbitraryValue(node: ts.Expression, sort: Sort, body: Body): Elaborated {
+  const made: Variable = { name: freshName(body, "t"), sort };
+  forget(node, body, made);
+  return { kind: "term", term: use(made) };
+}
+
+/** A whole statement: its effects, and that it may `return`, `break` or `continue` from inside. */
+export function forgetStatement(node: ts.Statement, body: Body): void {
+  const span = spanOf(node, body);
+  forget(node, body);
+  for (const way of waysOut(node)) {
+    const test: Variable = { name: freshName(body, "t"), sort: bool };
+    emit(body, { kind: "let", variable: test, span });
+    emit(body, { kind: "havoc", variables: [test], made: test, text: trustedText(node), span });
+    const { statements } = collected(body, () => leave(way, body));
+    const nothing: Statement = { kind: "block", body: [], span };
+    emit(body, choice(use(test), block(statements, span), nothing, span));
+  }
+}
+
+function leave(way: WayOut, body: Body): void {
+  const span = spanOf(way, body);
+  if (ts.isReturnStatement(way)) {
+    if (body.result.kind === "unit" || way.expression === undefined) returnNothing(span, body);
+    else returnArbitrary(way.expression, body);
+    return;
+  }
+  const name = way.label?.text;
+  const isContinue = ts.isContinueStatement(way);
+  const exit = [...body.exits].reverse().find((e) => {
+    if (name !== undefined) return e.name === name;
+    return isContinue ? e.kind === "loop" : e.kind !== "block";
+  });
+  if (exit === undefined) return;
+  if (!isContinue) emit(body, { kind: "break", label: exit.label, span });
+  else if (exit.kind === "loop" && exit.round !== undefined) emit(body, { kind: "break", label: exit.round, span });
+  else emit(body, { kind: "continue", label: exit.label, span });
+}
+
+/** `return e` where e is not in the model: any value of the result's sort. */
+export function returnArbitrary(node: ts.Expression, body: Body): void {
+  const made: Variable = { name: freshName(body, "t"), sort: body.result };
+  forget(node, body, made);
+  emit(body, { kind: "return", value: use(made), span: spanOf(node, body) });
+}
+
+type WayOut = ts.ReturnStatement | ts.BreakOrContinueStatement;
+
+/** One of each kind: where the exits inside lead out of the statement. */
+function waysOut(statement: ts.Statement): readonly WayOut[] {
+  const found = new Map<string, WayOut>();
+  const visit = (node: ts.Node, inLoop: boolean, inSwitch: boolean, labels: readonly string[]): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isReturnStatement(node)) found.set(node.expression === undefined ? "return" : "return value", node);
+    if (ts.isBreakOrContinueStatement(node)) {
+      const inside =
+        node.label !== undefined ? labels.includes(node.label.text) : inLoop || (inSwitch && ts.isBreakStatement(node));
+      if (!inside) found.set(`${node.kind} ${node.label?.text ?? ""}`, node);
+    }
+    const loop = inLoop || ts.isIterationStatement(node, false);
+    const own = ts.isLabeledStatement(node) ? [...labels, node.label.text] : labels;
+    ts.forEachChild(node, (child) => visit(child, loop, inSwitch || ts.isSwitchStatement(node), own));
+  };
+  visit(statement, false, false, []);
+  return [...found.values()];
+}
+
+/** The variables of the function that executing the code may give another value, or whose objects it may change. */
+function changedIn(node: ts.Node, body: Body): readonly Variable[] {
+  const { checker } = body.site.file;
+  const parts = withLocalFunctions(node, checker);
+  const assigned = new Set(parts.flatMap((part) => [...assignedIn(part, checker)]));
+  const reaches = parts.some(mayReach);
+  const mentioned = new Set(parts.flatMap((part) => [...namesIn(part, checker)]));
+  const { types } = body.cx.table;
+  const found = new Map<string, Variable>();
+  for (const [symbol, { variable }] of body.locals) {
+    const isReached = reaches && mentioned.has(symbol) && isMutable(variable.sort, types);
+    if (assigned.has(symbol) || isReached) found.set(variable.name, variable);
+  }
+  const { receiver } = body.cx;
+  if (receiver !== undefined && reaches && parts.some(holdsThis)) found.set(receiver.name, receiver);
+  return [...found.values()];
+}
+
+/** The code, and the functions declared around it that it names, since calling them is executing them. */
+function withLocalFunctions(node: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {
+  const parts = new Set<ts.Node>([node]);
+  // A Set's iterator also visits what is added on the way.
+  for (const part of parts) {
+    for (const symbol of namesIn(part, checker)) {
+      for (const declaration of symbol.declarations ?? []) {
+        const inner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+        if (inner === undefined || isOfModule(declaration)) continue;
+        if (ts.isFunctionLike(inner) || holdsFunction(inner)) parts.add(inner);
+      }
+    }
+  }
+  return [...parts];
+}
+
+function isOfModule(declaration: ts.Node): boolean {
+  return ts.findAncestor(declaration.parent, (n) => ts.isFunctionLike(n) || ts.isClassLike(n)) === undefined;
+}
+
+function holdsFunction(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return true;
+  return ts.forEachChild(node, (child) => (holdsFunction(child) ? true : undefined)) === true;
+}
+
+function namesIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
+  const found = new Set<ts.Symbol>();
+  const visit = (at: ts.Node): void => {
+    if (ts.isIdentifier(at)) {
+      const shorthand = ts.isShorthandPropertyAssignment(at.parent);
+      const symbol = shorthand ? checker.getShorthandAssignmentValueSymbol(at.parent) : checker.getSymbolAtLocation(at);
+      if (symbol !== undefined) found.add(symbol);
+    }
+    ts.forEachChild(at, visit);
+  };
+  visit(node);
+  return found;
+}
+
+function holdsThis(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return true;
+  return ts.forEachChild(node, (child) => (holdsThis(child) ? true : undefined)) === true;
+}
+
+/** Whether the code may change an object: by a call, an iteration, or a write that is not to a variable. */
+function mayReach(node: ts.Node): boolean {
+  const calls =
+    ts.isCallLikeExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isYieldExpression(node) ||
+    ts.isDeleteExpression(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isTemplateExpression(node);
+  if (calls || (isAssignment(node) && !writesVariable(node))) return true;
+  return ts.forEachChild(node, (child) => (mayReach(child) ? true : undefined)) === true;
+}
+
+function writesVariable(node: ts.Node): boolean {
+  const target = ts.isBinaryExpression(node)
+    ? node.left
+    : ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)
+      ? node.operand
+      : undefined;
+  return target !== undefined && ts.isIdentifier(target);
+}
+
+function trustedText(node: ts.Node): string {
+  const line = node.getText().split(/\r\n|\n/u)[0] ?? "";
+  const shown = line.length > 60 ? `${line.slice(0, 57)}…` : line;
+  return `\`${shown}\` ends without an error, with values of the declared types, and changes only what it names`;
+}
+
+export function refuseKey(key: string, span: Span): never {
+  return unsupported({
+    code: "unsupported.clause",
+    span,
+    message: `The statement calls nothing named \`${key}\`.`,
+    hint: "Write the name of the called function, or `havoc` alone.",
+  });
+}
