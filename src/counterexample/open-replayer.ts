@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Executable, Variable } from "../ir/index.js";
-import { resultName } from "../ir/index.js";
+import type { Executable } from "../ir/index.js";
 import { toJavaScript } from "../semantics/index.js";
+import { readObservation } from "./observation.js";
 import type { BatchLine } from "./protocol.js";
-import { type ProcessResult, parseJson, type ReplayProcess, replayProcess } from "./replay-process.js";
-import type { Event, Observation, Observed, Outcome, Replayer, Run } from "./replayer.js";
+import { type ProcessResult, type ReplayProcess, replayProcess } from "./replay-process.js";
+import type { Observation, Replayer, Run } from "./replayer.js";
 import { defaultLimits, type RunLimits } from "./runtime-text.js";
 
 export interface ReplayerOptions {
@@ -109,64 +109,5 @@ function observe(executable: Executable, result: ProcessResult | undefined): Obs
       return { kind: "failed", reason: result.reason };
     case undefined:
       return { kind: "failed", reason: "the run has no result" };
-  }
-}
-
-function readObservation(executable: Executable, text: string): Observation | undefined {
-  const report = parseJson(text) as { readonly events?: unknown; readonly outcome?: unknown } | undefined;
-  if (report === undefined || !Array.isArray(report.events)) return undefined;
-  const outcome = readOutcome(report.outcome);
-  if (outcome === undefined) return undefined;
-  const events: Event[] = [];
-  for (const entry of report.events as readonly unknown[]) {
-    const event = readEvent(executable, entry);
-    if (event === undefined) return undefined;
-    events.push(event);
-  }
-  return { kind: "ran", events, outcome };
-}
-
-function readOutcome(json: unknown): Outcome | undefined {
-  if (typeof json !== "object" || json === null) return undefined;
-  const { kind, what, error, message, value } = json as Readonly<Record<string, unknown>>;
-  if (kind === "returned") return { kind, value: readObserved(value) };
-  if (kind === "threw" && typeof error === "string" && typeof message === "string") return { kind, error, message };
-  if (kind === "exhausted" && (what === "fuel" || what === "stack" || what === "memory")) return { kind, what };
-  return undefined;
-}
-
-function readObserved(json: unknown): Observed {
-  const tooLarge = typeof json === "object" && json !== null && "$" in json && json.$ === "too large";
-  return tooLarge ? { kind: "too large" } : { kind: "value", json };
-}
-
-function readEvent(executable: Executable, json: unknown): Event | undefined {
-  if (!Array.isArray(json)) return undefined;
-  const [site, values, seen] = json as readonly unknown[];
-  if (typeof site !== "number" || executable.sites[site] === undefined) return undefined;
-  if (!Array.isArray(values)) return typeof seen === "string" ? { site, seen } : undefined;
-  const names = namesAt(executable, site);
-  if (names.length !== values.length) return undefined;
-  return { site, values: new Map(names.map((name, i) => [name, readObserved((values as readonly unknown[])[i])])) };
-}
-
-/** What a site's snapshot holds, in order. */
-function namesAt(executable: Executable, number: number): readonly string[] {
-  const site = executable.sites[number];
-  const names = (variables: readonly Variable[]): readonly string[] => variables.map((v) => v.name);
-  switch (site?.kind) {
-    case "enter":
-      return names(site.parameters);
-    case "exit":
-      return [...names(site.parameters), resultName];
-    case "invariant":
-    case "assert":
-    case "assume":
-    case "mark":
-    case "done_with":
-    case "variant":
-      return names(site.variables);
-    default:
-      return [];
   }
 }

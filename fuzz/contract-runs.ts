@@ -1,0 +1,105 @@
+/**
+ * Takes a function that is said to be verified; runs it on many inputs within its recorded assumptions and gives every way
+ * in which a run broke the contract. Functions that rest on exact reals are run over exact rationals by the reference
+ * interpreter; others as JavaScript, where a run that leaves the safe integers says nothing of an overflow not shown.
+ */
+import { judge } from "../src/counterexample/index.js";
+import { randomInputs, smallInputs } from "../src/counterexample/inputs.js";
+import type { FunctionIR, Program, Value } from "../src/ir/index.js";
+import { interpret, showValue } from "../src/semantics/index.js";
+import { hostile, random } from "./adversary.js";
+import { type Runner, runnerOf } from "./in-process.js";
+
+export interface Runs {
+  /** Inputs on which the contract was judged. */
+  readonly judged: number;
+  /** Left ±(2^53 - 1) where nothing shows that they do not. */
+  readonly discarded: number;
+  /** Out of fuel, or a clause without a value. */
+  readonly undecided: number;
+  /** An assumption or a `requires` is false. */
+  readonly outside: number;
+  readonly breaks: readonly string[];
+}
+
+const chunk = 500;
+
+export function runsOf(fn: FunctionIR, program: Program, count: number, seed: number): Runs {
+  const tally = { judged: 0, discarded: 0, undecided: 0, outside: 0 };
+  const breaks: string[] = [];
+  const one = fn.usesReals ? exactly(fn, program) : asJavaScript(fn, program, random(seed));
+  const small = smallInputs(fn, program, Math.min(200, count));
+  // Where a contract admits few inputs, more sampling finds no more of them.
+  for (let round = 0, inputs = small; tally.judged < count && round * chunk < count * 2; round++) {
+    for (const args of inputs) {
+      const found = one(args);
+      if (found.kind === "broken") {
+        breaks.push(found.text);
+        if (breaks.length >= 3) return { ...tally, breaks };
+      } else tally[found.kind] += 1;
+    }
+    inputs = randomInputs(fn, program, [], seed + round, chunk);
+    if (inputs.length === 0) break;
+  }
+  return { ...tally, breaks };
+}
+
+type Verdict =
+  | { readonly kind: "judged" | "discarded" | "undecided" | "outside" }
+  | { readonly kind: "broken"; readonly text: string };
+
+function exactly(fn: FunctionIR, program: Program): (args: readonly Value[]) => Verdict {
+  return (args) => {
+    const found = interpret(fn, args, program);
+    switch (found.kind) {
+      case "returned":
+        return { kind: "judged" };
+      case "threw":
+        return { kind: "judged" };
+      case "refused":
+        return { kind: "outside" };
+      case "unknown":
+      case "exhausted":
+        return { kind: "undecided" };
+      case "broken":
+        if (found.broken.what === "overflow" && fn.overflow !== "check") return { kind: "discarded" };
+        return {
+          kind: "broken",
+          text: `${callText(fn, args, program)}: ${found.broken.what} ${found.broken.clause ?? ""}`,
+        };
+    }
+  };
+}
+
+function asJavaScript(fn: FunctionIR, program: Program, next: () => number): (args: readonly Value[]) => Verdict {
+  const { executable } = fn;
+  if (executable === undefined) return () => ({ kind: "undecided" });
+  const run: Runner = runnerOf(executable);
+  return (args) => {
+    const given = hostile(fn, args, program.types, next);
+    const observation = run(given);
+    if (observation.kind === "failed") throw new Error(`${fn.id}: ${observation.reason}`);
+    const overflowed = observation.events.some(({ site }) => executable.sites[site]?.kind === "overflow");
+    if (overflowed && fn.overflow !== "check") return { kind: "discarded" };
+    const judgement = judge(observation, executable, fn, program);
+    switch (judgement.kind) {
+      case "no":
+        return { kind: "judged" };
+      case "not an input":
+      case "assumption can fail":
+        return { kind: "outside" };
+      case "exhausted":
+      case "unknown":
+        return { kind: "undecided" };
+      case "refuted":
+        return {
+          kind: "broken",
+          text: `${callText(fn, args, program)} [${JSON.stringify(given)}]: ${judgement.message}`,
+        };
+    }
+  };
+}
+
+function callText(fn: FunctionIR, args: readonly Value[], program: Program): string {
+  return `${fn.name}(${args.map((arg) => showValue(arg, program.types)).join(", ")})`;
+}
