@@ -50,7 +50,11 @@ function samePairs(fn: FunctionIR, types: DataTypes): readonly (readonly [number
   const { parameters } = fn.contract;
   for (const [i, a] of parameters.entries()) {
     if (!isMutable(a.sort, types)) continue;
-    const j = parameters.findIndex((b, k) => k > i && representation(a.sort) === representation(b.sort));
+    const isApart = (name: string): boolean =>
+      fn.contract.distinct.some(([x, y]) => (x === a.name && y === name) || (y === a.name && x === name));
+    const j = parameters.findIndex(
+      (b, k) => k > i && representation(a.sort) === representation(b.sort) && !isApart(b.name),
+    );
     if (j > 0) return [[i, j]];
   }
   return [];

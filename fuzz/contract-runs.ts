@@ -92,6 +92,8 @@ function asJavaScript(fn: FunctionIR, program: Program, next: () => number): (ar
       case "unknown":
         return { kind: "undecided" };
       case "refuted":
+        // The fault of a callee, whose own contract is refuted: the caller is said to be verified given that.
+        if (judgement.blame !== fn.id) return { kind: "undecided" };
         return {
           kind: "broken",
           text: `${callText(fn, args, program)} [${JSON.stringify(given)}]: ${judgement.message}`,
