@@ -3,7 +3,23 @@
  * the guards of `and`, `or`, `implies` and `ite` to its left, the binders around it, and whether it stands under `old`.
  * Source: Darvas, Mehta, Rudich, "Efficient well-definedness checking" (IJCAR 2008), the left-to-right reading.
  */
-import { bool, children, forall, implies, isTrue, not, type Term, type Variable } from "../ir/index.js";
+import {
+  and,
+  atMost,
+  bool,
+  children,
+  forall,
+  implies,
+  int,
+  isTrue,
+  lessThan,
+  not,
+  type Term,
+  trueTerm,
+  type Variable,
+  variable,
+} from "../ir/index.js";
+import { sameTerm } from "./same-term.js";
 
 type Scope =
   | { readonly kind: "guard"; readonly condition: Term; readonly outer: Scope | undefined }
@@ -29,7 +45,10 @@ export function evaluations(term: Term): readonly Evaluation[] {
     if (scopes.some((earlier) => covers(earlier, scope))) return;
     seen.set(node, [...scopes, scope]);
     visitParts(node, scope, visit);
-    found.push({ node, under: (condition) => close(condition, scope) });
+    found.push({
+      node,
+      under: (condition) => (isGivenElement(node, condition, scope) ? trueTerm : close(condition, scope)),
+    });
   };
   visit(term, undefined);
   return found;
@@ -38,6 +57,11 @@ export function evaluations(term: Term): readonly Evaluation[] {
 type Visit = (node: Term, scope: Scope | undefined) => void;
 
 function visitParts(node: Term, scope: Scope | undefined, visit: Visit): void {
+  if (node.kind === "tabulate") {
+    visit(node.length, scope);
+    visit(node.body, elementScope(node, scope));
+    return;
+  }
   if (node.kind !== "apply") {
     const inner = scopeWithin(node, scope);
     for (const child of children(node)) visit(child, inner);
@@ -75,6 +99,13 @@ function scopeWithin(node: Term, outer: Scope | undefined): Scope | undefined {
   return node.kind === "old" ? { kind: "old", outer } : outer;
 }
 
+/** Inside an array's elements: the index is in its range. */
+function elementScope(node: Extract<Term, { kind: "tabulate" }>, outer: Scope | undefined): Scope {
+  const index = variable(node.binder.name, node.binder.sort);
+  const condition = and(atMost(int(0n), index), lessThan(index, node.length));
+  return { kind: "guard", condition, outer: { kind: "binders", binders: [node.binder], outer } };
+}
+
 /** Whether all that holds in the earlier scope holds in the later one; `old` changes the state, so that it ends the search. */
 function covers(earlier: Scope | undefined, later: Scope | undefined): boolean {
   let scope = later;
@@ -83,6 +114,12 @@ function covers(earlier: Scope | undefined, later: Scope | undefined): boolean {
     scope = scope.outer;
   }
   return true;
+}
+
+/** `a[k]` owes `0 <= k < length`, which is the very guard under which a method gives its function the element. */
+function isGivenElement(node: Term, condition: Term, scope: Scope | undefined): boolean {
+  const isElement = node.kind === "apply" && node.operator === "array.get";
+  return isElement && scope?.kind === "guard" && sameTerm(scope.condition, condition);
 }
 
 function close(condition: Term, scope: Scope | undefined): Term {

@@ -42,6 +42,10 @@ export function inState(term: Term, current: Values, entry: Values): Term {
         const bound = new Set([...scope.bound, ...node.binders.map((b) => b.name)]);
         return withChildren(node, [walk(node.body, atEntry, { bound, now: new Map(), before: new Map() })]);
       }
+      case "tabulate": {
+        const inner = { bound: new Set([...scope.bound, node.binder.name]), now: new Map(), before: new Map() };
+        return withChildren(node, [walk(node.length, atEntry, scope), walk(node.body, atEntry, inner)]);
+      }
       default:
         return withChildren(
           node,

@@ -30,6 +30,9 @@ function sameHead(a: Term, b: Term): boolean {
   if (a.kind === "quantifier" && b.kind === "quantifier") {
     return a.quantifier === b.quantifier && JSON.stringify(a.binders) === JSON.stringify(b.binders);
   }
+  if (a.kind === "tabulate" && b.kind === "tabulate") {
+    return JSON.stringify(a.binder) === JSON.stringify(b.binder);
+  }
   return a.kind === "old" && b.kind === "old";
 }
 

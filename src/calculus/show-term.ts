@@ -110,6 +110,8 @@ function show(term: Term, around: number): string {
       return `{ ...${show(term.of, 0)}, ${term.field}: ${show(term.value, 0)} }`;
     case "quantifier":
       return `${term.quantifier}(${term.binders.map((b) => showName(b.name)).join(", ")}, ${show(term.body, 0)})`;
+    case "tabulate":
+      return showTabulate(term);
     case "call":
       return `${calleeName(term.function)}(${term.args.map((arg) => show(arg, 0)).join(", ")})`;
     case "old":
@@ -117,6 +119,12 @@ function show(term: Term, around: number): string {
     default:
       return assertNever(term);
   }
+}
+
+/** As `a.map(x => …)` where that is how it came to be. */
+function showTabulate(term: Extract<Term, { kind: "tabulate" }>): string {
+  const body = show(term.body, 0);
+  return `Array.from({ length: ${show(term.length, 0)} }, (_, ${showName(term.binder.name)}) => ${body})`;
 }
 
 /** `f` of `path#f` and `Cart.total` of `path#Cart.total`. */

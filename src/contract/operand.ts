@@ -4,6 +4,7 @@
  */
 import { parseExpression } from "./expression.js";
 import { Fault } from "./fault.js";
+import { parseLambda, startsArrow } from "./lambda.js";
 import { nearestWord } from "./nearest.js";
 import { parseQuantifier } from "./quantifier.js";
 import {
@@ -194,21 +195,11 @@ function parseArgument(r: Reader): Expression {
     parseExpression(r);
     return { kind: "unsupported", construct: "a spread", span: spanFrom(r, from) };
   }
-  return startsArrow(r) ? skipFunction(r, from) : parseExpression(r);
-}
-
-/** `x => …` or `(…) => …` at the start of an argument. */
-function startsArrow(r: Reader): boolean {
-  if (peek(r).kind === "name") return isSign(peek(r, 1), "=>");
-  if (!isSign(peek(r), "(")) return false;
-  let depth = 0;
-  for (let ahead = 0; peek(r, ahead).kind !== "end"; ahead++) {
-    const token = peek(r, ahead);
-    if (isSign(token, "(")) depth += 1;
-    if (isSign(token, ")")) depth -= 1;
-    if (depth === 0) return isSign(peek(r, ahead + 1), "=>") || isSign(peek(r, ahead + 1), ":");
-  }
-  return false;
+  if (!startsArrow(r)) return parseExpression(r);
+  const lambda = parseLambda(r);
+  if (lambda !== undefined) return lambda;
+  r.at = from;
+  return skipFunction(r, from);
 }
 
 /** To the end of the argument or of the clause; what lies inside is declined with it. */

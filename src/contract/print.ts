@@ -50,6 +50,10 @@ export function printExpression(e: Expression): string {
       return `${object(e.of)}!`;
     case "quantifier":
       return printQuantifier(e);
+    case "lambda":
+      return printLambda(e);
+    case "let":
+      return `(() => { const ${e.name} = ${printExpression(e.value)}; return ${printExpression(e.body)}; })()`;
     case "unsupported":
       return `/* ${e.construct} */`;
     default:
@@ -103,6 +107,14 @@ function printQuantifier(e: Extract<Expression, { kind: "quantifier" }>): string
   return `${e.bare ? "" : "\\"}${e.quantifier}(${e.binder.name}${type}, ${printExpression(e.body)})`;
 }
 
+function printLambda(e: Extract<Expression, { kind: "lambda" }>): string {
+  const names = e.parameters.map((p) => (p.type === undefined ? p.name : `${p.name}: ${p.type.text}`));
+  const [first] = e.parameters;
+  const alone = e.parameters.length === 1 && first?.type === undefined;
+  const body = printExpression(e.body);
+  return `${alone ? names.join("") : `(${names.join(", ")})`} => ${body.startsWith("{") ? `(${body})` : body}`;
+}
+
 function printString(value: string): string {
   return JSON.stringify(value).replace(
     /[\u2028\u2029\u007f]/gu,
@@ -124,6 +136,7 @@ function powerOf(e: Expression): number {
   if (e.kind === "binary") return binaryPowers[e.operator].left;
   if (e.kind === "conditional") return 3;
   if (e.kind === "unary") return unaryPower;
+  if (e.kind === "lambda") return 0;
   return atomPower;
 }
 

@@ -114,6 +114,16 @@ export type Expression =
       readonly asCall?: Expression;
       readonly span: Span;
     }
+  /** `x => e`, `(x, i) => e`: an argument of a call. */
+  | { readonly kind: "lambda"; readonly parameters: readonly Binder[]; readonly body: Expression; readonly span: Span }
+  /** `const name = value` before the rest of a function's body; code only. */
+  | {
+      readonly kind: "let";
+      readonly name: string;
+      readonly value: Expression;
+      readonly body: Expression;
+      readonly span: Span;
+    }
   /** TypeScript that a clause of this version declines by name: a function, a spread, a regular expression … */
   | { readonly kind: "unsupported"; readonly construct: string; readonly span: Span };
 

@@ -30,7 +30,9 @@ const monitor = `
   const toText = String;
   const ErrorClass = Error, RangeErrorClass = RangeError;
   const { apply, deleteProperty } = Reflect;
-  const { push } = Array.prototype;
+  const { push, map, every, some } = Array.prototype;
+  const methods = { __proto__: null, map, every, some };
+  const ArrayClass = Array, fromArrayLike = Array.from;
   const { includes } = String.prototype;
 
   let limits, log, used, fuel, authored;
@@ -133,6 +135,9 @@ const monitor = `
     return { kind: "threw", error: name ?? typeof error, message: property(error, "message") ?? "" };
   };
 
+  /** Each call of a function that a method is given burns fuel. */
+  const counted = (f) => (...args) => { if (--fuel < 0) stop("fuel"); return f(...args); };
+
   const $m = freeze({
     __proto__: null,
     tick() { if (--fuel < 0) stop("fuel"); return true; },
@@ -171,6 +176,14 @@ const monitor = `
     push(array, ...items) {
       if (!isArray(array)) stop("subset");
       return apply(push, array, items);
+    },
+    method(name, array, f, ...rest) {
+      if (!isArray(array) || typeof f !== "function") stop("subset");
+      return apply(methods[name], array, [counted(f), ...rest]);
+    },
+    from(source, f) {
+      if (source.length > limits.fuel) stop("memory");
+      return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
     },
     quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
     remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },

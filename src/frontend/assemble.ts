@@ -113,6 +113,7 @@ export function assemble(parts: Parts): Outcome {
       assertions: body.assertions,
       calls: body.calls,
       inlined: body.inlined,
+      passed: body.passed,
       constants: body.constants,
     },
   };

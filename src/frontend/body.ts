@@ -89,6 +89,8 @@ export interface Body {
   readonly loops: Map<LoopStatement, LoopClauses>;
   readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;
   readonly calls: Map<ts.CallExpression, string>;
+  /** Functions of the project that are passed to methods of arrays by name. */
+  readonly passed: Map<ts.Symbol, string>;
   readonly constants: Map<ts.Symbol, ts.Expression>;
   /** Arrays that a `for…of` goes through, with its body: it must not change them. */
   /** Proof-only variables, each in scope inside a block. */

@@ -61,6 +61,12 @@ export function plainTerm(term: Term): Plain {
         binders: term.binders.map((b) => [b.name, plainSort(b.sort)]),
         body: plainTerm(term.body),
       };
+    case "tabulate":
+      return {
+        tabulate: plainTerm(term.length),
+        binder: [term.binder.name, plainSort(term.binder.sort)],
+        body: plainTerm(term.body),
+      };
     case "call":
       return { call: term.function, args: term.args.map(plainTerm) };
     case "old":

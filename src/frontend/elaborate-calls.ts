@@ -5,6 +5,7 @@ import { needed } from "./arithmetic.js";
 import { callGlobal } from "./builtins.js";
 import { coerce } from "./coerce.js";
 import { elaborate, operand, unknownName } from "./elaborate.js";
+import { callOfMethod } from "./elaborate-array-callbacks.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
 import { absentOf, optionOf } from "./type-table.js";
@@ -22,7 +23,9 @@ export function globalName(e: Expression, cx: Surroundings): string | undefined 
 
 const numberTests = ["isInteger", "isSafeInteger", "isNaN", "isFinite"];
 
-export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated {
+export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings, wanted: Sort | undefined): Elaborated {
+  const callbacks = callOfMethod(e, wanted, cx);
+  if (callbacks !== undefined) return callbacks;
   const global = globalName(e.callee, cx);
   if (global !== undefined) {
     refuseTestOfField(global, e, cx);

@@ -9,6 +9,7 @@ import type { Span } from "../source/index.js";
 import { arithmetic, comparison, complement, needed, negate, type Operand } from "./arithmetic.js";
 import { numberConstant } from "./builtins.js";
 import { coerce, truth } from "./coerce.js";
+import { letIn } from "./elaborate-callback.js";
 import { call, globalName } from "./elaborate-calls.js";
 import { coalesce, conditional, logical, optionalPart } from "./elaborate-choice.js";
 import { quantifier } from "./elaborate-quantifier.js";
@@ -60,7 +61,7 @@ export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elabo
     case "index":
       return mayLack(wanted, cx) ? maybeAbsent(e, cx) : indexOf(e, cx);
     case "call":
-      return call(e, cx);
+      return call(e, cx, wanted);
     case "array":
       return arrayLiteral(e, wanted, cx);
     case "object":
@@ -69,6 +70,14 @@ export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elabo
       return nonNull(e.of, e.span, cx, wanted);
     case "quantifier":
       return quantifier(e, cx);
+    case "lambda":
+      return outside(
+        "unsupported.function-value",
+        e.span,
+        "A function is read here as the argument of an array's method alone.",
+      );
+    case "let":
+      return letIn(e, cx, wanted);
     case "unsupported":
       return outside("unsupported.expression", e.span, `${e.construct} has no meaning in a clause.`);
     default:

@@ -30,6 +30,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     loops: new Map(),
     assertions: new Map(),
     calls: new Map(),
+    passed: new Map(),
     constants: new Map(),
     ghosts: [],
     arbitraryCalls: [],

@@ -22,6 +22,8 @@ export type Elaborated =
       readonly term: Term;
       /** The term is the discriminant of this union: comparing it with a tag is a test of the constructor. */
       readonly discriminantOf?: Term;
+      /** The term is a variable that a quantifier or its like binds: it means the same in every state. */
+      readonly bound?: true;
     }
   | { readonly kind: "number"; readonly value: number; readonly span: Span }
   | { readonly kind: "absent"; readonly which: "undefined" | "null"; readonly span: Span };

@@ -34,7 +34,8 @@ export function isTotal(term: Term): boolean {
 export function surelyEvaluates(term: Term, part: Term): boolean {
   if (term === part) return true;
   if (term.kind === "quantifier") return false;
-  const isLazy = term.kind === "apply" && ["and", "or", "implies", "ite"].includes(term.operator);
+  const isLazy =
+    term.kind === "tabulate" || (term.kind === "apply" && ["and", "or", "implies", "ite"].includes(term.operator));
   return (isLazy ? children(term).slice(0, 1) : children(term)).some((child) => surelyEvaluates(child, part));
 }
 

@@ -10,6 +10,9 @@ import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
 
+/** Methods of arrays that take a function; `$m.method` has each. */
+const callbackMethods: ReadonlySet<string> = new Set(["map", "every", "some"]);
+
 export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
     return expression(node.expression, unit);
@@ -193,7 +196,32 @@ function call(node: ts.CallExpression, unit: Unit): string {
     if (!isArrayLike(node.expression.expression, checker)) return refuse("a method call");
     return `$m.push(${[expression(node.expression.expression, unit), ...args()].join(", ")})`;
   }
-  return refuse(`a call of ${node.expression.getText()}`);
+  return methodWithCallback(node, unit) ?? refuse(`a call of ${node.expression.getText()}`);
+}
+
+/** `xs.map(f)`, `Array.from({ length: n }, f)`. */
+function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undefined {
+  if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const { expression: object, name } = node.expression;
+  const { checker } = unit.function;
+  const args = (): string => node.arguments.map((arg) => callbackText(arg, unit)).join(", ");
+  if (ts.isIdentifier(object) && isLibraryName(object, "Array", checker)) {
+    return name.text === "from" && node.arguments.length === 2 ? `$m.from(${args()})` : undefined;
+  }
+  if (!callbackMethods.has(name.text) || !isArrayLike(object, checker)) return undefined;
+  return `$m.method(${stringText(name.text)}, ${expression(object, unit)}, ${args()})`;
+}
+
+/** A function of a project by its name is called with what it takes. */
+function callbackText(node: ts.Expression, unit: Unit): string {
+  const symbol = ts.isIdentifier(node) ? unit.function.checker.getSymbolAtLocation(node) : undefined;
+  const id = symbol === undefined ? undefined : unit.function.passed.get(symbol);
+  return id === undefined ? expression(node, unit) : unit.printing.functionName(id);
+}
+
+function isLibraryName(node: ts.Identifier, name: string, checker: ts.TypeChecker): boolean {
+  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  return node.text === name && declarations.length > 0 && declarations.every(isLibrary);
 }
 
 /** A function of a module is printed beside the function at work; others stand in the text where they are declared. */

@@ -24,7 +24,7 @@ export function looksLogical(site: FunctionSite): boolean {
   return ts.isBlock(body) ? areLogical(body.statements) : true;
 }
 
-function areLogical(statements: readonly ts.Statement[]): boolean {
+export function areLogical(statements: readonly ts.Statement[]): boolean {
   return statements.every((s) => {
     if (ts.isReturnStatement(s)) return s.expression !== undefined;
     if (ts.isBlock(s)) return areLogical(s.statements);
@@ -39,7 +39,11 @@ function areLogical(statements: readonly ts.Statement[]): boolean {
 }
 
 function holdsEffects(node: ts.Node): boolean {
-  if (ts.isFunctionLike(node) || isAssignment(node)) return true;
+  if (isAssignment(node)) return true;
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+    return holdsEffects(node.body) || (ts.isBlock(node.body) && !areLogical(node.body.statements));
+  }
+  if (ts.isFunctionLike(node)) return true;
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     if (node.expression.name.text === "push") return true;
   }

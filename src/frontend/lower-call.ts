@@ -17,6 +17,7 @@ import { withoutParentheses } from "./functions.js";
 import { inlineCall } from "./inline.js";
 import { inlineCallee } from "./inline-callee.js";
 import { lowerPush } from "./lower-assignment.js";
+import { callWithCallback } from "./lower-callback.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
@@ -42,6 +43,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === "push" && callee.questionDotToken === undefined) {
     return lowerPush(node, callee, body, use);
   }
+  const withCallback = callWithCallback(node, body);
+  if (withCallback !== undefined) return withCallback;
   const target = calleeOfGlobal(callee, body);
   if (target === undefined) return refuse(node, body);
   return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };

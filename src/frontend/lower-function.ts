@@ -150,6 +150,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     loops: new Map(),
     assertions: new Map(),
     calls: new Map(),
+    passed: new Map(),
     constants: new Map(),
     ghosts: [],
     arbitraryCalls: [],

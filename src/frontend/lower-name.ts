@@ -13,6 +13,7 @@ import { unsupported } from "./refusal.js";
 
 /** Names of JavaScript itself that have a meaning here. */
 const globals: ReadonlySet<string> = new Set([
+  "Array",
   "Math",
   "Number",
   "Object",

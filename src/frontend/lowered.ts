@@ -30,6 +30,8 @@ export interface LoweredFunction {
   readonly calls: ReadonlyMap<ts.CallExpression, string>;
   /** Calls that were replaced by the statements of what they call. */
   readonly inlined: ReadonlyMap<ts.CallExpression, InlineCallee>;
+  /** Functions of the project that are passed to methods of arrays by name. */
+  readonly passed: ReadonlyMap<ts.Symbol, string>;
   /** Module constants it reads, by symbol: the text of the literal they are. */
   readonly constants: ReadonlyMap<ts.Symbol, ts.Expression>;
 }

@@ -237,7 +237,10 @@ function parts(e: Expression): readonly Expression[] {
     case "object":
       return e.properties.map((p) => p.value);
     case "quantifier":
+    case "lambda":
       return [e.body];
+    case "let":
+      return [e.value, e.body];
     default:
       return [];
   }

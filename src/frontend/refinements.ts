@@ -82,6 +82,7 @@ export function provides(term: Term, to: Sort, types: DataTypes): boolean {
     return term.args.every((item) => provides(item, to.element, types));
   }
   if (term.kind === "apply" && term.operator === "map.empty") return true;
+  if (term.kind === "tabulate" && to.kind === "array") return provides(term.body, to.element, types);
   return providesAsLeaf(term, to);
 }
 

@@ -8,6 +8,7 @@ import {
   type Argument,
   children,
   type DataTypes,
+  freeVariables,
   isMutable,
   type Statement,
   type Term,
@@ -254,6 +255,8 @@ function sourcesOf(term: Term, types: DataTypes): readonly Source[] {
       return term.args.flatMap(part);
     case "quantifier":
       return [];
+    case "tabulate":
+      return elementSources(term, types);
     default:
       return assertNever(term);
   }
@@ -269,6 +272,34 @@ function sourcesOfArgument(arg: Term, role: Role, types: DataTypes): readonly So
 function sourcesAdded(value: Term, types: DataTypes): readonly Source[] {
   if (value.kind !== "apply" || roleOf(value.operator, 0) !== "elements") return sourcesOf(value, types);
   return value.args.flatMap((arg, i) => (i === 0 ? [] : sourcesOfArgument(arg, roleOf(value.operator, i), types)));
+}
+
+/**
+ * What the elements of a computed array refer to. Soundness: an element that is not the one at the same index of another
+ * array may be one object in two places, which is said by naming its source twice.
+ */
+function elementSources(term: Extract<Term, { kind: "tabulate" }>, types: DataTypes): readonly Source[] {
+  const found = sourcesOf(term.body, types)
+    .filter((s) => s.root !== term.binder.name)
+    .map((s) => ({ ...s, whole: false }));
+  return holdsOwnElements(term.body, term.binder.name, types) ? found : [...found, ...found];
+}
+
+/** Every object that the body hands on is the element at the index, or lies below it. */
+function holdsOwnElements(body: Term, index: string, types: DataTypes): boolean {
+  if (!isMutable(body.sort, types)) return true;
+  if (body.kind === "construct") return body.args.every((arg) => holdsOwnElements(arg, index, types));
+  if (body.kind === "apply" && body.operator === "ite") {
+    return body.args.slice(1).every((branch) => holdsOwnElements(branch, index, types));
+  }
+  return isOwnElement(body, index);
+}
+
+function isOwnElement(body: Term, index: string): boolean {
+  if (body.kind === "field") return isOwnElement(body.of, index);
+  if (body.kind !== "apply" || body.operator !== "array.get") return false;
+  const [array, at] = body.args;
+  return array !== undefined && !freeVariables(array).has(index) && at?.kind === "variable" && at.name === index;
 }
 
 /** Fields of fields of a variable; anything else in between only says that the value lies somewhere below. */

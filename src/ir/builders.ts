@@ -187,6 +187,11 @@ export function withField(of: Term, ctor: string, name: string, value: Term, sor
   return span === undefined ? node : { ...node, span };
 }
 
+export function tabulate(length: Term, binder: Variable, body: Term, span?: Span): Term {
+  const node = { kind: "tabulate", length, binder, body, sort: { kind: "array", element: body.sort } } as const;
+  return span === undefined ? node : { ...node, span };
+}
+
 export function forall(binders: readonly Variable[], body: Term): Term {
   return { kind: "quantifier", quantifier: "forall", binders, body, sort: boolSort };
 }

@@ -36,6 +36,7 @@ export {
   same,
   string,
   subtract,
+  tabulate,
   trueTerm,
   unit,
   use,
@@ -85,4 +86,4 @@ export {
 export type { Accessor, Argument, InPlace, Place, Statement } from "./statement.js";
 export { resultName, type Term, type Variable } from "./term.js";
 export type { Value } from "./value.js";
-export { children, freeVariables, resolveOld, substitute, termsOfStep, withChildren } from "./walk.js";
+export { binders, children, freeVariables, resolveOld, substitute, termsOfStep, withChildren } from "./walk.js";

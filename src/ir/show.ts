@@ -70,6 +70,8 @@ function show(term: Term, around: number): string {
       const binders = term.binders.map((b) => `${b.name}: ${showSort(b.sort)}`).join(", ");
       return `${term.quantifier}(${binders}, ${show(term.body, 0)})`;
     }
+    case "tabulate":
+      return `tabulate(${show(term.length, 0)}, ${term.binder.name} => ${show(term.body, 0)})`;
     case "call":
       return `${term.function.slice(term.function.lastIndexOf("#") + 1)}(${list(term.args)})`;
     case "old":

@@ -5,7 +5,7 @@
  */
 import type { Span } from "../source/index.js";
 import type { Operator } from "./operator.js";
-import type { DataSort, Sort } from "./sort.js";
+import type { ArraySort, DataSort, Sort } from "./sort.js";
 import type { Value } from "./value.js";
 
 export interface Variable {
@@ -57,6 +57,18 @@ export type Term =
       readonly binders: readonly Variable[];
       readonly body: Term;
       readonly sort: Sort;
+      readonly span?: Span;
+    }
+  /**
+   * An array given by its elements: `length` of them, none where that is below 0, and element k is `body` with the
+   * binder at k. What the body owes is owed of 0 <= k < length.
+   */
+  | {
+      readonly kind: "tabulate";
+      readonly length: Term;
+      readonly binder: Variable;
+      readonly body: Term;
+      readonly sort: ArraySort;
       readonly span?: Span;
     }
   /** The logical symbol of a pure function (p): owes the function's requires. */

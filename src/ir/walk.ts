@@ -25,9 +25,17 @@ export function children(term: Term): readonly Term[] {
       return [term.of, term.value];
     case "quantifier":
       return [term.body];
+    case "tabulate":
+      return [term.length, term.body];
     default:
       return assertNever(term);
   }
+}
+
+/** The variables that a node binds. They are bound in the last of its children alone. */
+export function binders(term: Term): readonly Variable[] {
+  if (term.kind === "quantifier") return term.binders;
+  return term.kind === "tabulate" ? [term.binder] : [];
 }
 
 /** The same node over new children, which must be as many as before; the node itself where none changed. */
@@ -54,6 +62,8 @@ export function withChildren(term: Term, parts: readonly Term[]): Term {
       return { ...term, of: part(0), value: part(1) };
     case "quantifier":
       return { ...term, body: part(0) };
+    case "tabulate":
+      return { ...term, length: part(0), body: part(1) };
     default:
       return assertNever(term);
   }
@@ -72,13 +82,14 @@ export function substitute(term: Term, replacement: ReadonlyMap<string, Term>): 
   const rewrite = (node: Term): Term => {
     if (node.kind === "variable") return replacement.get(node.name) ?? node;
     if (node.kind === "old") return node;
-    if (node.kind === "quantifier") {
-      const clash = node.binders.some((b) => replacement.has(b.name));
-      if (clash) {
-        const inner = new Map(replacement);
-        for (const b of node.binders) inner.delete(b.name);
-        return withChildren(node, [substitute(node.body, inner)]);
-      }
+    if (binders(node).some((b) => replacement.has(b.name))) {
+      const inner = new Map(replacement);
+      for (const b of binders(node)) inner.delete(b.name);
+      const body = children(node).length - 1;
+      return withChildren(
+        node,
+        children(node).map((child, i) => (i === body ? substitute(child, inner) : walk(child))),
+      );
     }
     return withChildren(node, children(node).map(walk));
   };
@@ -112,8 +123,12 @@ export function freeVariables(term: Term): ReadonlyMap<string, Variable> {
       if (!bound.has(node.name) && !found.has(node.name)) found.set(node.name, { name: node.name, sort: node.sort });
       return;
     }
-    const inner = node.kind === "quantifier" ? new Set([...bound, ...node.binders.map((b) => b.name)]) : bound;
-    for (const child of children(node)) walk(child, inner);
+    const own = binders(node);
+    const inner = own.length === 0 ? bound : new Set([...bound, ...own.map((b) => b.name)]);
+    const parts = children(node);
+    parts.forEach((child, i) => {
+      walk(child, i === parts.length - 1 ? inner : bound);
+    });
   };
   walk(term, new Set());
   return found;

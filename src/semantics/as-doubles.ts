@@ -183,6 +183,11 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
         const binders = term.binders.map((b) => (b.sort.kind === "int" ? b : { ...b, sort: sortAsDouble(b.sort) }));
         return { ...term, binders, body: inner(term.body) };
       }
+      case "tabulate": {
+        const inner = rewriting(new Set([...bound, term.binder.name]));
+        const body = inner(term.body);
+        return { ...term, length: asInteger(term.length), body, sort: { kind: "array", element: body.sort } };
+      }
       default:
         return assertNever(term);
     }

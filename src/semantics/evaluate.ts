@@ -87,6 +87,8 @@ function valueOfNode(term: Term, scope: Scope, run: Run): Evaluated {
       return withFieldChanged(term, scope, run);
     case "quantifier":
       return quantified(term, scope, run, valueIn);
+    case "tabulate":
+      return tabulated(term, scope, run);
     case "call":
       return called(term, scope, run);
     case "old":
@@ -217,6 +219,25 @@ function withFieldChanged(term: Node<"withField">, scope: Scope, run: Run): Eval
   if (value.kind === "unknown") return value;
   const index = fieldIndex(of.type, term.constructor, term.field, run);
   return { ...of, fields: of.fields.map((old, i) => (i === index ? value : old)) };
+}
+
+function tabulated(term: Node<"tabulate">, scope: Scope, run: Run): Evaluated {
+  const length = valueIn(term.length, scope, run);
+  if (length.kind !== "int") return unlessUnknown(length, "int");
+  if (length.value > BigInt(run.fuel)) return outOfFuel;
+  const bound = new Map(scope.bound);
+  const pending = new Set(scope.pending);
+  pending.delete(term.binder.name);
+  const inner: Scope = { ...scope, bound, pending, memo: new Map() };
+  const items: Value[] = [];
+  for (let k = 0n; k < length.value; k++) {
+    bound.set(term.binder.name, { kind: "int", value: k });
+    inner.memo.clear();
+    const item = valueIn(term.body, inner, run);
+    if (item.kind === "unknown") return item;
+    items.push(item);
+  }
+  return { kind: "array", items };
 }
 
 function called(term: Node<"call">, scope: Scope, run: Run): Evaluated {

@@ -7,10 +7,10 @@
 import type { Expressions } from "./expressions.js";
 import { child, type Node, type SmtSort } from "./node.js";
 import { partsFirst } from "./symbols.js";
-import { triggers } from "./triggers.js";
+import { type IsMacro, triggers } from "./triggers.js";
 
 /** `depth` is the number of variables bound around the expression, at the levels below it. */
-export function binderNames(x: Expressions): (node: Node, depth: number) => Node {
+export function binderNames(x: Expressions, isMacro: IsMacro): (node: Node, depth: number) => Node {
   const closed = new Map<Node, Node>();
 
   const walk = (node: Node, depth: number, names: ReadonlyMap<number, Node>, memo: Map<Node, Node>): Node => {
@@ -32,7 +32,7 @@ export function binderNames(x: Expressions): (node: Node, depth: number) => Node
     if (head.kind === "quantifier") {
       const body = inside(node, head.level, head.sorts, depth, names);
       const levels = head.sorts.map((_, i) => depth + i);
-      return x.make({ ...head, level: depth, patterns: triggers(body, levels) }, [body], node.sort);
+      return x.make({ ...head, level: depth, patterns: triggers(body, levels, isMacro) }, [body], node.sort);
     }
     const args = node.args.map((a) => walk(a, depth, names, memo));
     return args.every((a, i) => a === node.args[i]) ? node : x.make(head, args, node.sort);

@@ -36,7 +36,8 @@ type Scope = readonly ReadonlyMap<Node, string>[];
 
 /** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
 export function print(given: readonly Node[], theory: Theory, translator: Translator): Printed {
-  const binders = binderNames(translator.x);
+  const isMacro = (id: string): boolean => theory.logical.get(id)?.recursive === false;
+  const binders = binderNames(translator.x, isMacro);
   const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
   const constants = new Set<string>();

@@ -5,6 +5,7 @@
  */
 import { assertNever, invariant } from "../base/index.js";
 import {
+  binders,
   children,
   type DataTypes,
   dataType,
@@ -97,6 +98,8 @@ export function translator(types: DataTypes): Translator {
         return changed(walk(term.of, bound), term.constructor, term.field, walk(term.value, bound));
       case "quantifier":
         return quantifier(term, bound);
+      case "tabulate":
+        return tabulated(term, bound);
       case "call": {
         const args = term.args.map((a) => walk(a, bound));
         return x.make({ kind: "function", id: term.function, any: false }, args, smtSort(term.sort));
@@ -283,6 +286,18 @@ export function translator(types: DataTypes): Translator {
     return quantified(term.quantifier, bound.depth, binders, scope(term, bound, moved));
   };
 
+  const tabulated = (term: Extract<Term, { kind: "tabulate" }>, bound: Binding): Node => {
+    const items = x.lambda([...bound.names.values()], (index) => {
+      const names = new Map(bound.names).set(term.binder.name, index);
+      const level = index.head.kind === "bound" ? index.head.level : bound.depth;
+      return walk(term.body, { names, depth: Math.max(bound.depth, level + 1), memo: new Map() });
+    });
+    const length = walk(term.length, bound);
+    const isLength = term.length.kind === "apply" && term.length.operator === "array.length";
+    const zero = x.integer(0n);
+    return x.pair(isLength ? length : x.ite(x.bool("<=", zero, length), length, zero), items);
+  };
+
   /** The body under its binders' ranges, where the bound names stand for the given nodes. */
   const scope = (term: Extract<Term, { kind: "quantifier" }>, bound: Binding, values: readonly Node[]): Node => {
     const names = new Map(bound.names);
@@ -306,7 +321,9 @@ export function translator(types: DataTypes): Translator {
   const deep = (root: Term): Node => {
     const stack: Term[] = [root];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const waiting = top.kind === "quantifier" ? [] : children(top).filter((c) => !free.memo.has(c));
+      const bound = binders(top).length > 0 ? 1 : 0;
+      const parts = children(top);
+      const waiting = parts.slice(0, parts.length - bound).filter((c) => !free.memo.has(c));
       if (waiting.length > 0) stack.push(...waiting);
       else {
         walk(top, free);

@@ -10,8 +10,16 @@ import { reachable } from "./symbols.js";
 /** More alternatives than these cost more instances than they find. */
 const most = 4;
 
-export function triggers(body: Node, levels: readonly number[]): readonly (readonly Node[])[] {
-  const candidates = collect(body, new Set(levels));
+/** What Z3 writes out on reading: a function that does not call itself. No trigger can hold it. */
+export type IsMacro = (id: string) => boolean;
+
+interface Choice {
+  readonly levels: ReadonlySet<number>;
+  readonly isMacro: IsMacro;
+}
+
+export function triggers(body: Node, levels: readonly number[], isMacro: IsMacro): readonly (readonly Node[])[] {
+  const candidates = collect(body, { levels: new Set(levels), isMacro });
   const covers = (terms: readonly Node[]): boolean => levels.every((l) => terms.some((t) => t.levels.includes(l)));
   const alone = candidates.filter((c) => covers([c]));
   if (alone.length > 0) return alone.slice(0, most).map((c) => [c]);
@@ -45,26 +53,27 @@ function together(candidates: readonly Node[], levels: readonly number[]): reado
 }
 
 /** In order of first occurrence, left to right; inside nested binders only what does not hold their variables. */
-function collect(body: Node, levels: ReadonlySet<number>): readonly Node[] {
+function collect(body: Node, choice: Choice): readonly Node[] {
+  const { levels } = choice;
   const found = new Set<Node>();
   const seen = new Set<Node>();
   const deepest = Math.max(...levels);
   const walk = (node: Node): void => {
     if (seen.has(node) || !node.levels.some((l) => levels.has(l))) return;
     seen.add(node);
-    if (node.levels.every((l) => l <= deepest) && isTrigger(node, levels)) found.add(node);
+    if (node.levels.every((l) => l <= deepest) && isTrigger(node, choice)) found.add(node);
     node.args.forEach(walk);
   };
   walk(body);
   return [...found];
 }
 
-function isTrigger(node: Node, levels: ReadonlySet<number>): boolean {
+function isTrigger(node: Node, choice: Choice): boolean {
   if (isBuiltin(node, "select")) {
-    return readsAt(child(node, 1), levels) && isStable(child(node, 0), levels);
+    return readsAt(child(node, 1), choice.levels) && isStable(child(node, 0), choice);
   }
   const isFunction = node.head.kind === "function" || node.head.kind === "unknown";
-  return isFunction && node.args.length > 0 && node.args.every((a) => isStable(a, levels));
+  return isFunction && node.args.length > 0 && isStable(node, choice);
 }
 
 /** The index is a bound variable of this quantifier, or does not depend on them. */
@@ -73,7 +82,7 @@ function readsAt(index: Node, levels: ReadonlySet<number>): boolean {
 }
 
 /** Free of symbols that Z3 rewrites: variables, reads, parts, unknown functions and constructors only. */
-function isStable(node: Node, levels: ReadonlySet<number>): boolean {
+function isStable(node: Node, choice: Choice): boolean {
   switch (node.head.kind) {
     case "bound":
     case "constant":
@@ -81,7 +90,7 @@ function isStable(node: Node, levels: ReadonlySet<number>): boolean {
       return true;
     case "builtin":
       if (node.args.length === 0) return true;
-      return node.head.text === "select" && node.args.every((a) => isStable(a, levels));
+      return node.head.text === "select" && node.args.every((a) => isStable(a, choice));
     case "field":
     case "array.length":
     case "array.items":
@@ -89,9 +98,10 @@ function isStable(node: Node, levels: ReadonlySet<number>): boolean {
     case "map.make":
     case "map.part":
     case "constructor":
-    case "function":
     case "unknown":
-      return node.args.every((a) => isStable(a, levels));
+      return node.args.every((a) => isStable(a, choice));
+    case "function":
+      return (node.head.any || !choice.isMacro(node.head.id)) && node.args.every((a) => isStable(a, choice));
     case "tester":
     case "quantifier":
     case "lambda":

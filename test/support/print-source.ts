@@ -143,6 +143,7 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
     assertions,
     calls,
     inlined: new Map(),
+    passed: new Map(),
     constants,
   };
 }

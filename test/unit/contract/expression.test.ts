@@ -24,7 +24,16 @@ const name = fc.constantFrom("a", "b", "xs", "n", "$t", "größe", "sum", "old")
 const operators = "+ - * / % ** < <= > >= === !== == != && || ?? ==> <==> in & | ^ << >> >>>".split(" ");
 const operator = fc.constantFrom<string[]>(...operators);
 
-const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
+const binder = fc.record({
+  name,
+  type: fc.option(
+    fc.constantFrom("nat", "Map<string, number>", "{ a: 1 }[]").map((text) => ({ text, span })),
+    { nil: undefined },
+  ),
+  span: fc.constant(span),
+});
+
+const { expression } = fc.letrec<{ expression: Expression; lambda: Expression }>((tie) => {
   const e = tie("expression");
   const optional = fc.boolean();
   const node = (kind: string, fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Expression> =>
@@ -43,6 +52,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
     ...["null", "undefined", "this", "result"].map((kind) => node(kind, {})),
   );
   return {
+    lambda: node("lambda", { parameters: fc.array(binder, { maxLength: 3 }), body: e }),
     expression: fc.oneof<fc.MaybeWeightedArbitrary<Expression>[]>(
       { depthSize: "small", maxDepth: 5 },
       leaf,
@@ -53,7 +63,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
       node("conditional", { condition: e, then: e, else: e }),
       node("member", { object: e, property: name, propertySpan: fc.constant(span), optional }),
       node("index", { object: e, index: e, optional }),
-      node("call", { callee: e, args: fc.array(e, { maxLength: 2 }), optional }),
+      node("call", { callee: e, args: fc.array(fc.oneof(e, tie("lambda")), { maxLength: 2 }), optional }),
       node("array", { items: fc.array(e, { maxLength: 3 }) }),
       node("object", {
         properties: fc.array(
@@ -67,16 +77,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
       fc.record({
         kind: fc.constant("quantifier"),
         quantifier: fc.constantFrom("forall", "exists"),
-        binder: fc.record({
-          name,
-          type: fc.option(
-            fc.constantFrom("nat", "Map<string, number>", "{ a: 1 }[]").map((text) => ({ text, span })),
-            {
-              nil: undefined,
-            },
-          ),
-          span: fc.constant(span),
-        }),
+        binder,
         body: e,
         span: fc.constant(span),
       }) as never,
@@ -120,7 +121,8 @@ test("the word forall without a backslash gives way to a function of that name",
 });
 
 test.each([
-  ["xs.every((x) => x > 0)", "a function inside a clause"],
+  ["xs.every(([x]) => x > 0)", "a function inside a clause"],
+  ["xs.every((x = 1) => x > 0)", "a function inside a clause"],
   ["xs.some(x => { return x > 0; })", "a function inside a clause"],
   ["xs.every(function (x) { return x; })", "a function inside a clause"],
   ["/a+/.test(s)", "a regular expression"],

@@ -64,6 +64,13 @@ function disguised(o: Obligation, rename: (name: string) => string): Obligation 
           binders: moved.binders.map((b) => ({ ...b, name: rename(b.name) })),
           body: term(moved.body),
         };
+      case "tabulate":
+        return {
+          ...moved,
+          binder: { ...moved.binder, name: rename(moved.binder.name) },
+          length: term(moved.length),
+          body: term(moved.body),
+        };
       case "withField":
         return { ...moved, of: term(moved.of), value: term(moved.value) };
       default:

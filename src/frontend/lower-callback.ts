@@ -1,0 +1,281 @@
+/**
+ * Takes a call of an array's method with a function as its argument; gives it in the syntax of clauses, where the
+ * function's body has no effects and is made of `const`, `if` and `return` alone.
+ * Names in the body are resolved as everywhere in code: by their symbols. A function in a local constant stands for
+ * itself: what it captures is what its variables hold when it is called.
+ */
+import ts from "typescript";
+import type { Binder, Expression } from "../contract/index.js";
+import { type Sort, unitSort } from "../ir/index.js";
+import type { Body, InlineCallee } from "./body.js";
+import { siteOfSymbol } from "./callee.js";
+import { hasEffects } from "./effects.js";
+import { elaborate } from "./elaborate.js";
+import { hasCallback } from "./elaborate-array-callbacks.js";
+import type { Elaborated } from "./entity.js";
+import { withoutParentheses } from "./functions.js";
+import { functionValue } from "./inline-callee.js";
+import { areLogical } from "./logical.js";
+import { operands, spanOf, toSyntax } from "./lower-expression.js";
+import { isGlobal, symbolOf } from "./lower-name.js";
+import { unsupported } from "./refusal.js";
+
+type FunctionNode = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration;
+
+/** `xs.map(f)`, `Array.from({ length: n }, f)`; undefined where the call is something else. */
+export function callWithCallback(node: ts.CallExpression, body: Body): Expression | undefined {
+  const callee = withoutParentheses(node.expression);
+  if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken !== undefined) return undefined;
+  if (isArrayFrom(callee, body)) return node.arguments.length === 2 ? arrayFrom(node, callee, body) : undefined;
+  if (!hasCallback(callee.name.text)) return undefined;
+  const [fn, ...others] = node.arguments;
+  if (fn === undefined) return undefined;
+  const [object, ...rest] = operands([callee.expression, ...others], body);
+  if (object === undefined) return undefined;
+  const { sort } = settled(object, body) ?? {};
+  if (sort?.kind !== "array") return undefined;
+  const callback = callbackSyntax(fn, [sort.element, { kind: "int" }, sort], body);
+  const span = spanOf(node, body);
+  const propertySpan = spanOf(callee.name, body);
+  const method = { kind: "member", object, property: callee.name.text, propertySpan, optional: false } as const;
+  return {
+    kind: "call",
+    callee: { ...method, span: spanOf(callee, body) },
+    args: [callback, ...rest],
+    optional: false,
+    span,
+  };
+}
+
+function isArrayFrom(callee: ts.PropertyAccessExpression, body: Body): boolean {
+  const root = callee.expression;
+  return ts.isIdentifier(root) && callee.name.text === "from" && isGlobal(root.text, symbolOf(root, body), body);
+}
+
+function arrayFrom(node: ts.CallExpression, callee: ts.PropertyAccessExpression, body: Body): Expression | undefined {
+  const [source, fn] = node.arguments;
+  if (source === undefined || fn === undefined) return undefined;
+  const from = arrayLike(source, body);
+  const value = from.kind === "object" ? undefined : settled(from, body);
+  const element = value?.sort.kind === "array" ? value.sort.element : unitSort;
+  const callback = callbackSyntax(fn, [element, { kind: "int" }], body);
+  const span = spanOf(node, body);
+  return { kind: "call", callee: toSyntax(callee, body), args: [from, callback], optional: false, span };
+}
+
+/** `{ length: n }` is no value of a type: it is read as it stands. */
+function arrayLike(node: ts.Expression, body: Body): Expression {
+  const inner = withoutParentheses(node);
+  if (!ts.isObjectLiteralExpression(inner)) return toSyntax(node, body);
+  const [only] = inner.properties;
+  const isLength = inner.properties.length === 1 && only?.name?.getText() === "length";
+  const span = spanOf(inner, body);
+  if (isLength && only !== undefined && ts.isPropertyAssignment(only)) {
+    const value = toSyntax(only.initializer, body);
+    return { kind: "object", properties: [{ name: "length", value, span: spanOf(only, body) }], span };
+  }
+  if (isLength && only !== undefined && ts.isShorthandPropertyAssignment(only)) {
+    const value = toSyntax(only.name, body);
+    return { kind: "object", properties: [{ name: "length", value, span: spanOf(only, body) }], span };
+  }
+  return toSyntax(node, body);
+}
+
+/** The sort that the expression's value has by itself. */
+function settled(e: Expression, body: Body): { readonly sort: Sort } | undefined {
+  const value: Elaborated = elaborate(e, body.cx);
+  return value.kind === "term" ? value.term : undefined;
+}
+
+/** `sorts` are those of the arguments that it will be given. */
+function callbackSyntax(node: ts.Expression, sorts: readonly Sort[], outer: Body): Expression {
+  const found = functionValue(node, outer);
+  if (found === undefined || !isLocal(found.node)) return byName(node, outer);
+  const fn = found.node;
+  const body = inScope(found, outer);
+  refuseForm(fn, body);
+  const parameters = fn.parameters.map((p, i) => parameter(p, sorts[i] ?? unitSort, body));
+  const value = resultSyntax(fn, body);
+  const wrapped = parameters.reduceRight((rest, p) => p.wrap(rest), value);
+  outer.counter = body.counter;
+  return { kind: "lambda", parameters: parameters.map((p) => p.binder), body: wrapped, span: spanOf(node, outer) };
+}
+
+/** A function inside a function; one of a module is known by its name. */
+function isLocal(node: ts.FunctionLikeDeclaration): node is FunctionNode {
+  const isFunction = ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node);
+  return isFunction && ts.findAncestor(node.parent, ts.isFunctionLike) !== undefined;
+}
+
+/** Names in the function's body are those of the place where it is written. */
+function inScope(found: InlineCallee, outer: Body): Body {
+  const { scope, file } = found;
+  if (scope === undefined || scope === outer) return outer;
+  return { ...outer, site: { file }, locals: new Map(scope.locals), functions: new Map(scope.functions) };
+}
+
+function byName(node: ts.Expression, body: Body): Expression {
+  const inner = withoutParentheses(node);
+  const site = ts.isIdentifier(inner) ? siteOfSymbol(symbolOf(inner, body), body) : undefined;
+  if (site === undefined) {
+    return unsupported({
+      code: "unsupported.function-value",
+      span: spanOf(node, body),
+      message: "This function is neither written here nor a function of the module.",
+      hint: "Write an arrow function, or call a function of the module in one.",
+    });
+  }
+  body.used.add(site.id);
+  const symbol = ts.isIdentifier(inner) ? symbolOf(inner, body) : undefined;
+  if (symbol !== undefined) body.passed.set(symbol, site.id);
+  const token = `function ${site.id}`;
+  body.tokens.set(token, { kind: "function", id: site.id });
+  return { kind: "name", name: token, span: spanOf(node, body) };
+}
+
+function refuseForm(node: FunctionNode, body: Body): void {
+  const isAsync = node.modifiers?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword) === true;
+  if (isAsync || node.asteriskToken !== undefined) {
+    unsupported({
+      code: "unsupported.function-value",
+      span: spanOf(node, body),
+      message: "An asynchronous function or a generator gives an array's method no value to work with.",
+      hint: "Write a function that returns the value itself.",
+    });
+  }
+  if (isPure(node, body)) return;
+  unsupported({
+    code: "unsupported.function-value",
+    span: spanOf(node, body),
+    message: "This function has effects, or is not made of `const`, `if` and `return` alone.",
+    hint: "Write a loop instead.",
+  });
+}
+
+function isPure(node: FunctionNode, body: Body): boolean {
+  const { body: inner } = node;
+  if (inner === undefined || hasEffects(inner, body)) return false;
+  return ts.isBlock(inner) ? areLogical(inner.statements) : true;
+}
+
+interface Parameter {
+  readonly binder: Binder;
+  /** Around the rest of the body: what a pattern takes out of the argument. */
+  readonly wrap: (rest: Expression) => Expression;
+}
+
+function parameter(node: ts.ParameterDeclaration, sort: Sort, body: Body): Parameter {
+  const span = spanOf(node, body);
+  if (node.dotDotDotToken !== undefined || node.initializer !== undefined) {
+    return unsupported({
+      code: "unsupported.parameter",
+      span,
+      message: "A default or rest parameter of a function inside a function is not read.",
+      hint: "Give it plain parameters.",
+    });
+  }
+  if (ts.isIdentifier(node.name)) {
+    const name = declare(node.name, sort, body);
+    return { binder: { name, type: undefined, span }, wrap: (rest) => rest };
+  }
+  const name = `$pattern${body.counter++}`;
+  body.tokens.set(name, { kind: "variable", variable: { name, sort } });
+  const bindings = taken(node.name, { kind: "name", name, span }, body);
+  const wrap = (rest: Expression): Expression =>
+    bindings.reduceRight<Expression>((inner, b) => ({ kind: "let", ...b, body: inner, span: inner.span }), rest);
+  return { binder: { name, type: undefined, span }, wrap };
+}
+
+/** The names of a pattern with the parts that they stand for, in order. */
+function taken(
+  pattern: ts.BindingPattern,
+  of: Expression,
+  body: Body,
+): readonly { readonly name: string; readonly value: Expression }[] {
+  return pattern.elements.flatMap((element, position) => {
+    if (ts.isOmittedExpression(element)) return [];
+    const span = spanOf(element, body);
+    if (element.dotDotDotToken !== undefined || element.initializer !== undefined) return refusePattern(element, body);
+    const value = ts.isArrayBindingPattern(pattern)
+      ? elementAt(of, position, element, body)
+      : fieldOf(of, element, body);
+    if (!ts.isIdentifier(element.name)) return taken(element.name, value, body);
+    return [{ name: declare(element.name, settled(value, body)?.sort ?? unitSort, body), value: { ...value, span } }];
+  });
+}
+
+function elementAt(of: Expression, position: number, node: ts.Node, body: Body): Expression {
+  const span = spanOf(node, body);
+  const index: Expression = { kind: "number", text: String(position), value: position, span };
+  return { kind: "index", object: of, index, optional: false, span };
+}
+
+function fieldOf(of: Expression, element: ts.BindingElement, body: Body): Expression {
+  const key = element.propertyName ?? element.name;
+  if (!ts.isIdentifier(key) && !ts.isStringLiteral(key)) return refusePattern(element, body);
+  const span = spanOf(element, body);
+  return { kind: "member", object: of, property: key.text, propertySpan: spanOf(key, body), optional: false, span };
+}
+
+function refusePattern(node: ts.Node, body: Body): never {
+  return unsupported({
+    code: "unsupported.parameter",
+    span: spanOf(node, body),
+    message: "A default, a rest or a computed key in the pattern of a parameter is not read.",
+    hint: "Take the parts out of a plain parameter.",
+  });
+}
+
+/** The name under which the body speaks of the variable. */
+function declare(node: ts.Identifier, sort: Sort, body: Body): string {
+  const symbol = body.site.file.checker.getSymbolAtLocation(node);
+  if (symbol === undefined) return node.text;
+  const name = body.names.get(symbol) ?? `${node.text}$${body.counter++}`;
+  body.names.set(symbol, name);
+  const variable = { name, sort };
+  body.locals.set(symbol, { variable, owner: undefined, assigned: false });
+  body.tokens.set(name, { kind: "variable", variable });
+  return name;
+}
+
+function resultSyntax(node: FunctionNode, body: Body): Expression {
+  if (node.body === undefined) return refuseMissing(node, body);
+  return ts.isBlock(node.body) ? statements(node.body.statements, node, body) : toSyntax(node.body, body);
+}
+
+/** Statements up to the first that surely returns. */
+function statements(list: readonly ts.Statement[], fn: FunctionNode, body: Body): Expression {
+  const [first, ...rest] = list;
+  if (first === undefined) return refuseMissing(fn, body);
+  if (ts.isReturnStatement(first) && first.expression !== undefined) return toSyntax(first.expression, body);
+  if (ts.isBlock(first)) return statements([...first.statements, ...rest], fn, body);
+  if (ts.isIfStatement(first)) {
+    const otherwise = first.elseStatement === undefined ? rest : [first.elseStatement, ...rest];
+    return {
+      kind: "conditional",
+      condition: toSyntax(first.expression, body),
+      // biome-ignore lint/suspicious/noThenProperty: the syntax tree calls the branch by its name; nobody awaits it.
+      then: statements([first.thenStatement, ...rest], fn, body),
+      else: statements(otherwise, fn, body),
+      span: spanOf(first, body),
+    };
+  }
+  if (!ts.isVariableStatement(first)) return refuseMissing(first, body);
+  const bindings = first.declarationList.declarations.map((d) => {
+    if (!ts.isIdentifier(d.name) || d.initializer === undefined) return refuseMissing(d, body);
+    const value = toSyntax(d.initializer, body);
+    return { name: declare(d.name, settled(value, body)?.sort ?? unitSort, body), value };
+  });
+  const span = spanOf(first, body);
+  const inner = statements(rest, fn, body);
+  return bindings.reduceRight<Expression>((result, b) => ({ kind: "let", ...b, body: result, span }), inner);
+}
+
+function refuseMissing(node: ts.Node, body: Body): never {
+  return unsupported({
+    code: "unsupported.function-value",
+    span: spanOf(node, body),
+    message: "The function does not return a value on every path.",
+    hint: "Return one, or write a loop.",
+  });
+}
