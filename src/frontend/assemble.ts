@@ -1,4 +1,6 @@
+import { invariant } from "../base/index.js";
 import type { Clause, OverflowMode, Sort, Statement, Variant } from "../ir/index.js";
+import type { Span } from "../source/index.js";
 import { entryAssumptions } from "./assumptions.js";
 import type { Body } from "./body.js";
 import { effectiveContract } from "./effective-contract.js";
@@ -9,6 +11,7 @@ import { inferredRecursionMeasure } from "./measure.js";
 import { spanIn } from "./places.js";
 import { Refusal } from "./refusal.js";
 import { analyseSharing } from "./sharing.js";
+import type { CalleeSharing } from "./sharing-calls.js";
 import { usesReals } from "./uses-reals.js";
 import type { Entry, Outcome, World } from "./world.js";
 
@@ -40,10 +43,7 @@ export function assemble(parts: Parts): Outcome {
     types,
     distinct: parts.pairs,
     iterations: body.iterations,
-    signature: (id, span) => {
-      const callee = world.siteById(id);
-      return callee && world.signature(callee, span);
-    },
+    callee: (id, span) => calleeSharing(id, span, world),
     span: spanIn(site.file, site.nameNode),
   });
   const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
@@ -70,7 +70,7 @@ export function assemble(parts: Parts): Outcome {
     variant,
     modifies: [...sharing.modifies],
     pure: isPure || logical !== undefined,
-    sharing: { groups: sharing.groups },
+    sharing: sharing.summary,
     distinct: parts.pairs,
   });
   if (faults.length > 0) return { kind: "refused", refusals: faults, used: [...body.used] };
@@ -85,7 +85,7 @@ export function assemble(parts: Parts): Outcome {
       parameters: header.parameters,
       result,
       modifies: sharing.modifies,
-      sharing: sharing.groups,
+      sharing: sharing.summary,
       distinct: parts.pairs,
     },
     lowered: {
@@ -93,7 +93,7 @@ export function assemble(parts: Parts): Outcome {
         id: site.id,
         name: site.name,
         contract,
-        body: statements,
+        body: sharing.body,
         entry: entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
         overflow,
         calls,
@@ -116,6 +116,20 @@ export function assemble(parts: Parts): Outcome {
       passed: body.passed,
       constants: body.constants,
     },
+  };
+}
+
+function calleeSharing(id: string, span: Span, world: World): CalleeSharing {
+  const site = world.siteById(id);
+  invariant(site !== undefined, "a call names a function of the project");
+  const { parameters, sharing, distinct } = world.signature(site, span);
+  return {
+    name: site.name,
+    parameters: parameters.map((p) => p.variable.name),
+    summary: sharing,
+    distinct,
+    cases: [],
+    throws: site.clauses.some((c) => c.keyword === "throws"),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { type Plain, stableHash } from "../base/index.js";
 import type { Clause, EffectiveContract, Sort, Term, Value, Variant } from "../ir/index.js";
+import { changeText, shareText } from "./sharing-summary.js";
 
 export function effectiveContract(parts: Omit<EffectiveContract, "hash">): EffectiveContract {
   return { ...parts, hash: hashOf(parts) };
@@ -19,7 +20,8 @@ function hashOf(parts: Omit<EffectiveContract, "hash">): string {
     variant: plainVariant(parts.variant),
     modifies: [...parts.modifies].sort(),
     pure: parts.pure,
-    sharing: parts.sharing.groups.map((group) => [...group]),
+    shares: parts.sharing.shares.map(shareText),
+    changes: parts.sharing.changes.map(changeText),
     distinct: parts.distinct.map((pair) => [...pair]),
   });
 }

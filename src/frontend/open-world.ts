@@ -19,6 +19,7 @@ import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { replacedMethods } from "./replaced-methods.js";
 import { typeTable } from "./type-table.js";
+import { includes, noSummary, union } from "./sharing-summary.js";
 import { sortOfType, type TypeReader } from "./types.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
@@ -169,7 +170,7 @@ function newEntry(site: FunctionSite): Entry {
     kinds: new Map(),
     provisional: undefined,
     modifies: new Set(),
-    sharing: [],
+    sharing: noSummary,
     consulted: false,
     consultedAsLogical: false,
     notLogical: false,
@@ -188,13 +189,11 @@ function changed(entry: Entry, outcome: Outcome): boolean {
   if (outcome.kind === "refused") return false;
   const { signature, logical } = outcome;
   const sameSort = entry.provisional !== undefined && sameText(entry.provisional.result, signature.result);
-  const groups = new Set(entry.sharing.map((group) => group.join(" ")));
   const covered =
-    [...signature.modifies].every((name) => entry.modifies.has(name)) &&
-    signature.sharing.every((group) => groups.has(group.join(" ")));
+    [...signature.modifies].every((name) => entry.modifies.has(name)) && includes(entry.sharing, signature.sharing);
   const notLogical = entry.consultedAsLogical && logical === undefined;
   entry.modifies = new Set([...entry.modifies, ...signature.modifies]);
-  entry.sharing = [...entry.sharing, ...signature.sharing.filter((group) => !groups.has(group.join(" ")))];
+  entry.sharing = union(entry.sharing, signature.sharing);
   if (notLogical) entry.notLogical = true;
   return !sameSort || !covered || notLogical;
 }

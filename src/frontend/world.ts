@@ -5,7 +5,7 @@
  * number, changed parameters and sharing only grow).
  */
 import type ts from "typescript";
-import type { LogicalFunction, Sort } from "../ir/index.js";
+import type { LogicalFunction, SharingSummary, Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Owner } from "./body.js";
 import type { Constant } from "./constants.js";
@@ -25,8 +25,7 @@ export interface Signature {
   readonly result: Sort;
   /** Names of the parameters whose contents may change. */
   readonly modifies: ReadonlySet<string>;
-  /** Groups of names ("\result", parameters) that may share an object afterwards. */
-  readonly sharing: readonly (readonly string[])[];
+  readonly sharing: SharingSummary;
   /** Pairs of parameters that must be different objects. */
   readonly distinct: readonly (readonly [string, string])[];
 }
@@ -65,7 +64,7 @@ export interface Entry {
   /** While it is at work; set as soon as its parameters are read. */
   provisional: Signature | undefined;
   modifies: ReadonlySet<string>;
-  sharing: readonly (readonly string[])[];
+  sharing: SharingSummary;
   consulted: boolean;
   consultedAsLogical: boolean;
   notLogical: boolean;

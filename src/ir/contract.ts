@@ -53,9 +53,32 @@ export type AssumptionKind =
   | "strict-null-off"
   | "not-shown-satisfiable";
 
-/** What may be shared after a call: groups of names ("\result" or parameters) that may then reach one mutable object. */
+/** A place in an argument or in the result: fields as `.name`, all positions of an array as `[]`. */
+export interface SharedPlace {
+  /** `\result`, or a parameter. */
+  readonly root: string;
+  readonly path: readonly string[];
+}
+
+/** After the call there may be one object at both places; where not exact, one that lies there or below. */
+export interface SharedPlaces {
+  readonly a: SharedPlace;
+  readonly b: SharedPlace;
+  readonly exact: boolean;
+}
+
+/** An object of an argument, at that place on entry, or below where `deep`, is changed: one slot, or all of it. */
+export interface SharedChange {
+  readonly object: SharedPlace;
+  readonly slot: string | undefined;
+  readonly how: "slot" | "grows" | "rearranges";
+  readonly deep: boolean;
+}
+
+/** What a function does to the objects it is given, and what of them it keeps (SEMANTICS, section 2). */
 export interface SharingSummary {
-  readonly groups: readonly (readonly string[])[];
+  readonly shares: readonly SharedPlaces[];
+  readonly changes: readonly SharedChange[];
 }
 
 export interface EffectiveContract {

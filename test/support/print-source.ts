@@ -116,7 +116,7 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
       variant: undefined,
       modifies: [],
       pure: false,
-      sharing: { groups: [] },
+      sharing: { shares: [], changes: [] },
       distinct: [],
       hash: "",
       ...options.contracts?.[name],

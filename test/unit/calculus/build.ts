@@ -163,7 +163,7 @@ export function makeFunction(id: string, options: FunctionOptions): FunctionIR {
       variant: options.variant,
       modifies: options.modifies ?? [],
       pure: false,
-      sharing: { groups: [] },
+      sharing: { shares: [], changes: [] },
       distinct: [],
       hash: id,
     },

@@ -1,0 +1,76 @@
+/**
+ * Takes what a function changes in its parameters; says which of them a caller may pass one object for. Parameters of one
+ * type are a case of their own to prove (`sharing-cases.ts`); where types differ and one object may have both, `distinct`
+ * has to rule that out.
+ */
+import { type DataTypes, isMutable, type SharingSummary, type Sort, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { unsupported } from "./refusal.js";
+import { element, fieldStep } from "./sharing-paths.js";
+import { optionOf, someSort } from "./type-table.js";
+
+interface Parameters {
+  readonly parameters: readonly Variable[];
+  readonly types: DataTypes;
+  readonly distinct: readonly (readonly [string, string])[];
+  readonly span: Span;
+}
+
+export function refuseUnlikeParameters(request: Parameters, summary: SharingSummary): void {
+  const { parameters, types } = request;
+  for (const a of parameters) {
+    const slots = new Set(summary.changes.flatMap(({ object, slot }) => {
+      if (object.root !== a.name) return [];
+      return [object.path[0] ?? slot ?? element];
+    }));
+    for (const b of parameters) {
+      if (a === b || isApart(a, b, request.distinct) || !couldBeOne(a, b, types)) continue;
+      if (![...slots].some((slot) => has(b.sort, slot, types))) continue;
+      unsupported({
+        code: "aliasing",
+        span: request.span,
+        message: `\`${a.name}\` is changed, and a caller may pass the same object as \`${b.name}\`.`,
+        hint: `Add \`//@ requires distinct(${a.name}, ${b.name})\`.`,
+      });
+    }
+  }
+}
+
+function isApart(a: Variable, b: Variable, distinct: Parameters["distinct"]): boolean {
+  return distinct.some(([x, y]) => (x === a.name && y === b.name) || (x === b.name && y === a.name));
+}
+
+function present(sort: Sort, types: DataTypes): Sort {
+  const option = optionOf(sort, types);
+  return option === undefined ? sort : someSort(option);
+}
+
+/** A part of that name. A record that only has a length may be an array. */
+function has(sort: Sort, slot: string, types: DataTypes): boolean {
+  const inner = present(sort, types);
+  if (inner.kind === "map" && inner.form === "record") return true;
+  if (inner.kind !== "data") return slot === element || slot === fieldStep("length");
+  const names = (types.get(inner.name)?.constructors ?? []).flatMap((c) => c.fields.map((f) => fieldStep(f.name)));
+  return names.includes(slot) || (slot === element && names.some((name) => name === ".length" || name === ".size" || /^\.\d+$/u.test(name)));
+}
+
+function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
+  const [x, y] = [shapesOf(a, types), shapesOf(b, types)];
+  return x.some((shape) => y.includes(shape));
+}
+
+type Shape = "array" | "object" | "map" | "set";
+
+/** What the variable's object may be in JavaScript. A map passes for a record of its `size`, an array for one of `length` and positions. */
+function shapesOf(v: Variable, types: DataTypes): readonly Shape[] {
+  if (!isMutable(v.sort, types)) return [];
+  const sort = present(v.sort, types);
+  if (sort.kind === "map") return [sort.form === "record" ? "object" : sort.form];
+  const type = sort.kind === "data" ? types.get(sort.name) : undefined;
+  if (type === undefined || type.shape === "tuple") return ["array"];
+  const ofArrays = (name: string): boolean => name === "length" || /^\d+$/u.test(name);
+  const passes = type.constructors.every((c) => c.fields.every((f) => f.optional || ofArrays(f.name)));
+  const ofMaps = type.constructors.every((c) => c.fields.every((f) => f.optional || f.name === "size"));
+  if (type.shape !== "record") return ["object"];
+  return [...(passes ? (["array"] as const) : []), ...(ofMaps ? (["map", "set"] as const) : []), "object"];
+}
