@@ -73,10 +73,12 @@ function placeOf(term: Term): Place | undefined {
     const step: Accessor = { kind: "field", constructor: term.constructor, field: term.field, span };
     return of && { ...of, path: [...of.path, step] };
   }
-  if (term.kind !== "apply" || term.operator !== "array.get") return undefined;
-  const [array, index] = term.args;
-  const of = array && placeOf(array);
-  return of && index && { ...of, path: [...of.path, { kind: "index", index, span }] };
+  if (term.kind !== "apply") return undefined;
+  const [object, at] = term.args;
+  const of = object && placeOf(object);
+  if (of === undefined || at === undefined) return undefined;
+  if (term.operator === "array.get") return { ...of, path: [...of.path, { kind: "index", index: at, span }] };
+  return term.operator === "map.get" ? { ...of, path: [...of.path, { kind: "key", key: at, span }] } : undefined;
 }
 
 /** `standing`: variables that stand for another from the start. */
@@ -93,7 +95,10 @@ export function resolveBorrows(
   const term = (t: Term): Term => substitute(t, terms);
   const clause = (c: Clause): Clause => ({ ...c, term: term(c.term) });
   const place = ({ root, path }: Place): Place => {
-    const steps = path.map((step): Accessor => (step.kind === "index" ? { ...step, index: term(step.index) } : step));
+    const steps = path.map((step): Accessor => {
+      if (step.kind === "index") return { ...step, index: term(step.index) };
+      return step.kind === "key" ? { ...step, key: term(step.key) } : step;
+    });
     const of = terms.get(root.name);
     return of === undefined ? { root, path: steps } : joined(of, steps, types);
   };
@@ -131,7 +136,13 @@ export function resolveBorrows(
         const invariants = s.invariants.map(clause);
         const variant = s.variant?.kind === "measure" ? { ...s.variant, terms: s.variant.terms.map(term) } : s.variant;
         const prelude = s.prelude.map(resolve);
-        const parts = { prelude, condition: term(s.condition), body: resolve(s.body), step: resolve(s.step), invariants };
+        const parts = {
+          prelude,
+          condition: term(s.condition),
+          body: resolve(s.body),
+          step: resolve(s.step),
+          invariants,
+        };
         return variant === undefined ? { ...s, ...parts } : { ...s, ...parts, variant };
       }
       case "labelled":
@@ -140,9 +151,7 @@ export function resolveBorrows(
         return s.value === undefined ? s : { ...s, value: term(s.value) };
       case "call": {
         const args = s.args.map((arg) =>
-          arg.place === undefined
-            ? { value: term(arg.value) }
-            : { value: term(arg.value), place: place(arg.place) },
+          arg.place === undefined ? { value: term(arg.value) } : { value: term(arg.value), place: place(arg.place) },
         );
         return { ...s, args };
       }
@@ -169,7 +178,8 @@ function frozenTerm(value: Term, freeze: (index: Term) => Term): Term {
   if (value.operator === "ite" && first && second && third) {
     return { ...value, args: [freeze(first), frozenTerm(second, freeze), frozenTerm(third, freeze)] };
   }
-  if (value.operator !== "array.get" || first === undefined || second === undefined) return value;
+  const isPart = value.operator === "array.get" || value.operator === "map.get";
+  if (!isPart || first === undefined || second === undefined) return value;
   return { ...value, args: [frozenTerm(first, freeze), freeze(second)] };
 }
 

@@ -18,8 +18,8 @@ import type { Project, ProjectFile } from "./project.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { replacedMethods } from "./replaced-methods.js";
-import { typeTable } from "./type-table.js";
 import { includes, noSummary, union } from "./sharing-summary.js";
+import { typeTable } from "./type-table.js";
 import { sortOfType, type TypeReader } from "./types.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 

@@ -108,7 +108,13 @@ export function isSamePath(a: Term, b: Term): boolean {
   if (a.kind === "literal") {
     return b.kind === "literal" && a.value.kind === "int" && b.value.kind === "int" && a.value.value === b.value.value;
   }
-  if (a.kind !== "apply" || b.kind !== "apply" || a.operator !== "array.get" || b.operator !== a.operator) return false;
+  if (
+    a.kind !== "apply" ||
+    b.kind !== "apply" ||
+    (a.operator !== "array.get" && a.operator !== "map.get") ||
+    b.operator !== a.operator
+  )
+    return false;
   return a.args.every((arg, i) => {
     const other = b.args[i];
     return other !== undefined && isSamePath(arg, other);

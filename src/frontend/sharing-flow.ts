@@ -11,14 +11,35 @@ import {
   type SharedPlaces,
   type Statement,
   type Term,
+  termsOfStep,
   type Variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type CallArgument, callArguments, type CalleeSharing, changesByCall, keptByCall, refuseIndistinct, refuseSeenTwice } from "./sharing-calls.js";
+import {
+  type CallArgument,
+  type CalleeSharing,
+  callArguments,
+  changesByCall,
+  keptByCall,
+  refuseIndistinct,
+  refuseSeenTwice,
+} from "./sharing-calls.js";
 import { endedBorrow, type Fault, SharingFault, staleRead } from "./sharing-faults.js";
-import { element, pathOf, type Path, type Region, startsWith } from "./sharing-paths.js";
-import { type Reading, readsOf, type Reference, referencesOf } from "./sharing-references.js";
-import { bind, covers, gain, hitsOf, join, noSharing, type State, staleAt, store, type Write, written } from "./sharing-state.js";
+import { element, type Path, pathOf, type Region, startsWith } from "./sharing-paths.js";
+import { type Reading, type Reference, readsOf, referencesOf } from "./sharing-references.js";
+import {
+  bind,
+  covers,
+  gain,
+  hitsOf,
+  join,
+  noSharing,
+  type State,
+  staleAt,
+  store,
+  type Write,
+  written,
+} from "./sharing-state.js";
 
 export interface FlowRequest {
   readonly body: Statement;
@@ -33,8 +54,10 @@ export interface FlowRequest {
 
 export interface FlowResult {
   readonly shares: readonly SharedPlaces[];
-  readonly changes: readonly SharedChange[];
+  readonly changes: readonly SpannedChange[];
 }
+
+export type SpannedChange = SharedChange & { readonly span: Span };
 
 /** The object of a parameter as it was on entry: a name that nobody reads. */
 const entryName = (name: string): string => `${name}@`;
@@ -47,7 +70,7 @@ interface Walk extends FlowRequest {
   readonly waiting: Map<string, State[]>;
   readonly active: { readonly region: Region; readonly span: Span }[];
   readonly shares: SharedPlaces[];
-  readonly changes: SharedChange[];
+  readonly changes: SpannedChange[];
 }
 
 export function followSharing(request: FlowRequest): FlowResult {
@@ -81,7 +104,9 @@ export function followSharing(request: FlowRequest): FlowResult {
 function follow(s: Statement, state: State, walk: Walk): Flow {
   switch (s.kind) {
     case "let":
-      return s.value === undefined ? bind(state, s.variable.name, [], s.span) : bound(s.variable, s.value, s.span, state, walk);
+      return s.value === undefined
+        ? bind(state, s.variable.name, [], s.span)
+        : bound(s.variable, s.value, s.span, state, walk);
     case "assign":
       return assigned(s, state, walk);
     case "block": {
@@ -156,7 +181,8 @@ function readRegion(region: Region, name: string, span: Span, state: State, walk
 function bound(variable: Variable, value: Term, span: Span, state: State, walk: Walk): State {
   read(value, span, state, walk);
   const { name } = variable;
-  if (!walk.borrows.has(name)) return repointed(bind(state, name, referencesOf(value, walk.reading), span), name, span, walk);
+  if (!walk.borrows.has(name))
+    return repointed(bind(state, name, referencesOf(value, walk.reading), span), name, span, walk);
   // The borrow begins anew; what was borrowed from what it stood for before ends.
   const { ended } = repointed(state, name, span, walk);
   return { ...state, ended: new Map([...ended].filter(([borrowed]) => borrowed !== name)) };
@@ -169,7 +195,8 @@ function repointed(state: State, name: string, span: Span, walk: Walk): State {
     const root = walk.borrows.get(borrowed)?.root;
     return root !== undefined && (root === name || comesFrom(root));
   };
-  for (const borrowed of walk.borrows.keys()) if (comesFrom(borrowed) && !ended.has(borrowed)) ended.set(borrowed, span);
+  for (const borrowed of walk.borrows.keys())
+    if (comesFrom(borrowed) && !ended.has(borrowed)) ended.set(borrowed, span);
   return ended.size === state.ended.size ? state : { ...state, ended };
 }
 
@@ -183,7 +210,7 @@ function assigned(s: Extract<Statement, { kind: "assign" }>, state: State, walk:
     return bound(root, s.value, s.span, state, walk);
   }
   read(s.value, s.span, state, walk);
-  for (const step of path) if (step.kind === "index") read(step.index, s.span, state, walk);
+  for (const term of path.flatMap(termsOfStep)) read(term, s.span, state, walk);
   const base = walk.reading.placeOf(root.name);
   const place: Region = { root: base.root, path: [...base.path, ...steps] };
   const references = referencesOf(s.value, walk.reading);
@@ -196,7 +223,12 @@ function assigned(s: Extract<Statement, { kind: "assign" }>, state: State, walk:
   const object = place.path.slice(0, -1);
   readWay({ root: place.root, path: object }, root.name, s.span, state, walk);
   const held = store(state, place, references, s.span);
-  const change: Write = { object: { root: place.root, path: object }, slot: place.path.at(-1), how: "slot", deep: false };
+  const change: Write = {
+    object: { root: place.root, path: object },
+    slot: place.path.at(-1),
+    how: "slot",
+    deep: false,
+  };
   return write(change, root.name, s.span, held, walk);
 }
 
@@ -227,7 +259,7 @@ function write(change: Write, writer: string, span: Span, state: State, walk: Wa
   for (const hit of hitsOf(state, change)) {
     const { object, ...rest } = hit.write;
     const name = walk.entries.get(object.root);
-    if (name !== undefined) walk.changes.push({ ...rest, object: { root: name, path: object.path } });
+    if (name !== undefined) walk.changes.push({ ...rest, object: { root: name, path: object.path }, span });
   }
   const after = written(state, change, writer, span, (name) => walk.entries.has(name));
   const ended = new Map(after.ended);

@@ -3,9 +3,10 @@
  * type are a case of their own to prove (`sharing-cases.ts`); where types differ and one object may have both, `distinct`
  * has to rule that out.
  */
-import { type DataTypes, isMutable, type SharingSummary, type Sort, type Variable } from "../ir/index.js";
+import { type DataTypes, isMutable, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { unsupported } from "./refusal.js";
+import type { SpannedChange } from "./sharing-flow.js";
 import { element, fieldStep } from "./sharing-paths.js";
 import { optionOf, someSort } from "./type-table.js";
 
@@ -16,20 +17,18 @@ interface Parameters {
   readonly span: Span;
 }
 
-export function refuseUnlikeParameters(request: Parameters, summary: SharingSummary): void {
-  const { parameters, types } = request;
+export function refuseUnlikeParameters(request: Parameters, changes: readonly SpannedChange[]): void {
+  const { parameters, types, distinct } = request;
   for (const a of parameters) {
-    const slots = new Set(summary.changes.flatMap(({ object, slot }) => {
-      if (object.root !== a.name) return [];
-      return [object.path[0] ?? slot ?? element];
-    }));
+    const own = changes.filter(({ object }) => object.root === a.name);
     for (const b of parameters) {
-      if (a === b || isApart(a, b, request.distinct) || !couldBeOne(a, b, types)) continue;
-      if (![...slots].some((slot) => has(b.sort, slot, types))) continue;
+      if (a === b || isApart(a, b, distinct) || !couldBeOne(a, b, types)) continue;
+      const seen = own.find(({ object, slot }) => has(b.sort, object.path[0] ?? slot ?? element, types));
+      if (seen === undefined) continue;
       unsupported({
         code: "aliasing",
-        span: request.span,
-        message: `\`${a.name}\` is changed, and a caller may pass the same object as \`${b.name}\`.`,
+        span: seen.span,
+        message: `\`${a.name}\` is changed here, and a caller may pass the same object as \`${b.name}\`.`,
         hint: `Add \`//@ requires distinct(${a.name}, ${b.name})\`.`,
       });
     }
@@ -51,7 +50,10 @@ function has(sort: Sort, slot: string, types: DataTypes): boolean {
   if (inner.kind === "map" && inner.form === "record") return true;
   if (inner.kind !== "data") return slot === element || slot === fieldStep("length");
   const names = (types.get(inner.name)?.constructors ?? []).flatMap((c) => c.fields.map((f) => fieldStep(f.name)));
-  return names.includes(slot) || (slot === element && names.some((name) => name === ".length" || name === ".size" || /^\.\d+$/u.test(name)));
+  return (
+    names.includes(slot) ||
+    (slot === element && names.some((name) => name === ".length" || name === ".size" || /^\.\d+$/u.test(name)))
+  );
 }
 
 function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {

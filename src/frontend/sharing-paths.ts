@@ -43,7 +43,7 @@ export function pathOf({ root, path }: Place, types: DataTypes): Path {
   let sort: Sort | undefined = root.sort;
   const steps: Step[] = [];
   for (const step of path) {
-    if (step.kind === "index") steps.push(element);
+    if (step.kind !== "field") steps.push(element);
     else if (sort === undefined || !isOption(sort, types)) steps.push(fieldStep(step.field));
     sort = sort && sortAfter(sort, step, types);
   }
@@ -52,6 +52,7 @@ export function pathOf({ root, path }: Place, types: DataTypes): Path {
 
 function sortAfter(sort: Sort, step: Accessor, types: DataTypes): Sort | undefined {
   if (step.kind === "index") return sort.kind === "array" ? sort.element : undefined;
+  if (step.kind === "key") return sort.kind === "map" ? sort.value : undefined;
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
   return type?.constructors.find((c) => c.name === step.constructor)?.fields.find((f) => f.name === step.field)?.sort;
 }

@@ -4,8 +4,8 @@
  */
 import { assertNever } from "../base/index.js";
 import { children, type DataTypes, dataType, isMutable, type Sort, type Term } from "../ir/index.js";
-import { element, fieldStep, isOption, type Path, type Region, startsWith } from "./sharing-paths.js";
 import { type Role, roleOf } from "./sharing-operators.js";
+import { element, fieldStep, isOption, type Path, type Region, startsWith } from "./sharing-paths.js";
 
 /** The object at a place inside the value is an object that a variable reaches. */
 export interface Reference {
@@ -59,7 +59,7 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
 }
 
 /** Operators that put an argument into one place of their value; any other may put it into several. */
-const holdsOnce: ReadonlySet<string> = new Set(["array.literal", "array.push", "array.set"]);
+const holdsOnce: ReadonlySet<string> = new Set(["array.literal", "array.push", "array.set", "map.set"]);
 
 function ofArgument(arg: Term, role: Role, once: boolean, cx: Reading): readonly Reference[] {
   switch (role) {
@@ -118,6 +118,9 @@ function anything(term: Term, cx: Reading): readonly Reference[] {
 /** Values of these sorts hold no object. */
 const scalars: ReadonlySet<Sort["kind"]> = new Set(["bool", "int", "real", "double", "string", "unit"]);
 
+/** Operators whose value is what lies at a position of their first argument. */
+const getters: ReadonlySet<string> = new Set(["array.get", "map.get"]);
+
 /** The place that a term reads, if it is a path from a variable. */
 export function regionOf(term: Term, cx: Reading): Region | undefined {
   if (term.kind === "variable") return cx.placeOf(term.name);
@@ -126,7 +129,7 @@ export function regionOf(term: Term, cx: Reading): Region | undefined {
     if (of === undefined || isOption(term.of.sort, cx.types)) return of;
     return { root: of.root, path: [...of.path, fieldStep(term.field)] };
   }
-  if (term.kind !== "apply" || term.operator !== "array.get") return undefined;
+  if (term.kind !== "apply" || !getters.has(term.operator)) return undefined;
   const [array] = term.args;
   const of = array && regionOf(array, cx);
   return of && { root: of.root, path: [...of.path, element] };
@@ -158,7 +161,12 @@ export function readsOf(term: Term, cx: Reading): readonly Read[] {
 
 function isSame(a: Read, b: Read): boolean {
   const { root, path } = b.region;
-  return a.name === b.name && a.region.root === root && path.length === a.region.path.length && startsWith(a.region.path, path);
+  return (
+    a.name === b.name &&
+    a.region.root === root &&
+    path.length === a.region.path.length &&
+    startsWith(a.region.path, path)
+  );
 }
 
 function rootName(term: Term): string {

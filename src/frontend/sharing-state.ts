@@ -98,7 +98,13 @@ function adding(state: State, at: Region, references: readonly Reference[], span
         }
       } else {
         const rest = r.to.path.slice(here.length);
-        withFact(grown, place([]), fact.exact ? { root: there.root, path: [...there.path, ...rest] } : there, exact, span);
+        withFact(
+          grown,
+          place([]),
+          fact.exact ? { root: there.root, path: [...there.path, ...rest] } : there,
+          exact,
+          span,
+        );
       }
     }
     facts = grown;
@@ -217,5 +223,9 @@ export function join(states: readonly State[]): State | undefined {
 export function covers(a: State, b: State): boolean {
   const facts = [...b.facts.keys()].every((key) => a.facts.has(key));
   const ended = [...b.ended.keys()].every((key) => a.ended.has(key));
-  return facts && ended && [...b.stale].every(([name, entries]) => [...entries.keys()].every((k) => a.stale.get(name)?.has(k)));
+  return (
+    facts &&
+    ended &&
+    [...b.stale].every(([name, entries]) => [...entries.keys()].every((k) => a.stale.get(name)?.has(k)))
+  );
 }

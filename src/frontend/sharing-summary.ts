@@ -3,7 +3,14 @@
  * object afterwards. Part of the effective contract. Taken together over all exits; a recursive function starts from
  * nothing, and what is found grows until nothing is new.
  */
-import { type DataTypes, isMutable, type SharedChange, type SharedPlaces, type SharingSummary, type Variable } from "../ir/index.js";
+import {
+  type DataTypes,
+  isMutable,
+  type SharedChange,
+  type SharedPlaces,
+  type SharingSummary,
+  type Variable,
+} from "../ir/index.js";
 import { showRegion } from "./sharing-paths.js";
 
 export const noSummary: SharingSummary = { shares: [], changes: [] };
@@ -19,7 +26,9 @@ export function changeText({ object, slot, how, deep }: SharedChange): string {
 
 export function summaryOf(shares: readonly SharedPlaces[], changes: readonly SharedChange[]): SharingSummary {
   const byText = <T>(items: readonly T[], text: (item: T) => string): readonly T[] =>
-    [...new Map(items.map((item) => [text(item), item])).entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, i]) => i);
+    [...new Map(items.map((item) => [text(item), item])).entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, i]) => i);
   return { shares: byText(shares, shareText), changes: byText(changes, changeText) };
 }
 
@@ -45,6 +54,8 @@ export function unknownSharing(
   const at = (root: string): SharedPlaces["a"] => ({ root, path: [] });
   const keepers = ["\\result", ...changed];
   const shares = keepers.flatMap((keeper) => names.map((name) => ({ a: at(keeper), b: at(name), exact: false })));
-  const changes = changed.map((name): SharedChange => ({ object: at(name), slot: undefined, how: "rearranges", deep: true }));
+  const changes = changed.map(
+    (name): SharedChange => ({ object: at(name), slot: undefined, how: "rearranges", deep: true }),
+  );
   return summaryOf(shares, changes);
 }

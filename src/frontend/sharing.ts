@@ -37,9 +37,10 @@ export interface Sharing {
 export function analyseSharing(request: SharingRequest): Sharing {
   const { body, types } = request;
   const { result, borrows } = followed(request, new Map());
-  const summary = summaryOf(result.shares, result.changes);
+  const changes = result.changes.map(({ span: _, ...change }) => change);
+  const summary = summaryOf(result.shares, changes);
   const modifies = new Set(summary.changes.map(({ object }) => object.root));
-  refuseUnlikeParameters(request, summary);
+  refuseUnlikeParameters(request, result.changes);
   return { body: resolveBorrows(body, new Set(borrows.keys()), new Map(), types), modifies, summary };
 }
 

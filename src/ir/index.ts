@@ -43,7 +43,17 @@ export {
   variable,
   withField,
 } from "./builders.js";
-export type { Assumption, AssumptionKind, Clause, EffectiveContract, SharedChange, SharedPlace, SharedPlaces, SharingSummary, Variant } from "./contract.js";
+export type {
+  Assumption,
+  AssumptionKind,
+  Clause,
+  EffectiveContract,
+  SharedChange,
+  SharedPlace,
+  SharedPlaces,
+  SharingSummary,
+  Variant,
+} from "./contract.js";
 export type { Operator } from "./operator.js";
 export type {
   Declined,
