@@ -158,6 +158,13 @@ export function resolveBorrows(
       case "assert":
       case "assume":
         return { ...s, clause: clause(s.clause) };
+      case "use":
+        return { ...s, args: s.args.map(term) };
+      case "havoc": {
+        // Soundness: what a borrowed variable reaches is its owner's.
+        const owners = s.variables.map((v) => (terms.has(v.name) ? place({ root: v, path: [] }).root : v));
+        return { ...s, variables: owners };
+      }
       case "break":
       case "continue":
       case "throw":

@@ -34,6 +34,7 @@ import {
   hitsOf,
   join,
   noSharing,
+  refreshed,
   type State,
   staleAt,
   store,
@@ -146,6 +147,11 @@ function follow(s: Statement, state: State, walk: Walk): Flow {
     case "assume":
       read(s.clause.term, s.clause.span, state, walk);
       return state;
+    case "use":
+      for (const arg of s.args) read(arg, s.span, state, walk);
+      return state;
+    case "havoc":
+      return havocked(s, state, walk);
     default:
       return assertNever(s);
   }
@@ -349,6 +355,25 @@ function called(s: Extract<Statement, { kind: "call" }>, state: State, walk: Wal
 /** The variable that the author passed. */
 function rootName({ references, parameter }: CallArgument): string {
   return references[0]?.to.root ?? parameter;
+}
+
+/** Soundness: unknown code may change all that it reaches, and keep any of it in any other and in what it makes. */
+function havocked({ variables, made, span }: Extract<Statement, { kind: "havoc" }>, state: State, walk: Walk): State {
+  const reached = variables
+    .filter((v) => v.name !== made?.name && isMutable(v.sort, walk.types))
+    .map((v) => ({ name: v.name, region: walk.reading.placeOf(v.name) }));
+  const references = reached.map(({ region }): Reference => ({ at: [], to: region, exact: false }));
+  let after = state;
+  for (const { name, region } of reached) {
+    const change: Write = { object: region, slot: undefined, how: "rearranges", deep: true };
+    after = repointed(write(change, name, span, after, walk), name, span, walk);
+  }
+  for (const { region } of reached) after = gain(after, region, references, span);
+  // Whatever they hold, the IR takes it for arbitrary.
+  after = refreshed(after, new Set(reached.map(({ region }) => region.root)));
+  if (made === undefined) return after;
+  const kept = isMutable(made.sort, walk.types) ? references : [];
+  return repointed(bind(after, made.name, kept, span), made.name, span, walk);
 }
 
 /** Soundness: the caller knows each argument by the value that its parameter has here. */

@@ -204,6 +204,11 @@ export function written(
   return { ...state, stale };
 }
 
+/** The variables' values are right again, whatever they are. */
+export function refreshed(state: State, names: ReadonlySet<string>): State {
+  return { ...state, stale: new Map([...state.stale].filter(([name]) => !names.has(name))) };
+}
+
 export function staleAt(state: State, { root, path }: Region): Stale | undefined {
   for (const stale of state.stale.get(root)?.values() ?? []) if (meets(stale.path, path)) return stale;
   return undefined;
