@@ -35,6 +35,22 @@ const monitor = `
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { includes } = String.prototype;
 
+  const MapClass = Map, SetClass = Set;
+  const mapMethods = MapClass.prototype, setMethods = SetClass.prototype;
+  const methodsOf = {
+    __proto__: null,
+    map: { __proto__: null, get: mapMethods.get, has: mapMethods.has, set: mapMethods.set, delete: mapMethods.delete, clear: mapMethods.clear },
+    set: { __proto__: null, has: setMethods.has, add: setMethods.add, delete: setMethods.delete, clear: setMethods.clear },
+  };
+  const eachOf = { __proto__: null, map: mapMethods.forEach, set: setMethods.forEach };
+  const formOf = (value) => (value instanceof MapClass ? "map" : value instanceof SetClass ? "set" : undefined);
+  /** The entries of a Map, the elements of a Set, in order. */
+  const content = (form, value) => {
+    const out = [];
+    apply(eachOf[form], value, [(item, key) => { out[out.length] = form === "map" ? [key, item] : key; }]);
+    return out;
+  };
+
   let limits, log, used, fuel, authored;
 
   class Stop { constructor(what) { this.what = what; } }
@@ -66,6 +82,11 @@ const monitor = `
         out[i] = own === undefined ? { $: "hole" } : part(own, room);
       }
       return out;
+    }
+    const form = formOf(value);
+    if (form !== undefined) {
+      const inside = tagged(content(form, value), room);
+      return { $: form, of: inside };
     }
     const of = [];
     const names = keys(value);
@@ -100,6 +121,16 @@ const monitor = `
     if (!isArray(array) || typeof i !== "number") stop("subset");
   };
 
+  const made = (form, list) => {
+    if (!isArray(list)) stop("subset");
+    const out = form === "map" ? new MapClass() : new SetClass();
+    for (let i = 0; i < list.length; i++) {
+      if (form === "map") apply(mapMethods.set, out, [list[i][0], list[i][1]]);
+      else apply(setMethods.add, out, [list[i]]);
+    }
+    return out;
+  };
+
   const untag = (json) => {
     if (json === null || typeof json !== "object") return json;
     if (isArray(json)) {
@@ -110,6 +141,7 @@ const monitor = `
     }
     if (json.$ === "undefined") return undefined;
     if (json.$ === "number") return json.is === "-0" ? -0 : +json.is;
+    if (json.$ === "map" || json.$ === "set") return made(json.$, untag(json.of));
     const out = {};
     for (let i = 0; i < json.of.length; i++) {
       const value = untag(json.of[i][1]);
@@ -184,6 +216,21 @@ const monitor = `
     from(source, f) {
       if (source.length > limits.fuel) stop("memory");
       return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
+    },
+    collection(form, method, object, ...args) {
+      if (formOf(object) !== form || methodsOf[form][method] === undefined) stop("subset");
+      return apply(methodsOf[form][method], object, args);
+    },
+    size(object) {
+      const form = formOf(object);
+      if (form === undefined) stop("subset");
+      return object.size;
+    },
+    made,
+    content(object) {
+      const form = formOf(object);
+      if (form === undefined) stop("subset");
+      return content(form, object);
     },
     quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
     remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },

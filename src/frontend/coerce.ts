@@ -14,6 +14,7 @@ import {
   intSort,
   is,
   ite,
+  type MapSort,
   realOf,
   realSort,
   representation,
@@ -67,7 +68,21 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
     const args = term.args.map((item) => coerce(ofTerm(item), to.element, item.span ?? span, cx));
     return { ...term, args, sort: to };
   }
+  if (to.kind === "map") return mapWithSort(term, to, span, cx);
   return convertNumber(term, to, span, cx);
+}
+
+/** A Map or Set that is only just made can be made with other numbers. */
+function mapWithSort(term: Term, to: MapSort, span: Span, cx: Surroundings): Term {
+  const [map, key, value] = term.kind === "apply" ? term.args : [];
+  const isForm = term.kind === "apply" && term.sort.kind === "map" && term.sort.form === to.form;
+  if (isForm && term.operator === "map.empty") return { ...term, sort: to };
+  if (!isForm || term.operator !== "map.set" || map === undefined || key === undefined || value === undefined) {
+    return refuse(ofTerm(term), to, span, cx);
+  }
+  const item = to.form === "set" ? value : coerce(ofTerm(value), to.value, value.span ?? span, cx);
+  const args = [mapWithSort(map, to, span, cx), coerce(ofTerm(key), to.key, key.span ?? span, cx), item];
+  return { ...term, args, sort: to };
 }
 
 /** The value inside an option (p): owed where it may be absent. */

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import type { Body } from "./body.js";
 import { projectCallee } from "./callee.js";
+import { changesCollection } from "./collections.js";
 import { inlineCallee } from "./inline-callee.js";
 import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
 
@@ -22,6 +23,7 @@ export function hasEffects(node: ts.Node, body: Body): boolean {
 function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (isArbitrary(node, body)) return true;
   if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") return true;
+  if (changesCollection(node, body.site.file.checker)) return true;
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);

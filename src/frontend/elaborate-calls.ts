@@ -6,6 +6,7 @@ import { callGlobal } from "./builtins.js";
 import { coerce } from "./coerce.js";
 import { elaborate, operand, unknownName } from "./elaborate.js";
 import { callOfMethod } from "./elaborate-array-callbacks.js";
+import { callOfMap } from "./elaborate-maps.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
 import { absentOf, optionOf } from "./type-table.js";
@@ -36,6 +37,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
       cx,
     );
   }
+  const ofMap = callOfMap(e, cx);
+  if (ofMap !== undefined) return ofMap;
   if (e.callee.kind !== "name" || e.optional) {
     return outside(
       "unsupported.call",

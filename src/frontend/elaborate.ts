@@ -12,6 +12,7 @@ import { coerce, truth } from "./coerce.js";
 import { letIn } from "./elaborate-callback.js";
 import { call, globalName } from "./elaborate-calls.js";
 import { coalesce, conditional, logical, optionalPart } from "./elaborate-choice.js";
+import { membership } from "./elaborate-maps.js";
 import { quantifier } from "./elaborate-quantifier.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { equality, isAbsent } from "./equality.js";
@@ -213,6 +214,8 @@ function binary(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings, wa
     case ">=":
       return comparison(operator, operand(e.left, cx), operand(e.right, cx), e.span, cx);
     case "in":
+      if (cx.place === "clause") return ofTerm(membership(e.left, e.right, e.span, cx));
+      return outside("unsupported.operator", e.operatorSpan, "`in` is not read here.");
     case "&":
     case "|":
     case "^":

@@ -5,6 +5,7 @@
  */
 import ts from "typescript";
 import type { InlineCallee } from "./body.js";
+import { type CollectionCall, collectionCall, collectionForm, collectionMade } from "./collections.js";
 import { assignment, step } from "./executable-assignments.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
@@ -25,6 +26,7 @@ export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isPropertyAccessExpression(node)) return propertyAccess(node, unit);
   if (ts.isElementAccessExpression(node)) return elementAccess(node, unit);
   if (ts.isCallExpression(node)) return call(node, unit);
+  if (ts.isNewExpression(node)) return made(node, unit);
   if (ts.isBinaryExpression(node)) return binary(node, unit);
   if (ts.isPrefixUnaryExpression(node)) return prefix(node, unit);
   if (ts.isPostfixUnaryExpression(node)) return step(node, unit);
@@ -117,6 +119,10 @@ function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
   const dot = node.questionDotToken === undefined ? "." : "?.";
   const object = expression(node.expression, unit);
   if (isLength(node, checker)) return `${object}${dot}length`;
+  if (node.name.text === "size" && collectionForm(typeOf(node.expression, checker)) !== undefined) {
+    if (dot === "?.") return refuse("an optional size");
+    return `$m.size(${object})`;
+  }
   if (!isField(symbol)) return refuse(`the property ${node.name.text}`);
   return `${object}${dot}${propertyName(node.name.text)}`;
 }
@@ -129,8 +135,12 @@ function isLength(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): b
   );
 }
 
+function typeOf(node: ts.Expression, checker: ts.TypeChecker): ts.Type {
+  return checker.getNonNullableType(checker.getTypeAtLocation(node));
+}
+
 function isArrayLike(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  const type = typeOf(node, checker);
   return checker.isArrayType(type) || checker.isTupleType(type);
 }
 
@@ -192,6 +202,8 @@ function call(node: ts.CallExpression, unit: Unit): string {
   if (callee !== undefined) return projectCall(node, callee, args, unit);
   const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
   if (own !== undefined) return `${own}(${args().join(", ")})`;
+  const collection = collectionCall(node, checker);
+  if (collection !== undefined) return collectionText(collection, args(), unit);
   if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") {
     if (!isArrayLike(node.expression.expression, checker)) return refuse("a method call");
     return `$m.push(${[expression(node.expression.expression, unit), ...args()].join(", ")})`;
@@ -236,6 +248,20 @@ function helperText(node: ts.CallExpression, helper: InlineCallee, unit: Unit): 
 function isPassed(node: ts.CallExpression, unit: Unit): boolean {
   const declaration = unit.function.checker.getSymbolAtLocation(node.expression)?.valueDeclaration;
   return declaration !== undefined && ts.isParameter(declaration);
+}
+
+/** A Map's or Set's own method, whatever a property of that name would be. */
+function collectionText({ form, method, object }: CollectionCall, args: readonly string[], unit: Unit): string {
+  if (!["get", "has", "set", "add", "delete", "clear"].includes(method)) return refuse(`a call of ${method}`);
+  return `$m.collection(${[stringText(form), stringText(method), expression(object, unit), ...args].join(", ")})`;
+}
+
+function made(node: ts.NewExpression, unit: Unit): string {
+  const form = collectionMade(node, unit.function.checker) ?? refuse(describe(node));
+  const [content, ...more] = node.arguments ?? [];
+  if (more.length > 0) return refuse("more than one argument of a Map or Set");
+  const list = content === undefined ? "[]" : expression(content, unit);
+  return `$m.made(${stringText(form)}, ${list})`;
 }
 
 /** The global functions convert their argument; on numbers they are those of Number. */

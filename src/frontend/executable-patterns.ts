@@ -3,12 +3,13 @@
  * that each position that is read has its monitor.
  */
 import ts from "typescript";
+import { collectionForm } from "./collections.js";
 import { assignedText } from "./executable-assignments.js";
 import { expression, includesUndefined } from "./executable-expressions.js";
 import { keyText } from "./executable-names.js";
 import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
 import type { FieldPattern, Part, Pattern, Unread } from "./patterns.js";
-import { viewOf } from "./traversal.js";
+import { viewOf, type Way } from "./traversal.js";
 
 /** What a pattern takes apart, as text: a name that holds the value, or positions that are known one by one. */
 export type TextSource =
@@ -161,22 +162,36 @@ export function patternAssignment(node: ts.Expression, pattern: Pattern<ts.Expre
   return `(${[...before, ...steps, "(void 0)"].join(", ")})`;
 }
 
+export interface ElementSource {
+  readonly over: ts.Expression;
+  /** What is gone through is a Map or a Set. */
+  readonly form?: "map" | "set";
+  readonly element: TextSource;
+}
+
 /** What a `for…of` binds in each round. */
-export function elementSource(
-  node: ts.ForOfStatement,
-  array: string,
-  index: string,
-  unit: Unit,
-): { readonly over: ts.Expression; readonly element: TextSource } {
+export function elementSource(node: ts.ForOfStatement, array: string, index: string, unit: Unit): ElementSource {
   let over = node.expression;
   while (ts.isParenthesizedExpression(over)) over = over.expression;
   const view = viewOf(over);
   const object = view?.of ?? over;
   const { checker } = unit.function;
   const type = checker.getNonNullableType(checker.getTypeAtLocation(object));
+  const form = collectionForm(type);
+  if (form !== undefined) return collectionSource(form, view?.way, object, `$m.at(${array}, ${index})`);
   const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
   const item: TextSource = { kind: "value", text: `$m.at(${array}, ${index})`, type: element };
   const key: TextSource = { kind: "value", text: index, type: undefined };
   if (view?.way === "keys") return { over: object, element: key };
   return { over: object, element: view?.way === "entries" ? { kind: "parts", parts: [key, item] } : item };
+}
+
+/** A Map or Set is gone through as the array of its keys or entries, which nothing in the body changes. */
+function collectionSource(form: "map" | "set", way: Way | undefined, over: ts.Expression, at: string): ElementSource {
+  const value = (text: string): TextSource => ({ kind: "value", text, type: undefined });
+  const key = form === "set" ? value(at) : value(`$m.at(${at}, 0)`);
+  const item = form === "set" ? key : value(`$m.at(${at}, 1)`);
+  if (way === "keys") return { over, form, element: key };
+  if (way === "values" || (way === undefined && form === "set")) return { over, form, element: item };
+  return { over, form, element: { kind: "parts", parts: [key, item] } };
 }

@@ -246,8 +246,11 @@ function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
   const index = hidden ?? `$k${++unit.count}`;
   const array = `$s${++unit.count}`;
   const inner: Unit = hidden === undefined ? unit : { ...unit, printed: new Map(unit.printed).set(hidden, hidden) };
-  const { over, element } = elementSource(node, array, index, unit);
-  const before = [begin, `const ${array} = ${expression(over, unit)};`];
+  const { over, form, element } = elementSource(node, array, index, unit);
+  const before = [
+    begin,
+    `const ${array} = ${form === undefined ? expression(over, unit) : `$m.content(${expression(over, unit)})`};`,
+  ];
   const head = headOf(node, `(${index} < ${array}.length)`, inner);
   const lines = [`${elementText(node.initializer, element, unit)};`, ...body(node.statement, inner)];
   return { before, lines: headed(`for (let ${index} = 0; ${head}; ${index}++)`, lines) };

@@ -45,7 +45,7 @@ function holdsEffects(node: ts.Node): boolean {
   }
   if (ts.isFunctionLike(node)) return true;
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    if (node.expression.name.text === "push") return true;
+    if (["push", "set", "add", "delete", "clear"].includes(node.expression.name.text)) return true;
   }
   let found = false;
   ts.forEachChild(node, (child) => {

@@ -19,6 +19,7 @@ import { inlineCallee } from "./inline-callee.js";
 import { lowerPush } from "./lower-assignment.js";
 import { callWithCallback } from "./lower-callback.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
+import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
 import { joinKinds, kindOf } from "./number-kind.js";
@@ -40,6 +41,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   if (site !== undefined) return callOfProject(node, site, body, use);
   const local = inlineCallee(node, body);
   if (local !== undefined) return inlineCall(node, local, body);
+  const ofCollection = lowerCollectionCall(node, body, use);
+  if (ofCollection !== undefined) return ofCollection;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text === "push" && callee.questionDotToken === undefined) {
     return lowerPush(node, callee, body, use);
   }

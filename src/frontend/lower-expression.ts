@@ -16,6 +16,7 @@ import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { conditional, lazily } from "./lower-choice.js";
 import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
+import { newCollection } from "./lower-maps.js";
 import { identifier, propertyAccess } from "./lower-name.js";
 import { spanIn } from "./places.js";
 import { temporary } from "./receive.js";
@@ -57,6 +58,7 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
   if (ts.isPrefixUnaryExpression(node)) return prefix(node, body);
   if (ts.isBinaryExpression(node)) return binary(node, body, wanted);
   if (ts.isConditionalExpression(node)) return conditional(node, body, wanted);
+  if (ts.isNewExpression(node)) return newCollection(node, body, wanted) ?? refuse(node, body);
   if (ts.isCallExpression(node)) return lowerCall(node, body, "value");
   if (ts.isArrayLiteralExpression(node)) return arrayLiteral(node, body);
   if (ts.isObjectLiteralExpression(node)) return objectLiteral(node, body);

@@ -16,6 +16,7 @@ import {
   is,
   ite,
   lessThan,
+  mapSize,
   natSort,
   type Sort,
   sameRepresentation,
@@ -52,6 +53,8 @@ export function member(
   if (value.kind !== "term") return mismatch(cx, object.span, `This is ${describe(value, cx)}; it has no fields.`);
   const { term } = value;
   refuseUnshown(term, span, cx);
+  if (property === "size" && term.sort.kind === "map" && term.sort.form !== "record")
+    return ofTerm(mapSize(term, span));
   if (property === "length") {
     if (term.sort.kind === "array") return ofTerm({ ...arrayLength(term), span } as Term);
     if (term.sort.kind === "string") return ofTerm(apply("string.length", [term], natSort, span));

@@ -12,6 +12,9 @@ import {
   int,
   isMutable,
   lessThan,
+  mapGet,
+  mapKeys,
+  mapSize,
   natSort,
   subtract,
   type Term,
@@ -53,10 +56,18 @@ export function traversalOf(node: ts.ForOfStatement, body: Body): Traversal {
   const value = needed({ value: elaborate(syntax, body.cx), span }, body.cx);
   const term = settle(value, body.cx);
   if (term.sort.kind === "array") return ofArray(arrayTerm(term, span, body), view?.way ?? "values", span, body);
+  if (term.sort.kind === "map" && term.sort.form !== "record") {
+    return ofMap(
+      arrayTerm(term, span, body),
+      view?.way ?? (term.sort.form === "map" ? "entries" : "values"),
+      span,
+      body,
+    );
+  }
   return unsupported({
     code: "unsupported.statement",
     span: spanOf(node.expression, body),
-    message: "`for…of` is read over arrays, and over their `entries()`, `keys()` and `values()`.",
+    message: "`for…of` is read over arrays, Maps and Sets, and over their `entries()`, `keys()` and `values()`.",
     hint: "Use a loop with an index.",
   });
 }
@@ -90,5 +101,25 @@ function ofArray(array: Term, way: Way, span: Span, body: Body): Traversal {
     },
     next: (at) => add(at, int(1n)),
     root: array.kind === "variable" ? array.name : undefined,
+  };
+}
+
+/** A Map or Set by its keys in order of insertion (ECMA-262, sections 24.1.5 and 24.2.6); the body does not change it. */
+function ofMap(map: Term, way: Way, span: Span, body: Body): Traversal {
+  const keys = mapKeys(map);
+  const key = (at: Term): Term => arrayGet(keys, at, span);
+  const source = (term: Term): Source => ({ kind: "value", syntax: namedTerm(term, span, body) });
+  const isSet = map.sort.kind === "map" && map.sort.form === "set";
+  const item = (at: Term): Source => source(isSet ? key(at) : mapGet(map, key(at), span));
+  return {
+    within: (at) => lessThan(at, mapSize(map)),
+    bound: (at) => atMost(at, mapSize(map)),
+    left: (at) => subtract(mapSize(map), at),
+    element: (at) => {
+      if (way === "values") return item(at);
+      return way === "keys" ? source(key(at)) : { kind: "parts", parts: [source(key(at)), item(at)], span };
+    },
+    next: (at) => add(at, int(1n)),
+    root: map.kind === "variable" ? map.name : undefined,
   };
 }

@@ -3,8 +3,9 @@
  * Relies on: the checker for declared shapes only, never for narrowing.
  */
 import ts from "typescript";
-import { bool as boolSort, type Field, type Sort, stringSort, unitSort } from "../ir/index.js";
+import { bool as boolSort, type Field, isMutable, type Sort, stringSort, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { collectionForm, isWeak } from "./collections.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import type { Project } from "./project.js";
 import { unsupported } from "./refusal.js";
@@ -78,7 +79,35 @@ function readObject(type: ts.Type, cx: Reading): Sort {
     return element === undefined ? refuse(type, cx) : { kind: "array", element: read(element, inner) };
   }
   if (checker.isTupleType(type)) return readTuple(type as ts.TupleTypeReference, inner);
+  const form = collectionForm(type);
+  if (form !== undefined) return readCollection(type as ts.TypeReference, form, inner);
   return cx.table.record(fieldsOf(type, undefined, inner), textOf(type, cx));
+}
+
+/** Map, Set and their read-only forms. */
+function readCollection(type: ts.TypeReference, form: "map" | "set", cx: Reading): Sort {
+  const [keyType, valueType] = cx.checker.getTypeArguments(type);
+  if (keyType === undefined || (form === "map" && valueType === undefined)) return refuse(type, cx);
+  const key = read(keyType, cx);
+  if (key.kind !== "string" && key.kind !== "int" && key.kind !== "bool" && key.kind !== "double") {
+    return refuseKey(type, key, cx);
+  }
+  if (form === "set" || valueType === undefined) return { kind: "map", form: "set", key, value: unitSort };
+  const value = read(valueType, cx);
+  if (value.kind === "unit") return refuse(type, cx, "A Map to nothing is a Set.");
+  return { kind: "map", form, key, value };
+}
+
+function refuseKey(type: ts.Type, key: Sort, cx: Reading): never {
+  if (!isMutable(key, cx.table.types)) {
+    return refuse(type, cx, "Keys of a Map and elements of a Set are integers, doubles, strings or booleans.");
+  }
+  return unsupported({
+    code: "unsupported.identity",
+    span: cx.span,
+    message: `A \`${textOf(type, cx)}\` tells objects apart by identity, which has no meaning here.`,
+    hint: "Use a string or a number that stands for the object as the key.",
+  });
 }
 
 function readTuple(type: ts.TupleTypeReference, cx: Reading): Sort {
@@ -179,6 +208,7 @@ function hintFor(parts: readonly ts.Type[]): string {
   if (has(ts.TypeFlags.TypeParameter)) return "Write the function for the concrete type.";
   if (has(ts.TypeFlags.BigIntLike)) return "Use `number` for integers up to 2^53 - 1.";
   if (has(ts.TypeFlags.Intersection)) return "Write one interface with all the fields.";
+  if (parts.some(isWeak)) return "Use a Map or a Set whose keys are strings or numbers.";
   return "Numbers, booleans, strings, arrays, tuples, records and discriminated unions are read.";
 }
 

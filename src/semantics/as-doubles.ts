@@ -134,6 +134,9 @@ const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
 /** These only change the sort. */
 const conversions: ReadonlySet<Operator> = new Set(["real.fromInt", "real.toInt", "double.fromInt", "double.toInt"]);
 
+/** Of collections and strings; integers whatever these hold. */
+const counts: ReadonlySet<Operator> = new Set(["array.length", "string.length", "map.size", "map.position"]);
+
 const integerOperators: ReadonlySet<Operator> = new Set(["int.add", "int.subtract", "int.multiply", "int.negate"]);
 
 function isNumber(sort: Sort): boolean {
@@ -146,15 +149,14 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
     if (term.kind === "variable") return bound.has(term.name);
     if (term.kind === "literal") return term.value.kind === "int";
     if (term.kind !== "apply") return false;
-    if (term.operator === "array.length" || term.operator === "string.length") return true;
+    if (counts.has(term.operator)) return true;
     return integerOperators.has(term.operator) && term.args.every(staysInteger);
   };
 
   const asInteger = (term: Term): Term => {
     if (!staysInteger(term)) return apply("double.toInt", [rewrite(term)], { kind: "int" });
     if (term.kind !== "apply") return term;
-    const isLength = term.operator === "array.length" || term.operator === "string.length";
-    return { ...term, args: term.args.map(isLength ? rewrite : asInteger) };
+    return { ...term, args: term.args.map(counts.has(term.operator) ? rewrite : asInteger) };
   };
 
   const rewrite = (term: Term): Term => {

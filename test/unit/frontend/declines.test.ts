@@ -56,7 +56,7 @@ const types: readonly (readonly [string, string])[] = [
   ["any", "unsupported.type"],
   ["unknown", "unsupported.type"],
   ["() => void", "unsupported.type"],
-  ["Map<string, number>", "unsupported.type"],
+  ["WeakMap<object, number>", "unsupported.type"],
   ["Date", "unsupported.type"],
   ["1 | 2", "unsupported.type"],
   ["number | string", "unsupported.type"],

@@ -157,7 +157,7 @@ test.each([
   ["require", 'declare function require(x: string): any; function f(): unknown { return require("fs"); }'],
   ["this", "function f(): unknown { return this; }"],
   ["arguments", "function f(): unknown { return arguments; }"],
-  ["new", "function f(): unknown { return new Map(); }"],
+  ["new", "function f(): unknown { return new Date(); }"],
   ["class", "function f(): unknown { class A {} return A; }"],
   ["tagged template", "function f(): unknown { return String.raw`x`; }"],
   ["regular expression", "function f(): unknown { return /x/; }"],
