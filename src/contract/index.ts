@@ -10,6 +10,7 @@ export type {
   ClauseSyntax,
   Expression,
   FormulaKeyword,
+  Property,
   TypeSyntax,
   UnaryOperator,
 } from "./syntax.js";

@@ -20,7 +20,7 @@ import {
   tokenSpan,
   unexpected,
 } from "./reader.js";
-import type { Expression, UnaryOperator } from "./syntax.js";
+import type { Expression, Property, UnaryOperator } from "./syntax.js";
 
 export function parseUnary(r: Reader): Expression {
   const from = r.at;
@@ -230,21 +230,16 @@ function parseArray(r: Reader, from: number): Expression {
 }
 
 function parseObject(r: Reader, from: number): Expression {
-  const properties: {
-    readonly name: string;
-    readonly value: Expression;
-    readonly span: ReturnType<typeof spanFrom>;
-  }[] = [];
-  let declined = false;
+  const properties: Property[] = [];
   while (!take(r, "}")) {
-    if (properties.length > 0 || declined) {
+    if (properties.length > 0) {
       expect(r, ",", "or `}` after the field");
       if (take(r, "}")) break;
     }
     const start = r.at;
     if (take(r, "...")) {
-      parseExpression(r);
-      declined = true;
+      const value = parseExpression(r);
+      properties.push({ name: "", value, span: spanFrom(r, start), spread: { tag: undefined } });
       continue;
     }
     const key = next(r);
@@ -258,6 +253,5 @@ function parseObject(r: Reader, from: number): Expression {
     const value = key.kind !== "name" || take(r, ":") ? parseArgument(r) : shorthand;
     properties.push({ name, value, span: spanFrom(r, start) });
   }
-  const span = spanFrom(r, from);
-  return declined ? { kind: "unsupported", construct: "a spread", span } : { kind: "object", properties, span };
+  return { kind: "object", properties, span: spanFrom(r, from) };
 }

@@ -95,7 +95,8 @@ function chains(a: BinaryOperator, b: BinaryOperator): boolean {
 
 function printObject(properties: Extract<Expression, { kind: "object" }>["properties"]): string {
   if (properties.length === 0) return "{}";
-  const fields = properties.map(({ name, value }) => {
+  const fields = properties.map(({ name, value, spread }) => {
+    if (spread !== undefined) return `...${printExpression(value)}`;
     const key = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : printString(name);
     return value.kind === "name" && value.name === name && key === name ? name : `${key}: ${printExpression(value)}`;
   });

@@ -47,6 +47,15 @@ export interface TypeSyntax {
   readonly span: Span;
 }
 
+/** A field of an object literal, or `...value`, whose name is then empty. */
+export interface Property {
+  readonly name: string;
+  readonly value: Expression;
+  readonly span: Span;
+  /** Its fields stand here. `tag` says which member of a union it is taken for; that it is this one is owed. */
+  readonly spread?: { readonly tag: string | number | boolean | undefined };
+}
+
 export type Expression =
   | { readonly kind: "number"; readonly text: string; readonly value: number; readonly span: Span }
   | { readonly kind: "bigint"; readonly value: bigint; readonly span: Span }
@@ -99,7 +108,7 @@ export type Expression =
   | { readonly kind: "array"; readonly items: readonly Expression[]; readonly span: Span }
   | {
       readonly kind: "object";
-      readonly properties: readonly { readonly name: string; readonly value: Expression; readonly span: Span }[];
+      readonly properties: readonly Property[];
       readonly span: Span;
     }
   | { readonly kind: "nonNull"; readonly of: Expression; readonly span: Span }

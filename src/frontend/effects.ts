@@ -11,13 +11,20 @@ import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
 
 export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
-  if (isAssignment(node)) return true;
+  if (isAssignment(node) || isSequence(node)) return true;
   if (ts.isCallExpression(node) && callHasEffects(node, body)) return true;
   let found = false;
   ts.forEachChild(node, (child) => {
     found ||= hasEffects(child, body);
   });
   return found;
+}
+
+/** `a, b` and `void a` evaluate something for nothing, which may fail: a statement of its own, done in its turn. */
+function isSequence(node: ts.Node): boolean {
+  return (
+    ts.isVoidExpression(node) || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken)
+  );
 }
 
 function callHasEffects(node: ts.CallExpression, body: Body): boolean {

@@ -17,10 +17,11 @@ import { quantifier } from "./elaborate-quantifier.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { equality, isAbsent } from "./equality.js";
 import { both, either, follows } from "./evaluated.js";
-import { arrayLiteral, objectLiteral } from "./literals.js";
+import { arrayLiteral } from "./literals.js";
 import { element, elementIfAny, member } from "./members.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { nearest } from "./nearest.js";
+import { objectLiteral } from "./object-literals.js";
 import { invalid } from "./refusal.js";
 
 /** `wanted` is what the place would like: it guides literals, and binds nobody. */

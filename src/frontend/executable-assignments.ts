@@ -24,10 +24,22 @@ const compound: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken]: ">>>",
 };
 
+const lazyOperators: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
+  [ts.SyntaxKind.QuestionQuestionEqualsToken]: "??",
+  [ts.SyntaxKind.BarBarEqualsToken]: "||",
+  [ts.SyntaxKind.AmpersandAmpersandEqualsToken]: "&&",
+};
+
 export function assignment(node: ts.BinaryExpression, unit: Unit): string {
   if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     if (!isPatternTarget(node.left)) return plain(node, unit);
     return patternAssignment(node.right, printable(assignmentPattern(node.left)), unit);
+  }
+  const lazy = lazyOperators[node.operatorToken.kind];
+  if (lazy !== undefined) {
+    const target = targetOf(node.left, unit, "twice");
+    const value = expression(node.right, unit);
+    return `(${[...target.before, `${target.read} ${lazy} (${target.write(value)})`].join(", ")})`;
   }
   const operator = compound[node.operatorToken.kind];
   if (operator === undefined) return refuse(`the operator ${node.operatorToken.getText()}`);

@@ -30,6 +30,7 @@ export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isBinaryExpression(node)) return binary(node, unit);
   if (ts.isPrefixUnaryExpression(node)) return prefix(node, unit);
   if (ts.isPostfixUnaryExpression(node)) return step(node, unit);
+  if (ts.isVoidExpression(node)) return `(void ${expression(node.expression, unit)})`;
   if (ts.isTypeOfExpression(node)) return `(typeof ${expression(node.expression, unit)})`;
   if (ts.isNonNullExpression(node)) return present(node, unit);
   if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((e) => item(e, unit)).join(", ")}]`;

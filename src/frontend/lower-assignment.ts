@@ -4,16 +4,16 @@
  */
 import ts from "typescript";
 import { invariant } from "../base/index.js";
-import type { Expression } from "../contract/index.js";
+import type { BinaryOperator, Expression } from "../contract/index.js";
 import { type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic } from "./arithmetic.js";
-import { type Body, emit } from "./body.js";
+import { type Body, block, choice, collected, emit } from "./body.js";
 import { assignedIn, hasEffects } from "./effects.js";
-import { elaborate } from "./elaborate.js";
+import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm } from "./entity.js";
-import { lowerValue, spanOf } from "./lower-expression.js";
-import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
+import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { namedTerm, readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
 import { assignmentPattern, isPatternTarget, leavesOf, type Pattern } from "./patterns.js";
 import { receive, temporary } from "./receive.js";
@@ -44,26 +44,64 @@ function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | 
     write(body, target, lowerValue(node.right, body, target.sort), spanOf(node.right, body), span);
     return readBack(target, body, use, span);
   }
-  const operator = compound[kind];
-  if (operator === undefined) {
-    const text = ts.tokenToString(kind) ?? "";
-    return unsupported({
-      code: "unsupported.operator",
-      span: spanOf(node.operatorToken, body),
-      message: `\`${text}\` is not read yet.`,
-      hint: "Write the assignment with the operator spelt out.",
-    });
+  const test = lazyTest(kind, target, span, body);
+  if (test !== undefined) {
+    lazyAssignment(node, target, test, span, body);
+    return readBack(target, body, use, span);
   }
   // The old value is read before the right side is evaluated.
   const before = disturbed ? variable(temporary(body, target.value, span).name, target.sort) : target.value;
-  const right = lowerValue(node.right, body, target.sort);
-  write(
-    body,
-    target,
-    compute(body, operator, { ...target, value: before }, right, spanOf(node.right, body), span),
-    span,
-  );
+  const value = combined(node, { ...target, value: before }, span, body);
+  write(body, target, value, spanOf(node.right, body), span);
   return readBack(target, body, use, span);
+}
+
+function combined(node: ts.BinaryExpression, target: Target, span: Span, body: Body): Elaborated {
+  const operator = compound[node.operatorToken.kind];
+  if (operator !== undefined) {
+    const right = lowerValue(node.right, body, target.sort);
+    return compute(body, operator, target, right, spanOf(node.right, body), span);
+  }
+  const text = bitwise[node.operatorToken.kind];
+  invariant(text !== undefined, "an operator of assignment");
+  const left = namedTerm(target.value, span, body);
+  const right = toSyntax(node.right, body);
+  const operatorSpan = spanOf(node.operatorToken, body);
+  return elaborate({ kind: "binary", operator: text, left, right, operatorSpan, span }, body.cx);
+}
+
+const bitwise: Partial<Record<ts.SyntaxKind, BinaryOperator>> = {
+  [ts.SyntaxKind.AmpersandEqualsToken]: "&",
+  [ts.SyntaxKind.BarEqualsToken]: "|",
+  [ts.SyntaxKind.CaretEqualsToken]: "^",
+  [ts.SyntaxKind.LessThanLessThanEqualsToken]: "<<",
+  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken]: ">>",
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken]: ">>>",
+};
+
+/** When `??=`, `||=` and `&&=` assign; undefined for other operators. */
+function lazyTest(kind: ts.SyntaxKind, target: Target, span: Span, body: Body): Term | undefined {
+  const value = namedTerm(target.value, span, body);
+  switch (kind) {
+    case ts.SyntaxKind.QuestionQuestionEqualsToken: {
+      const right: Expression = { kind: "null", span };
+      return condition({ kind: "binary", operator: "==", left: value, right, operatorSpan: span, span }, body.cx);
+    }
+    case ts.SyntaxKind.BarBarEqualsToken:
+      return condition({ kind: "unary", operator: "!", operand: value, span }, body.cx);
+    case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
+      return condition(value, body.cx);
+    default:
+      return undefined;
+  }
+}
+
+/** The right side is evaluated, and the place written, only where the test says so. */
+function lazyAssignment(node: ts.BinaryExpression, target: Target, test: Term, span: Span, body: Body): void {
+  const { statements } = collected(body, () => {
+    write(body, target, lowerValue(node.right, body, target.sort), spanOf(node.right, body), span);
+  });
+  emit(body, choice(test, block(statements, span), { kind: "block", body: [], span }, span));
 }
 
 /** `({ a, b } = o)`, `[a, b] = [b, a]`: the right side is evaluated first, then each part is stored in turn. */

@@ -15,6 +15,7 @@ import type { Elaborated } from "./entity.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { conditional, lazily } from "./lower-choice.js";
+import { lowerEffect } from "./lower-effect.js";
 import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
 import { newCollection } from "./lower-maps.js";
 import { identifier, propertyAccess } from "./lower-name.js";
@@ -56,6 +57,14 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
     return { kind: "index", object, index, optional: node.questionDotToken !== undefined, span };
   }
   if (ts.isPrefixUnaryExpression(node)) return prefix(node, body);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
+    lowerEffect(node.left, body);
+    return toSyntax(node.right, body, wanted);
+  }
+  if (ts.isVoidExpression(node)) {
+    lowerEffect(node.expression, body);
+    return { kind: "undefined", span };
+  }
   if (ts.isBinaryExpression(node)) return binary(node, body, wanted);
   if (ts.isConditionalExpression(node)) return conditional(node, body, wanted);
   if (ts.isNewExpression(node)) return newCollection(node, body, wanted) ?? refuse(node, body);

@@ -1,9 +1,15 @@
 /** Takes template, array and object literals of code; gives them as syntax, parts with effects evaluated in order. */
 import ts from "typescript";
-import type { Expression } from "../contract/index.js";
+import type { Expression, Property } from "../contract/index.js";
+import { dataType } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { needed } from "./arithmetic.js";
 import type { Body } from "./body.js";
+import { elaborate } from "./elaborate.js";
+import { writtenKey } from "./executable-names.js";
 import { operands, spanOf, words } from "./lower-expression.js";
+import { memberByType } from "./lower-target.js";
+import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
 
 export function template(node: ts.TemplateExpression, body: Body): Expression {
@@ -45,28 +51,57 @@ export function arrayLiteral(node: ts.ArrayLiteralExpression, body: Body): Expre
 }
 
 export function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Expression {
-  const parts = node.properties.map((property) => {
-    const span = spanOf(property, body);
-    if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
-      return { name: property.name.text, value: property.name, span };
-    }
-    if (ts.isPropertyAssignment(property) && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))) {
-      return { name: property.name.text, value: property.initializer, span };
-    }
-    return unsupported({
-      code: "unsupported.expression",
-      span,
-      message: `\`${words(property)}\` is not read.`,
-      hint: "Write each field as `name: value`.",
-    });
-  });
+  const parts = node.properties.map((property) => partOf(property, body));
   const values = operands(
     parts.map((p) => p.value),
     body,
   );
-  const properties = parts.flatMap(({ name, span }, i) => {
+  const properties = parts.flatMap(({ name, span, isSpread, value: source }, i): readonly Property[] => {
     const value = values[i];
-    return value === undefined ? [] : [{ name, value, span }];
+    if (value === undefined) return [];
+    if (!isSpread) return [{ name, value, span }];
+    return [{ name, value: readManyTimes(value, body), span, spread: { tag: tagByType(source, value, body) } }];
   });
   return { kind: "object", properties, span: spanOf(node, body) };
+}
+
+interface Part {
+  readonly name: string;
+  readonly value: ts.Expression;
+  readonly isSpread: boolean;
+  readonly span: Span;
+}
+
+function partOf(property: ts.ObjectLiteralElementLike, body: Body): Part {
+  const span = spanOf(property, body);
+  if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
+    return { name: property.name.text, value: property.name, isSpread: false, span };
+  }
+  if (ts.isSpreadAssignment(property)) return { name: "", value: property.expression, isSpread: true, span };
+  const name = ts.isPropertyAssignment(property) ? writtenKey(property.name) : undefined;
+  if (ts.isPropertyAssignment(property) && name !== undefined) {
+    return { name, value: property.initializer, isSpread: false, span };
+  }
+  return unsupported({
+    code: "unsupported.expression",
+    span,
+    message: ts.isPropertyAssignment(property) ? "A computed key is not read." : `\`${words(property)}\` is not read.`,
+    hint: "Write each field as `name: value`.",
+  });
+}
+
+/** Each field is read from the object that is spread. */
+function readManyTimes(syntax: Expression, body: Body): Expression {
+  if (syntax.kind === "name" || syntax.kind === "this") return syntax;
+  const value = needed({ value: elaborate(syntax, body.cx), span: syntax.span }, body.cx);
+  if (value.kind !== "term") return syntax;
+  return { kind: "name", name: temporary(body, value.term, syntax.span).name, span: syntax.span };
+}
+
+/** The member of a union that TypeScript takes the object for. */
+function tagByType(node: ts.Expression, syntax: Expression, body: Body): string | number | boolean | undefined {
+  const value = elaborate(syntax, body.cx);
+  if (value.kind !== "term" || value.term.sort.kind !== "data") return undefined;
+  const type = dataType(body.cx.table.types, value.term.sort.name);
+  return type.shape === "union" ? memberByType(node, type, body)?.tag : undefined;
 }

@@ -3,16 +3,23 @@
  * `lower-for-of.ts`.
  */
 import ts from "typescript";
-import { type Clause, type Statement, type Term, trueTerm, type Variable, type Variant } from "../ir/index.js";
+import {
+  type Clause,
+  freeVariables,
+  type Statement,
+  type Term,
+  trueTerm,
+  type Variable,
+  type Variant,
+} from "../ir/index.js";
+import type { Span } from "../source/index.js";
 import type { LoopStatement } from "./attachments.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
-import { isAssignment } from "./effects.js";
 import type { Surroundings } from "./entity.js";
-import { lowerAssignment } from "./lower-assignment.js";
-import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
 import { declare } from "./lower-declaration.js";
+import { lowerEffect } from "./lower-effect.js";
 import { spanOf } from "./lower-expression.js";
 import { lowerForOf } from "./lower-for-of.js";
 import { branch } from "./lower-statement.js";
@@ -71,37 +78,11 @@ function plainFor(node: ts.ForStatement, name: string | undefined, body: Body): 
   const { initializer, condition, incrementor } = node;
   if (initializer !== undefined) {
     if (ts.isVariableDeclarationList(initializer)) declare(initializer, body);
-    else effectOnly(initializer, body);
+    else lowerEffect(initializer, body);
   }
   const test = (): Term => (condition === undefined ? trueTerm : lowerCondition(condition, body));
-  const step = incrementor === undefined ? undefined : () => effectOnly(incrementor, body);
+  const step = incrementor === undefined ? undefined : () => lowerEffect(incrementor, body);
   testedLoop(node, name, test, step, body);
-}
-
-/** The first and last part of a `for`: assignments and calls, several joined by commas. */
-function effectOnly(node: ts.Expression, body: Body): void {
-  if (ts.isParenthesizedExpression(node)) {
-    effectOnly(node.expression, body);
-    return;
-  }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
-    effectOnly(node.left, body);
-    effectOnly(node.right, body);
-    return;
-  }
-  if (isAssignment(node)) {
-    lowerAssignment(node, body, "statement");
-    return;
-  }
-  if (ts.isCallExpression(node)) {
-    lowerCall(node, body, "statement");
-    return;
-  }
-  unsupported({
-    code: "unsupported.statement",
-    span: spanOf(node, body),
-    message: "The parts of a `for` are declarations and assignments.",
-  });
 }
 
 /** A loop whose test stands before its body. */
@@ -121,8 +102,16 @@ function testedLoop(
   body.exits.pop();
   const steps = step === undefined ? [] : collected(body, step).statements;
   // What the prelude computes has no value yet where the measure is taken.
-  const inferred = prelude.length === 0 ? inferredMeasure(condition, span) : undefined;
+  const inferred = prelude.length === 0 ? inferredMeasure(condition, span) : measureOfTests(prelude, span);
   emitLoop({ node, label, condition, prelude, body: statement, step: block(steps, span), clauses, inferred }, body);
+}
+
+/** What a test compares first, where the first thing that it does is to compare: `i < n && a[i++] !== 0`. */
+function measureOfTests(prelude: readonly Statement[], span: Span): Variant | undefined {
+  const own = new Set(prelude.flatMap((part) => (part.kind === "let" ? [part.variable.name] : [])));
+  const test = prelude.find((part) => part.kind === "if");
+  if (test?.kind !== "if" || [...freeVariables(test.condition).keys()].some((name) => own.has(name))) return undefined;
+  return inferredMeasure(test.condition, span);
 }
 
 interface LoopParts {

@@ -6,20 +6,17 @@ import { assertNever } from "../base/index.js";
 import { falseTerm, type Statement, type Term, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, collected, emit, freshName } from "./body.js";
-import { settle } from "./coerce.js";
-import { isAssignment } from "./effects.js";
-import { elaborate } from "./elaborate.js";
+import { hasEffects } from "./effects.js";
 import type { Elaborated } from "./entity.js";
-import { lowerAssignment } from "./lower-assignment.js";
-import { lowerCall } from "./lower-call.js";
+import { withoutParentheses } from "./functions.js";
 import { lowerCondition } from "./lower-choice.js";
 import { declare, declareArbitrary } from "./lower-declaration.js";
+import { lowerEffect } from "./lower-effect.js";
 import { lowerValue, spanOf, words } from "./lower-expression.js";
 import { isLoop, lowerLoop } from "./lower-loop.js";
 import { lowerSwitch } from "./lower-switch.js";
 import { lowerThrow } from "./lower-throw.js";
 import { receive } from "./receive.js";
-import { unrefined } from "./refinements.js";
 import { Refusal, unsupported } from "./refusal.js";
 import { annotate } from "./statement-clauses.js";
 import { absentOf, optionOf } from "./type-table.js";
@@ -65,11 +62,13 @@ function forgetOne(node: ts.Statement, skipped: boolean, body: Body): void {
  */
 function readOrForget(node: ts.Statement, body: Body): void {
   const before = body.sink.length;
+  const exits = body.exits.length;
   try {
     readStatement(node, body);
   } catch (error) {
     if (!(error instanceof Refusal) || error.verdict !== "unsupported") throw error;
     body.sink.splice(before);
+    body.exits.splice(exits);
     forgetOne(node, false, body);
   }
 }
@@ -148,31 +147,18 @@ export function branch(node: ts.Statement, body: Body): Statement {
 }
 
 function expressionStatement(node: ts.ExpressionStatement, body: Body): void {
-  let { expression } = node;
-  while (ts.isParenthesizedExpression(expression)) expression = expression.expression;
-  if (isAssignment(expression)) {
-    lowerAssignment(expression, body, "statement");
-    return;
-  }
-  if (ts.isCallExpression(expression)) {
-    const value = lowerCall(expression, body, "statement");
-    // A call that is a term has no effects; what it owes is owed in a temporary.
-    if (value.kind === "call") keepValue(elaborate(value, body.cx), spanOf(node, body), body);
-    return;
-  }
+  const expression = withoutParentheses(node.expression);
   if (ts.isStringLiteral(expression)) return;
+  if (hasEffects(expression, body) || ts.isCallExpression(expression)) {
+    lowerEffect(expression, body);
+    return;
+  }
   unsupported({
     code: "unsupported.statement",
     span: spanOf(node, body),
     message: "This expression has no effect.",
     hint: "Delete it, or use its value.",
   });
-}
-
-function keepValue(value: Elaborated, span: Span, body: Body): void {
-  const term = settle(value, body.cx);
-  if (term.kind === "literal") return;
-  emit(body, { kind: "let", variable: { name: freshName(body, "t"), sort: unrefined(term.sort) }, value: term, span });
 }
 
 function labelled(node: ts.LabeledStatement, body: Body): void {
@@ -258,16 +244,7 @@ function leave(value: Term | undefined, span: Span, body: Body): void {
 
 /** `return f()` where nothing is returned: the call happens, its value is nothing. */
 export function returnUnit(node: ts.Expression, span: Span, body: Body): void {
-  if (ts.isCallExpression(node)) {
-    const value = lowerCall(node, body, "statement");
-    if (value.kind === "call") keepValue(elaborate(value, body.cx), span, body);
-  } else if (isAssignment(node)) lowerAssignment(node, body, "statement");
-  else {
-    const value = lowerValue(node, body);
-    if (value.kind !== "absent" || value.which !== "undefined") {
-      unsupported({ code: "unsupported.statement", span, message: "The function returns nothing, by its type." });
-    }
-  }
+  lowerEffect(node, body);
   leave(undefined, span, body);
 }
 

@@ -6,6 +6,7 @@ import ts from "typescript";
 import {
   type Accessor,
   arrayGet,
+  type DataConstructor,
   type DataType,
   dataType,
   field,
@@ -179,7 +180,7 @@ function fieldTarget(outer: Target, name: string, span: Span, body: Body, of?: t
     const found = c.fields.find((f) => f.name === name);
     return found === undefined ? [] : [{ constructor: c.name, sort: found.sort }];
   });
-  const narrowed = type && of && memberByType(of, type, body);
+  const narrowed = type && of && memberByType(of, type, body)?.name;
   const [only, another] = (having ?? []).filter((h) => narrowed === undefined || h.constructor === narrowed);
   if (type === undefined || only === undefined || another !== undefined) {
     return unsupported({
@@ -204,10 +205,10 @@ function fieldTarget(outer: Target, name: string, span: Span, body: Body, of?: t
  * The member of the union that TypeScript takes the object for, as a choice among several that have the field: that it
  * is this one is owed where it is written.
  */
-function memberByType(of: ts.Expression, type: DataType, body: Body): string | undefined {
+export function memberByType(of: ts.Expression, type: DataType, body: Body): DataConstructor | undefined {
   const { checker } = body.site.file;
   const property = type.discriminant && checker.getPropertyOfType(checker.getTypeAtLocation(of), type.discriminant);
   if (!property) return undefined;
   const text = checker.typeToString(checker.getTypeOfSymbol(property));
-  return type.constructors.find((c) => JSON.stringify(c.tag) === text)?.name;
+  return type.constructors.find((c) => JSON.stringify(c.tag) === text);
 }

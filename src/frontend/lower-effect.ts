@@ -1,0 +1,88 @@
+/**
+ * Takes expressions whose value nobody uses; emits what evaluating them does: expression statements, the parts of a
+ * `for`, what stands left of a comma or behind `void`.
+ */
+import ts from "typescript";
+import type { Expression } from "../contract/index.js";
+import type { Statement } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import { type Body, block, choice, collected, emit, freshName } from "./body.js";
+import { settle } from "./coerce.js";
+import { hasEffects, isAssignment } from "./effects.js";
+import { condition, elaborate } from "./elaborate.js";
+import type { Elaborated } from "./entity.js";
+import { withoutParentheses } from "./functions.js";
+import { lowerAssignment } from "./lower-assignment.js";
+import { lowerCall } from "./lower-call.js";
+import { lowerCondition } from "./lower-choice.js";
+import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { unrefined } from "./refinements.js";
+
+export function lowerEffect(written: ts.Expression, body: Body): void {
+  const node = withoutParentheses(written);
+  if (isAssignment(node)) {
+    lowerAssignment(node, body, "statement");
+    return;
+  }
+  if (ts.isCallExpression(node)) {
+    const value = lowerCall(node, body, "statement");
+    // A call that is a term has no effects; what it owes is owed in a temporary.
+    if (value.kind === "call") keepValue(elaborate(value, body.cx), spanOf(node, body), body);
+    return;
+  }
+  if (ts.isVoidExpression(node)) {
+    lowerEffect(node.expression, body);
+    return;
+  }
+  if (ts.isConditionalExpression(node)) {
+    const test = lowerCondition(node.condition, body);
+    emit(body, choice(test, effectOf(node.whenTrue, body), effectOf(node.whenFalse, body), spanOf(node, body)));
+    return;
+  }
+  if (ts.isBinaryExpression(node) && lowerJoined(node, body)) return;
+  if (hasEffects(node, body)) keepValue(lowerValue(node, body), spanOf(node, body), body);
+  else keepValue(elaborate(toSyntax(node, body), body.cx), spanOf(node, body), body);
+}
+
+/** `a, b`, `a && b`, `a || b`, `a ?? b`. */
+function lowerJoined(node: ts.BinaryExpression, body: Body): boolean {
+  const span = spanOf(node, body);
+  const nothing: Statement = { kind: "block", body: [], span };
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.CommaToken:
+      lowerEffect(node.left, body);
+      lowerEffect(node.right, body);
+      return true;
+    case ts.SyntaxKind.AmpersandAmpersandToken: {
+      const test = lowerCondition(node.left, body);
+      emit(body, choice(test, effectOf(node.right, body), nothing, span));
+      return true;
+    }
+    case ts.SyntaxKind.BarBarToken: {
+      const test = lowerCondition(node.left, body);
+      emit(body, choice(test, nothing, effectOf(node.right, body), span));
+      return true;
+    }
+    case ts.SyntaxKind.QuestionQuestionToken: {
+      const left = toSyntax(node.left, body);
+      const right: Expression = { kind: "null", span };
+      const test = condition({ kind: "binary", operator: "==", left, right, operatorSpan: span, span }, body.cx);
+      emit(body, choice(test, effectOf(node.right, body), nothing, span));
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function effectOf(node: ts.Expression, body: Body): Statement {
+  const { statements } = collected(body, () => lowerEffect(node, body));
+  return block(statements, spanOf(node, body));
+}
+
+/** What evaluating the value owes is owed, though nobody reads it. */
+function keepValue(value: Elaborated, span: Span, body: Body): void {
+  if (value.kind !== "term" || value.term.kind === "literal" || value.term.kind === "variable") return;
+  const term = settle(value, body.cx);
+  emit(body, { kind: "let", variable: { name: freshName(body, "t"), sort: unrefined(term.sort) }, value: term, span });
+}
