@@ -3,7 +3,7 @@
  * variable stands for the place it was bound to.
  */
 import { assertNever } from "../base/index.js";
-import { children, type DataTypes, dataType, isMutable, type Sort, type Term } from "../ir/index.js";
+import { children, type DataTypes, dataType, freeVariables, isMutable, type Sort, type Term } from "../ir/index.js";
 import { type Role, roleOf } from "./sharing-operators.js";
 import { element, fieldStep, isOption, type Path, type Region, startsWith } from "./sharing-paths.js";
 
@@ -43,7 +43,9 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
     case "is":
       return [];
     case "old":
-      return anything(term.of, cx);
+      return twice(anything(term.of, cx));
+    case "tabulate":
+      return elementsOf(term, cx);
     case "withField": {
       const own = referencesOf(term.of, cx).flatMap((r) =>
         fieldsOf(term.sort, term.constructor, cx.types)
@@ -54,7 +56,7 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
     }
     default:
       // Calls of pure functions, and whatever else computes a value of its own kind.
-      return children(term).flatMap((part) => anything(part, cx));
+      return twice(children(term).flatMap((part) => anything(part, cx)));
   }
 }
 
@@ -69,17 +71,45 @@ function ofArgument(arg: Term, role: Role, once: boolean, cx: Reading): readonly
       return referencesOf(arg, cx);
     case "holds": {
       const held = under(element, referencesOf(arg, cx));
-      return once ? held : [...held, ...held];
+      return once ? held : twice(held);
     }
     case "elements":
       return referencesOf(arg, cx).flatMap((r) => under(element, inside(r, element)));
     case "element":
       return referencesOf(arg, cx).flatMap((r) => inside(r, element));
     case "anything":
-      return anything(arg, cx);
+      return twice(anything(arg, cx));
     default:
       return assertNever(role);
   }
+}
+
+/** Soundness: an object that may be in two places of the value is named twice. */
+function twice(references: readonly Reference[]): readonly Reference[] {
+  return [...references, ...references];
+}
+
+/** The elements of a computed array. An element that is not the one at the same index of another array may come twice. */
+function elementsOf(term: Extract<Term, { kind: "tabulate" }>, cx: Reading): readonly Reference[] {
+  const found = under(element, referencesOf(term.body, cx));
+  return holdsOwnElements(term.body, term.binder.name, cx.types) ? found : twice(found);
+}
+
+/** Every object that the body hands on is the element at the index, or lies below it. */
+function holdsOwnElements(body: Term, index: string, types: DataTypes): boolean {
+  if (!isMutable(body.sort, types)) return true;
+  if (body.kind === "construct") return body.args.every((arg) => holdsOwnElements(arg, index, types));
+  if (body.kind === "apply" && body.operator === "ite") {
+    return body.args.slice(1).every((branch) => holdsOwnElements(branch, index, types));
+  }
+  return isOwnElement(body, index);
+}
+
+function isOwnElement(body: Term, index: string): boolean {
+  if (body.kind === "field") return isOwnElement(body.of, index);
+  if (body.kind !== "apply" || body.operator !== "array.get") return false;
+  const [array, at] = body.args;
+  return array !== undefined && !freeVariables(array).has(index) && at?.kind === "variable" && at.name === index;
 }
 
 function fieldsOf(sort: Sort, constructorName: string, types: DataTypes): readonly string[] {
