@@ -1,42 +1,81 @@
 /**
- * Takes statements; gives the places that they may change: roots, narrowed to fields where every way to a change begins
- * with the fields of records. A change below an index or a union counts as one of the whole array or union.
+ * Takes statements; gives the places that they may change: roots, narrowed to fields of records and to positions of
+ * arrays that are the same throughout, and what of an array at the end of such a way may change: some of its elements,
+ * its length upwards, or anything.
  */
 import { invariant } from "../base/index.js";
-import type { Accessor, Argument, DataTypes, Place, Program, Sort, Statement, Variable } from "../ir/index.js";
+import {
+  type Accessor,
+  type Argument,
+  type DataTypes,
+  freeVariables,
+  type Place,
+  type Program,
+  type Sort,
+  type Statement,
+  type Variable,
+} from "../ir/index.js";
 import { hasOneConstructor } from "./definedness.js";
 import { fieldSort, placeOf } from "./place.js";
+import { sameTerm } from "./same-term.js";
 import { statementsOf } from "./statements-of.js";
 
-type FieldStep = Extract<Accessor, { kind: "field" }>;
+type WayStep = Extract<Accessor, { kind: "field" | "index" }>;
+
+/** Of an array: elements change inside and all stay; elements may also be given other values, and come; anything. */
+export type Extent = "inside" | "grows" | "whole";
+
+export interface ChangedPart {
+  readonly path: readonly WayStep[];
+  readonly extent: Extent;
+}
 
 export interface ChangedRoot {
   readonly root: Variable;
   /** No path is the beginning of another; the empty path is the whole. */
-  readonly paths: readonly (readonly FieldStep[])[];
+  readonly parts: readonly ChangedPart[];
+}
+
+interface Written {
+  readonly place: Place;
+  /** The object there is changed in place, and keeps its elements. */
+  readonly grows: boolean;
 }
 
 export function changedBy(statements: readonly Statement[], program: Program): readonly ChangedRoot[] {
-  const found = new Map<string, { root: Variable; paths: (readonly FieldStep[])[] }>();
-  for (const place of statements.flatMap((statement) => writtenPlaces(statement, program))) {
-    const entry = found.get(place.root.name) ?? { root: place.root, paths: [] };
-    const path = fieldPrefix(place, program.types);
-    if (!entry.paths.some((earlier) => beginsWith(path, earlier))) {
-      entry.paths = [...entry.paths.filter((earlier) => !beginsWith(earlier, path)), path];
-    }
-    found.set(place.root.name, entry);
+  const written = statements.flatMap((statement) => writtenPlaces(statement, program));
+  const roots = new Set(written.map(({ place }) => place.root.name));
+  const found = new Map<string, { root: Variable; parts: readonly ChangedPart[] }>();
+  for (const each of written) {
+    const { root } = each.place;
+    const entry = found.get(root.name) ?? { root, parts: [] };
+    found.set(root.name, { root, parts: withPart(entry.parts, partOf(each, roots, program.types)) });
   }
   return [...found.values()];
 }
 
-function writtenPlaces(statement: Statement, program: Program): readonly Place[] {
-  return statementsOf(statement).flatMap((part): readonly Place[] => {
-    if (part.kind === "assign") return [part.target];
-    if (part.kind === "let") return [{ root: part.variable, path: [] }];
-    if (part.kind === "havoc") return part.variables.map((root) => ({ root, path: [] }));
+function withPart(parts: readonly ChangedPart[], part: ChangedPart): readonly ChangedPart[] {
+  const { path } = part;
+  const above = parts.find((earlier) => beginsWith(path, earlier.path) && earlier.path.length < path.length);
+  if (above !== undefined) return parts;
+  const below = parts.filter((earlier) => beginsWith(earlier.path, path));
+  // What lies below changes inside what lies here.
+  const extents = [part, ...below.filter((earlier) => earlier.path.length === path.length)].map((p) => p.extent);
+  const extent = extents.includes("whole") ? "whole" : extents.includes("grows") ? "grows" : "inside";
+  return [...parts.filter((earlier) => !below.includes(earlier)), { path, extent }];
+}
+
+function writtenPlaces(statement: Statement, program: Program): readonly Written[] {
+  const whole = (place: Place): Written => ({ place, grows: false });
+  return statementsOf(statement).flatMap((part): readonly Written[] => {
+    if (part.kind === "assign") return [{ place: part.target, grows: part.inPlace === "grows" }];
+    if (part.kind === "let") return [whole({ root: part.variable, path: [] })];
+    if (part.kind === "havoc") return part.variables.map((root) => whole({ root, path: [] }));
     if (part.kind !== "call") return [];
-    const changed = modifiedArguments(part, program).flatMap(({ place }) => place ?? []);
-    return part.target === undefined ? changed : [...changed, { root: part.target, path: [] }];
+    const changed = modifiedArguments(part, program).flatMap(({ place }) =>
+      place === undefined ? [] : [whole(place)],
+    );
+    return part.target === undefined ? changed : [...changed, whole({ root: part.target, path: [] })];
   });
 }
 
@@ -61,22 +100,42 @@ export function modifiedArguments(
   });
 }
 
-function fieldPrefix(place: Place, types: DataTypes): readonly FieldStep[] {
-  const prefix: FieldStep[] = [];
+/**
+ * Soundness: a position is kept on the way only where its index cannot change meanwhile, and never as its end: the slot
+ * one beyond the end is written only if that is reached.
+ */
+function partOf({ place, grows }: Written, changing: ReadonlySet<string>, types: DataTypes): ChangedPart {
+  const path: WayStep[] = [];
   let sort: Sort = place.root.sort;
-  for (const step of place.path) {
-    if (step.kind !== "field" || !hasOneConstructor(sort, types)) break;
-    prefix.push(step);
-    sort = fieldSort(sort, step.constructor, step.field, types);
+  for (const [i, step] of place.path.entries()) {
+    const isLast = i === place.path.length - 1;
+    if (step.kind === "field" && hasOneConstructor(sort, types)) {
+      path.push(step);
+      sort = fieldSort(sort, step.constructor, step.field, types);
+    } else if (step.kind === "index" && sort.kind === "array") {
+      const fixed = [...freeVariables(step.index).keys()].every((name) => !changing.has(name));
+      if (isLast || !fixed) return { path, extent: isLast && !grows ? "grows" : "inside" };
+      path.push(step);
+      sort = sort.element;
+    } else return { path, extent: "whole" };
   }
-  return prefix;
+  return { path, extent: grows && sort.kind === "array" ? "grows" : "whole" };
 }
 
-/** The sort of what the fields lead to. */
-export function placeSort(root: Sort, path: readonly FieldStep[], types: DataTypes): Sort {
-  return path.reduce((sort, step) => fieldSort(sort, step.constructor, step.field, types), root);
+/** The sort of what the way leads to. */
+export function placeSort(root: Sort, path: readonly WayStep[], types: DataTypes): Sort {
+  return path.reduce((sort, step) => {
+    if (step.kind === "field") return fieldSort(sort, step.constructor, step.field, types);
+    invariant(sort.kind === "array", "positions are an array's");
+    return sort.element;
+  }, root);
 }
 
-function beginsWith(path: readonly FieldStep[], start: readonly FieldStep[]): boolean {
-  return start.every((step, i) => step.field === path[i]?.field && step.constructor === path[i].constructor);
+function beginsWith(path: readonly WayStep[], start: readonly WayStep[]): boolean {
+  return start.every((step, i) => {
+    const other = path[i];
+    if (other === undefined || other.kind !== step.kind) return false;
+    if (step.kind === "index") return other.kind === "index" && sameTerm(step.index, other.index);
+    return other.kind === "field" && step.field === other.field && step.constructor === other.constructor;
+  });
 }

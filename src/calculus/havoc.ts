@@ -2,12 +2,28 @@
  * Takes what may have changed; gives states in which exactly that is arbitrary. What is known of an arbitrary value is
  * what its sort grants.
  */
-import { type DataTypes, isFalse, type Sort, type Term, typeFacts, use } from "../ir/index.js";
+import {
+  type Accessor,
+  and,
+  arrayLength,
+  atMost,
+  type DataTypes,
+  int,
+  isFalse,
+  ite,
+  lessThan,
+  type Sort,
+  same,
+  type Term,
+  trueTerm,
+  typeFacts,
+  use,
+} from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { ChangedRoot } from "./changed.js";
 import { placeSort } from "./changed.js";
 import { assume, define, fresh, oblige, type Pass } from "./pass.js";
-import { replaced } from "./place.js";
+import { partAt, placeInState, replaced } from "./place.js";
 import { sameTerm } from "./same-term.js";
 import { showName } from "./show-term.js";
 import { type State, withValue } from "./state.js";
@@ -59,22 +75,51 @@ function unmarkedTypes(types: DataTypes): DataTypes {
 /** The state after code of which only this is known: what it may have changed. What is not in scope stays out of it. */
 export function havoc(pass: Pass, state: State, changed: Iterable<ChangedRoot>): State {
   let result = state;
-  for (const { root, paths } of changed) {
+  for (const { root, parts } of changed) {
     const before = state.values.get(root.name);
     if (before === undefined) continue;
-    const value = paths.some((path) => path.length === 0)
+    const isWhole = parts.some(({ path, extent }) => path.length === 0 && extent === "whole");
+    const value = isWhole
       ? arbitrary(pass, state.path, root.name, root.sort)
-      : changedParts(pass, state, { root, paths }, before);
+      : changedParts(pass, state, { root, parts }, before);
     result = withValue(result, root.name, value);
   }
   return result;
 }
 
-function changedParts(pass: Pass, state: State, { root, paths }: ChangedRoot, before: Term): Term {
-  const { types } = pass.program;
-  const after = paths.reduce((of, path) => {
-    const sort = placeSort(root.sort, path, types);
-    return replaced(of, path, arbitrary(pass, state.path, root.name, sort), types);
+function changedParts(pass: Pass, state: State, { root, parts }: ChangedRoot, before: Term): Term {
+  const after = parts.reduce((of, { path, extent }) => {
+    const steps = placeInState(path, state.values, pass.entry);
+    const sort = placeSort(root.sort, path, pass.program.types);
+    const value = arbitrary(pass, state.path, root.name, sort);
+    return withPart(pass, of, steps, (was, there) => {
+      if (extent !== "whole") assume(pass, and(state.path, there), lengthStays(was, value, extent), "lengths");
+      return value;
+    });
   }, before);
   return define(pass, root.name, after, root.sort);
+}
+
+/** Soundness: where the position is not in the array, code that changes something there was not reached. */
+function withPart(
+  pass: Pass,
+  of: Term,
+  path: readonly Accessor[],
+  change: (was: Term, there: Term) => Term,
+  there: Term = trueTerm,
+): Term {
+  const [step, ...rest] = path;
+  if (step === undefined) return change(of, there);
+  const was = partAt(of, step, pass.program.types);
+  if (step.kind !== "index") {
+    return replaced(of, [step], withPart(pass, was, rest, change, there), pass.program.types);
+  }
+  const inside = and(atMost(int(0n), step.index), lessThan(step.index, arrayLength(of)));
+  const changed = withPart(pass, was, rest, change, and(there, inside));
+  return ite(inside, replaced(of, [step], changed, pass.program.types), of);
+}
+
+function lengthStays(was: Term, now: Term, extent: "grows" | "inside"): Term {
+  if (now.sort.kind !== "array") return trueTerm;
+  return extent === "grows" ? atMost(arrayLength(was), arrayLength(now)) : same(arrayLength(was), arrayLength(now));
 }

@@ -34,10 +34,10 @@ export function fieldSort(of: Sort, ctor: string, name: string, types: DataTypes
 
 /** The value at the end of the path, over program variables. */
 export function placeValue(place: Place, types: DataTypes): Term {
-  return place.path.reduce((of, step) => part(of, step, types), use(place.root));
+  return place.path.reduce((of, step) => partAt(of, step, types), use(place.root));
 }
 
-function part(of: Term, step: Accessor, types: DataTypes): Term {
+export function partAt(of: Term, step: Accessor, types: DataTypes): Term {
   if (step.kind === "key") return mapGet(of, step.key, step.span);
   return step.kind === "index"
     ? arrayGet(of, step.index, step.span)
@@ -48,7 +48,7 @@ function part(of: Term, step: Accessor, types: DataTypes): Term {
 export function replaced(of: Term, path: readonly Accessor[], value: Term, types: DataTypes): Term {
   const [step, ...rest] = path;
   if (step === undefined) return value;
-  const changed = rest.length === 0 ? value : replaced(part(of, step, types), rest, value, types);
+  const changed = rest.length === 0 ? value : replaced(partAt(of, step, types), rest, value, types);
   if (step.kind === "key") return mapSet(of, step.key, changed, step.span);
   if (step.kind === "index") return arraySet(of, step.index, changed, step.span);
   invariant(of.sort.kind === "data", "a field belongs to a data sort");
@@ -68,7 +68,7 @@ export function owedByWriting(place: Place, types: DataTypes): readonly (Owed & 
   let of: Term = use(place.root);
   return place.path.flatMap((step, i) => {
     const own = ownOfStep(of, step, i === place.path.length - 1, types);
-    const node = part(of, step, types);
+    const node = partAt(of, step, types);
     of = node;
     return own === undefined || isTrue(own.condition) ? [] : [{ ...own, node, span: step.span }];
   });

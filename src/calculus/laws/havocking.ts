@@ -17,7 +17,7 @@ export function havocking(pass: Pass, statement: StatementOf<"havoc">, state: St
     return havoc(
       pass,
       state,
-      variables.map((root) => ({ root, paths: [[]] })),
+      variables.map((root) => ({ root, parts: [{ path: [], extent: "whole" }] })),
     );
   });
 }
