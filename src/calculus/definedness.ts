@@ -82,6 +82,13 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
     case "array.minimum":
     case "array.maximum":
       return { kind: "range", condition: lessThan(int(0n), arrayLength(first)) };
+    case "string.get":
+    case "string.unit":
+    case "string.codePoint":
+    case "string.pointWidth":
+      return second && { kind: "index", condition: insideText(first, second) };
+    case "string.repeat":
+      return second && { kind: "range", condition: atLeastZero(second) };
     case "int.floorDivide":
     case "int.truncateDivide":
     case "int.ceilDivide":
@@ -103,6 +110,11 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
 /** `0 <= index < length` */
 export function readable(array: Term, index: Term): Term {
   return and(atLeastZero(index), lessThan(index, arrayLength(array)));
+}
+
+function insideText(text: Term, index: Term): Term {
+  const length = apply("string.length", [text], { kind: "int", nat: true });
+  return and(atLeastZero(index), lessThan(index, length));
 }
 
 /** `0 <= index <= length`: at the length the array grows by one. */

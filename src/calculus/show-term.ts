@@ -36,6 +36,12 @@ const infix: Partial<Record<Operator, readonly [string, number]>> = {
   "int.remainder": ["%", 8],
   "double.remainder": ["%", 8],
   "int.power": ["**", 9],
+  "int.shiftLeft": ["<<", 6.5],
+  "int.shiftRight": [">>", 6.5],
+  "int.shiftRightUnsigned": [">>>", 6.5],
+  "int.bitAnd": ["&", 4.8],
+  "int.bitXor": ["^", 4.6],
+  "int.bitOr": ["|", 4.4],
 };
 
 const functions: Partial<Record<Operator, string>> = {
@@ -43,6 +49,12 @@ const functions: Partial<Record<Operator, string>> = {
   "int.minimum": "Math.min",
   "int.maximum": "Math.max",
   "int.sign": "Math.sign",
+  "int.multiply32": "Math.imul",
+  "int.leadingZeros": "Math.clz32",
+  "string.fromUnit": "String.fromCharCode",
+  "string.toNumber": "Number",
+  "string.parseInt": "parseInt",
+  "string.parseFloat": "parseFloat",
   "real.absolute": "Math.abs",
   "real.minimum": "Math.min",
   "real.maximum": "Math.max",
@@ -70,6 +82,32 @@ const divisions: Partial<Record<Operator, string>> = {
   "int.floorDivide": "Math.floor",
   "int.truncateDivide": "Math.trunc",
   "int.ceilDivide": "Math.ceil",
+};
+
+/** Members of strings, by the name after the dot, with the number of arguments that are always shown. */
+const textMembers: Partial<Record<Operator, readonly [string, number]>> = {
+  "string.charAt": ["charAt", 1],
+  "string.unit": ["charCodeAt", 1],
+  "string.codePoint": ["codePointAt", 1],
+  "string.slice": ["slice", 2],
+  "string.substring": ["substring", 2],
+  "string.indexOf": ["indexOf", 1],
+  "string.lastIndexOf": ["lastIndexOf", 1],
+  "string.includes": ["includes", 1],
+  "string.startsWith": ["startsWith", 1],
+  "string.endsWith": ["endsWith", 1],
+  "string.trim": ["trim", 0],
+  "string.trimStart": ["trimStart", 0],
+  "string.trimEnd": ["trimEnd", 0],
+  "string.toLowerCase": ["toLowerCase", 0],
+  "string.toUpperCase": ["toUpperCase", 0],
+  "string.repeat": ["repeat", 1],
+  "string.padStart": ["padStart", 2],
+  "string.padEnd": ["padEnd", 2],
+  "string.replace": ["replace", 2],
+  "string.replaceAll": ["replaceAll", 2],
+  "string.split": ["split", 1],
+  "string.compare": ["localeCompare", 1],
 };
 
 const tightest = 11;
@@ -148,7 +186,23 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
   if (rounding !== undefined) return `${rounding}(${part(0, 8)} / ${part(1, 9)})`;
   const name = functions[operator];
   if (name !== undefined) return `${name}(${args.map((arg) => show(arg, 0)).join(", ")})`;
+  const textMember = textMembers[operator];
+  if (textMember !== undefined) {
+    const shown = args.slice(1, 1 + textMember[1]).map((arg) => show(arg, 0));
+    return `${part(0, tightest)}.${textMember[0]}(${shown.join(", ")})`;
+  }
   switch (operator) {
+    case "int.toInt32":
+      return parenthesised(`${part(0, 4.4)} | 0`, 4.4, around);
+    case "int.toUint32":
+      return parenthesised(`${part(0, 6.5)} >>> 0`, 6.5, around);
+    case "string.ofInt":
+    case "string.ofDouble":
+      return `String(${part(0, 0)})`;
+    case "string.points":
+      return `[...${part(0, tightest)}]`;
+    case "string.get":
+      return `${part(0, tightest)}[${part(1, 0)}]`;
     case "not":
       return showNot(args[0], around);
     case "ite":
@@ -161,6 +215,7 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
     case "double.fromInt":
     case "real.toInt":
     case "double.toInt":
+    case "double.integerPart":
       return part(0, around);
     case "string.length":
     case "array.length":

@@ -48,6 +48,7 @@ export function whySmaller(callee: string): string {
 
 function whyInRange(node: Term): string {
   const operator = node.kind === "apply" ? node.operator : undefined;
+  if (operator === "string.repeat") return `The count ${argument(node, 1)} must not be negative.`;
   if (operator === "array.truncate") return `Assigning ${argument(node, 1)} to \`length\` must not lengthen the array.`;
   if (operator === "array.repeat") return `The length ${argument(node, 1)} must be from 0 to 2^32 - 1.`;
   return `${argument(node, 0)} must not be empty here.`;

@@ -8,7 +8,7 @@
  * - A hazard is written down and the run goes on as JavaScript does: what it means is decided outside.
  * - An index that is no number, or into no array, ends the run: no key but an index ever reaches an object.
  */
-import { globalNames } from "../ir/index.js";
+import { globalNames, textMemberNames } from "../ir/index.js";
 
 /** What a run may use before it counts as exhausted. */
 export interface RunLimits {
@@ -34,6 +34,7 @@ const monitor = `
   const methods = { __proto__: null, map, every, some };
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { includes } = String.prototype;
+  const textMembers = { __proto__: null, ${textMemberNames.map((name) => `${name}: String.prototype.${name}`).join(", ")} };
 
   const MapClass = Map, SetClass = Set;
   const mapMethods = MapClass.prototype, setMethods = SetClass.prototype;
@@ -120,6 +121,18 @@ const monitor = `
   const element = (array, i) => {
     if (!isArray(array) || typeof i !== "number") stop("subset");
   };
+  const readable = (of, i) => {
+    if (typeof of !== "string" || typeof i !== "number") element(of, i);
+  };
+  const scalar = (value) => {
+    if (value !== null && (typeof value === "object" || typeof value === "function")) stop("subset");
+    return value;
+  };
+  const member = (name, of, args) => {
+    if (typeof of !== "string") stop("subset");
+    for (let i = 0; i < args.length; i++) scalar(args[i]);
+    return apply(textMembers[name], of, args);
+  };
 
   const made = (form, list) => {
     if (!isArray(list)) stop("subset");
@@ -190,9 +203,9 @@ const monitor = `
       for (let i = from; i < array.length; i++) out[i - from] = array[i];
       return out;
     },
-    at(array, i) { element(array, i); return array[i]; },
+    at(array, i) { readable(array, i); return array[i]; },
     get(site, array, i) {
-      element(array, i);
+      readable(array, i);
       if (!(isInteger(i) && i >= 0 && i < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
       return array[i];
     },
@@ -232,6 +245,18 @@ const monitor = `
       if (form === undefined) stop("subset");
       return content(form, object);
     },
+    text(site, name, of, ...args) {
+      if (typeof of !== "string") stop("subset");
+      if (name === "charCodeAt" && site !== null) {
+        const i = args.length === 0 ? 0 : args[0];
+        if (!(i >= 0 && i < of.length)) hazard(site, "index " + number(i) + ", length " + of.length);
+      }
+      if (name === "repeat" && site !== null && !(args[0] >= 0)) hazard(site, number(args[0]));
+      return member(name, of, args);
+    },
+    textIfAny(name, of, ...args) { return of === undefined || of === null ? undefined : member(name, of, args); },
+    textOf(value) { return toText(scalar(value)); },
+    scalar,
     quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
     remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },
     integer(site, value) {

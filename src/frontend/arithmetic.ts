@@ -20,6 +20,7 @@ import { coerce, settle, unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { joinKinds, kindOf, kindOfLiteral, type NumberKind, sortOfKind } from "./number-kind.js";
+import { toText } from "./text.js";
 import { optionOf } from "./type-table.js";
 
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "**";
@@ -59,7 +60,8 @@ export function arithmetic(
   if (left.value.kind === "number" && right.value.kind === "number") {
     return { kind: "number", value: fold(operator, left.value.value, right.value.value), span };
   }
-  if (operator === "+" && (isString(left.value) || isString(right.value))) return concatenation(left, right, span, cx);
+  if (operator === "+" && (isString(left.value) || isString(right.value)))
+    return concatenation(first, second, span, cx);
   const kind = commonKind([left, right], cx);
   if (operator === "**") return power(left, right, kind, span, cx);
   // Exact integers are not closed under division: the quotient is a real.
@@ -119,15 +121,7 @@ function isString(value: Elaborated): boolean {
 }
 
 function concatenation(left: Operand, right: Operand, span: Span, cx: Surroundings): Elaborated {
-  const terms = [left, right].map(({ value, span: at }) => {
-    if (value.kind === "term" && value.term.sort.kind === "string") return value.term;
-    return mismatch(
-      cx,
-      at,
-      `A string is wanted here; this is ${describe(value, cx)}.`,
-      "Only strings are joined to strings.",
-    );
-  });
+  const terms = [left, right].map(({ value, span: at }) => toText(value, at, cx));
   return ofTerm(apply("string.concat", terms, stringSort, span));
 }
 

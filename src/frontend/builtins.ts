@@ -8,6 +8,7 @@ import {
   atMost,
   bool,
   boolTerm,
+  double,
   doubleSort,
   int,
   intSort,
@@ -16,28 +17,35 @@ import {
   type Operator,
   realOf,
   realSort,
+  string,
+  stringSort,
   type Term,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { commonKind, needed, type Operand } from "./arithmetic.js";
-import { coerce } from "./coerce.js";
+import { whole } from "./bits.js";
+import { coerce, truth } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { sameValue } from "./equality.js";
 import { afterEvaluating, both } from "./evaluated.js";
 import { outside } from "./mismatch.js";
 import { sortOfKind } from "./number-kind.js";
+import { toNumber, toText } from "./text.js";
 
 const largest = int(2n ** 53n - 1n);
 
 /** `Math.abs(x)`, `Number.isInteger(x)`, `Object.is(a, b)`; `name` is the dotted name. */
 export function callGlobal(name: string, operands: readonly Operand[], span: Span, cx: Surroundings): Elaborated {
-  const args = operands.map((o) => ({ value: needed(o, cx), span: o.span }));
+  const takesAny = name === "String" || name === "Boolean";
+  const args = operands.map((o) => ({ value: takesAny ? o.value : needed(o, cx), span: o.span }));
   const [first, second] = args;
   const folded = foldGlobal(name, args);
   if (folded !== undefined) return { kind: "number", value: folded, span };
   if (name === "Object.is" && operands.length === 2 && operands[0] && operands[1]) {
     return ofTerm(sameValue(operands[0], operands[1], span, cx));
   }
+  const converted = conversion(name, operands, span, cx);
+  if (converted !== undefined) return converted;
   if (first === undefined) return decline(name, span);
   if (name === "Math.min" || name === "Math.max") return extreme(name, args, span, cx);
   if (name === "Math.pow" || second !== undefined) return decline(name, span);
@@ -84,6 +92,11 @@ function round(name: string, term: Term, span: Span): Term {
   return apply(operators.real, [term], intSort, span);
 }
 
+/** The integer part of an exact real. */
+export function truncated(term: Term, span: Span): Term {
+  return round("Math.trunc", term, span);
+}
+
 /** The integers a and b of the real a / b. */
 function integerQuotient(term: Term): readonly [Term, Term] | undefined {
   if (term.kind !== "apply" || term.operator !== "real.divide") return undefined;
@@ -107,15 +120,63 @@ function extreme(name: "Math.min" | "Math.max", args: readonly Operand[], span: 
   return ofTerm(rest.reduce((a, b) => apply(operator, [a, b], sortOfKind(kind), span), head));
 }
 
+/** Functions that take any scalar and give another kind of value; undefined for other names. */
+function conversion(name: string, operands: readonly Operand[], span: Span, cx: Surroundings): Elaborated | undefined {
+  const [first, second] = operands;
+  if (name === "String.fromCharCode") {
+    const units = operands.map((o) => apply("string.fromUnit", [whole(o, cx)], stringSort, span));
+    const [head, ...rest] = units;
+    return ofTerm(rest.reduce((a, b) => apply("string.concat", [a, b], stringSort, span), head ?? string("")));
+  }
+  if (name === "Math.imul" && first !== undefined && second !== undefined && operands.length === 2) {
+    return ofTerm(apply("int.multiply32", [whole(first, cx), whole(second, cx)], intSort, span));
+  }
+  if (first === undefined) return undefined;
+  if (name === "parseInt" || name === "Number.parseInt") return parsed(first, second, span, cx);
+  if (operands.length > 1) return undefined;
+  switch (name) {
+    case "String":
+      return ofTerm({ ...toText(first.value, span, cx), span });
+    case "Number":
+      return toNumber(first.value, span, cx);
+    case "Boolean":
+      return ofTerm(truth(first.value, span, { ...cx, place: "code" }));
+    case "Math.clz32":
+      return ofTerm(apply("int.leadingZeros", [whole(first, cx)], intSort, span));
+    case "parseFloat":
+    case "Number.parseFloat":
+      return ofTerm(apply("string.parseFloat", [textArgument(first, cx)], doubleSort, span));
+    default:
+      return undefined;
+  }
+}
+
+function parsed(first: Operand, radix: Operand | undefined, span: Span, cx: Surroundings): Elaborated {
+  // Without a radix it is 10, or 16 after `0x`: what 0 says too.
+  const base = radix === undefined ? int(0n) : coerce(needed(radix, cx), intSort, radix.span, cx);
+  return ofTerm(apply("string.parseInt", [textArgument(first, cx), base], doubleSort, span));
+}
+
+function textArgument(of: Operand, cx: Surroundings): Term {
+  const value = needed(of, cx);
+  if (value.kind === "term" && value.term.sort.kind === "string") return value.term;
+  return outside("unsupported.call", of.span, "This is read of a string.", "Write `Math.trunc(n)` for a number.");
+}
+
 function sign(term: Term, kind: "int" | "real" | "double", span: Span): Term {
   if (kind === "int") return apply("int.sign", [term], intSort, span);
-  if (kind === "double") {
-    return outside("unsupported.call", span, "`Math.sign` of a double is not read.", "Compare with 0 instead.");
-  }
+  if (kind === "double") return signOfDouble(term);
   const zero = realOf(0);
   const below = apply("real.lessThan", [term, zero], bool);
   const above = apply("real.lessThan", [zero, term], bool);
   return ite(below, int(-1n), ite(above, int(1n), int(0n)));
+}
+
+/** A zero or NaN is its own sign. */
+function signOfDouble(term: Term): Term {
+  const below = apply("double.lessThan", [term, double(0)], bool);
+  const above = apply("double.lessThan", [double(0), term], bool);
+  return ite(below, double(-1), ite(above, double(1), term));
 }
 
 /** `Number.isInteger` and its like; on exact numbers the answer follows from the kind. */

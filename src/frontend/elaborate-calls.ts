@@ -9,6 +9,7 @@ import { callOfMethod } from "./elaborate-array-callbacks.js";
 import { callOfMap } from "./elaborate-maps.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
+import { callOfText } from "./strings.js";
 import { absentOf, optionOf } from "./type-table.js";
 
 /** `Math.abs` as a dotted name, where `Math` is JavaScript's own. */
@@ -39,6 +40,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   }
   const ofMap = callOfMap(e, cx);
   if (ofMap !== undefined) return ofMap;
+  const ofText = callOfText(e, cx);
+  if (ofText !== undefined) return ofText;
   if (e.callee.kind !== "name" || e.optional) {
     return outside(
       "unsupported.call",

@@ -7,8 +7,9 @@ import type { Expression } from "../contract/index.js";
 import { boolTerm, dataType, iff, resultName, type Sort, type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { arithmetic, comparison, complement, needed, negate, type Operand } from "./arithmetic.js";
+import { bits, complementBits } from "./bits.js";
 import { numberConstant } from "./builtins.js";
-import { coerce, truth } from "./coerce.js";
+import { truth } from "./coerce.js";
 import { letIn } from "./elaborate-callback.js";
 import { call, globalName } from "./elaborate-calls.js";
 import { coalesce, conditional, logical, optionalPart } from "./elaborate-choice.js";
@@ -19,10 +20,11 @@ import { equality, isAbsent } from "./equality.js";
 import { both, either, follows } from "./evaluated.js";
 import { arrayLiteral } from "./literals.js";
 import { element, elementIfAny, member } from "./members.js";
-import { describe, mismatch, outside } from "./mismatch.js";
+import { mismatch, outside } from "./mismatch.js";
 import { nearest } from "./nearest.js";
 import { objectLiteral } from "./object-literals.js";
 import { invalid } from "./refusal.js";
+import { toNumber } from "./text.js";
 
 /** `wanted` is what the place would like: it guides literals, and binds nobody. */
 export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elaborated {
@@ -167,22 +169,15 @@ function unary(e: Extract<Expression, { kind: "unary" }>, cx: Surroundings): Ela
       return negate(operand(e.operand, cx), e.span, cx);
     case "+": {
       const value = needed(operand(e.operand, cx), cx);
-      if (value.kind === "number") return value;
-      // Adding nothing: a number stays as it is; only refuses what is none.
-      return ofTerm(coerce(value, numericSort(value, e.span, cx), e.span, cx));
+      return toNumber(value, e.span, cx);
     }
     case "~":
+      return complementBits(operand(e.operand, cx), e.span, cx);
     case "typeof":
       return outside("unsupported.operator", e.span, `\`${e.operator}\` is not read yet.`);
     default:
       return assertNever(e.operator);
   }
-}
-
-function numericSort(value: Elaborated, span: Span, cx: Surroundings): Sort {
-  const sort = value.kind === "term" ? value.term.sort : undefined;
-  if (sort?.kind === "int" || sort?.kind === "real" || sort?.kind === "double") return sort;
-  return mismatch(cx, span, `A number is wanted here; this is ${describe(value, cx)}.`);
 }
 
 function binary(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings, wanted: Sort | undefined): Elaborated {
@@ -223,7 +218,7 @@ function binary(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings, wa
     case "<<":
     case ">>":
     case ">>>":
-      return outside("unsupported.operator", e.operatorSpan, `\`${operator}\` is not read yet.`);
+      return bits(operator, operand(e.left, cx), operand(e.right, cx), e.span, cx);
     default:
       return assertNever(operator);
   }

@@ -21,6 +21,11 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "array.repeat",
   "array.minimum",
   "array.maximum",
+  "string.get",
+  "string.unit",
+  "string.codePoint",
+  "string.pointWidth",
+  "string.repeat",
 ]);
 
 /** Can evaluating the term go wrong? */

@@ -9,6 +9,7 @@ import { type CollectionCall, collectionCall, collectionForm, collectionMade } f
 import { assignment, step } from "./executable-assignments.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
+import { textCall } from "./executable-text.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
@@ -155,14 +156,14 @@ export function elementAccess(node: ts.ElementAccessExpression, unit: Unit): str
 
 export function readElement(node: ts.ElementAccessExpression, array: string, index: string, unit: Unit): string {
   const span = spanOf(unit, node);
-  const watched = unit.hazards.has(span, ["array.get"]) && !mayBeAbsent(node, unit.function.checker);
+  const watched = unit.hazards.has(span, ["array.get", "string.get"]) && !mayBeAbsent(node, unit.function.checker);
   return watched ? `$m.get(${site(unit, { kind: "index", span })}, ${array}, ${index})` : `$m.at(${array}, ${index})`;
 }
 
 /** No hazard where the type says undefined, or the read is an operand of `??`, `=== undefined` (SEMANTICS, section 3). */
 function mayBeAbsent(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
   const array = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
-  const element = checker.getIndexTypeOfType(array, ts.IndexKind.Number);
+  const element = checker.getIndexTypeOfType(checker.getApparentType(array), ts.IndexKind.Number);
   if (element === undefined || includesUndefined(element)) return true;
   const wanted = checker.getContextualType(node);
   if (wanted !== undefined && includesUndefined(wanted)) return true;
@@ -193,7 +194,8 @@ function isAbsentLiteral(node: ts.Expression, checker: ts.TypeChecker): boolean 
 }
 
 function call(node: ts.CallExpression, unit: Unit): string {
-  if (node.questionDotToken !== undefined || ts.isOptionalChain(node)) return refuse("an optional call");
+  if (node.questionDotToken !== undefined) return refuse("an optional call");
+  if (ts.isOptionalChain(node)) return textCall(node, unit) ?? refuse("an optional call");
   const { checker, calls } = unit.function;
   const args = (): string[] =>
     node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));
@@ -201,6 +203,8 @@ function call(node: ts.CallExpression, unit: Unit): string {
   if (helper !== undefined) return `${helperText(node, helper, unit)}(${args().join(", ")})`;
   const callee = calls.get(node);
   if (callee !== undefined) return projectCall(node, callee, args, unit);
+  const text = textCall(node, unit);
+  if (text !== undefined) return text;
   const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
   if (own !== undefined) return `${own}(${args().join(", ")})`;
   const collection = collectionCall(node, checker);

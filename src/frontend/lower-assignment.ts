@@ -8,6 +8,7 @@ import type { BinaryOperator, Expression } from "../contract/index.js";
 import { type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic } from "./arithmetic.js";
+import { type BitSymbol, bits, isBitSymbol } from "./bits.js";
 import { type Body, block, choice, collected, emit } from "./body.js";
 import { assignedIn, hasEffects } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
@@ -143,24 +144,35 @@ export function assignLeaves(pattern: Pattern<ts.Expression>, source: Source, bo
   });
 }
 
-const compound: Partial<Record<ts.SyntaxKind, ArithmeticOperator>> = {
+const compound: Partial<Record<ts.SyntaxKind, ArithmeticOperator | BitSymbol>> = {
   [ts.SyntaxKind.PlusEqualsToken]: "+",
   [ts.SyntaxKind.MinusEqualsToken]: "-",
   [ts.SyntaxKind.AsteriskEqualsToken]: "*",
   [ts.SyntaxKind.SlashEqualsToken]: "/",
   [ts.SyntaxKind.PercentEqualsToken]: "%",
   [ts.SyntaxKind.AsteriskAsteriskEqualsToken]: "**",
+  [ts.SyntaxKind.AmpersandEqualsToken]: "&",
+  [ts.SyntaxKind.BarEqualsToken]: "|",
+  [ts.SyntaxKind.CaretEqualsToken]: "^",
+  [ts.SyntaxKind.LessThanLessThanEqualsToken]: "<<",
+  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken]: ">>",
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken]: ">>>",
 };
 
 function compute(
   body: Body,
-  operator: ArithmeticOperator,
+  operator: ArithmeticOperator | BitSymbol,
   target: Target,
   right: Elaborated,
   rightSpan: Span,
   span: Span,
 ): Elaborated {
-  return arithmetic(operator, { value: ofTerm(target.value), span }, { value: right, span: rightSpan }, span, body.cx);
+  const [left, second] = [
+    { value: ofTerm(target.value), span },
+    { value: right, span: rightSpan },
+  ];
+  if (isBitSymbol(operator)) return bits(operator, left, second, span, body.cx);
+  return arithmetic(operator, left, second, span, body.cx);
 }
 
 function write(body: Body, target: Target, value: Elaborated, valueSpan: Span, span: Span = valueSpan): void {

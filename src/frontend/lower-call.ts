@@ -22,6 +22,7 @@ import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
+import { callOfTextMember } from "./lower-text.js";
 import { joinKinds, kindOf } from "./number-kind.js";
 import { oweMark, temporary } from "./receive.js";
 import { refinedText } from "./refinements.js";
@@ -48,6 +49,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   }
   const withCallback = callWithCallback(node, body);
   if (withCallback !== undefined) return withCallback;
+  const member = callOfTextMember(node, callee, body);
+  if (member !== undefined) return member;
   const target = calleeOfGlobal(callee, body);
   if (target === undefined) return refuse(node, body);
   return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };

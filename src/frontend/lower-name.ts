@@ -22,6 +22,10 @@ const globals: ReadonlySet<string> = new Set([
   "undefined",
   "isNaN",
   "isFinite",
+  "String",
+  "Boolean",
+  "parseInt",
+  "parseFloat",
 ]);
 
 /** Is the name JavaScript's own, so that no declaration of the project gives it another meaning? */

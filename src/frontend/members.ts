@@ -20,6 +20,7 @@ import {
   natSort,
   type Sort,
   sameRepresentation,
+  stringSort,
   type Term,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
@@ -29,6 +30,7 @@ import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { discriminant } from "./equality.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { nearest } from "./nearest.js";
+import { textIfAny } from "./strings.js";
 import { absentOf, optionOf } from "./type-table.js";
 
 /**
@@ -135,7 +137,8 @@ export function element(object: Operand, index: Operand, span: Span, cx: Surroun
     if (type.shape === "tuple") return tupleElement(value.term, type, index, span, cx);
   }
   if (value.kind === "term" && value.term.sort.kind === "string") {
-    return outside("unsupported.call", span, "Characters of a string are not read yet.");
+    const at = coerce(needed(index, cx), intSort, index.span, cx);
+    return ofTerm(apply("string.get", [value.term, at], stringSort, span));
   }
   return mismatch(cx, span, `This is ${describe(value, cx)}; it has no elements.`);
 }
@@ -143,6 +146,10 @@ export function element(object: Operand, index: Operand, span: Span, cx: Surroun
 /** `object[index]` as an operand of `??`, `=== undefined` and the like: absent outside the bounds, and no hazard. */
 export function elementIfAny(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated | undefined {
   const value = needed(object, cx);
+  if (value.kind === "term" && value.term.sort.kind === "string") {
+    const at = coerce(needed(index, cx), intSort, index.span, cx);
+    return ofTerm(textIfAny(value.term, "string.get", at, stringSort, { span, cx }));
+  }
   if (value.kind !== "term" || value.term.sort.kind !== "array") return undefined;
   refuseUnshown(value.term, span, cx);
   return ofTerm(elementOrAbsent(value.term, coerce(needed(index, cx), intSort, index.span, cx), span, cx));

@@ -65,7 +65,8 @@ export type {
   ProgramCounts,
   Site,
 } from "./program.js";
-export { globalNames } from "./replay-names.js";
+export { globalNames, textMemberNames } from "./replay-names.js";
+export type { BitOperator, StringOperator } from "./scalar-operators.js";
 export { showPlace, showSort, showStatement, showTerm } from "./show.js";
 export type {
   ArraySort,

@@ -3,6 +3,8 @@
  * fixed); the partial ones, marked (p), owe their condition wherever they are used, see `calculus/definedness.ts`.
  * The meaning of each is JavaScript's on values of the sort; `semantics` evaluates them and `smt` encodes them.
  */
+import type { BitOperator, StringOperator } from "./scalar-operators.js";
+
 export type Operator =
   // Logic. `and` and `or` take any number of arguments; definedness reads them left to right.
   | "not"
@@ -79,11 +81,16 @@ export type Operator =
   | "double.isSafeInteger"
   /** To int (p): owes double.isInteger */
   | "double.toInt"
+  /** To int: the integer part, 0 for NaN and the infinities; what bit operations start from. */
+  | "double.integerPart"
   // Strings of UTF-16 code units.
   | "string.length"
   | "string.concat"
   | "string.lessThan"
   | "string.atMost"
+  | StringOperator
+  // 32-bit integers, as JavaScript's bit operations take and give them.
+  | BitOperator
   // Arrays as values.
   | "array.length"
   /** array.get(a, i) (p): 0 <= i < length */

@@ -3,8 +3,21 @@
  * prints and what the monitor captures before the run must be one list (`frontend/executable.ts`,
  * `counterexample/runtime-text.ts`). All are pure functions or error classes.
  */
-const mathNames = ["abs", "ceil", "floor", "max", "min", "round", "sign", "sqrt", "trunc"] as const;
-const numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger"] as const;
+const mathNames = [
+  "abs",
+  "ceil",
+  "clz32",
+  "floor",
+  "imul",
+  "max",
+  "min",
+  "pow",
+  "round",
+  "sign",
+  "sqrt",
+  "trunc",
+] as const;
+const numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger", "parseFloat", "parseInt"] as const;
 const numberConstants = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"] as const;
 const errorNames = [
   "Error",
@@ -21,5 +34,37 @@ export const globalNames: Readonly<Record<string, string>> = Object.fromEntries(
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
   ["Object_is", "Object.is"],
+  ["String_fromCharCode", "String.fromCharCode"],
+  ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name]),
 ]);
+
+/** Members of String.prototype that a printed executable may call, on strings and with scalar arguments. */
+export const textMemberNames = [
+  "at",
+  "charAt",
+  "charCodeAt",
+  "codePointAt",
+  "concat",
+  "endsWith",
+  "includes",
+  "indexOf",
+  "lastIndexOf",
+  "localeCompare",
+  "padEnd",
+  "padStart",
+  "repeat",
+  "replace",
+  "replaceAll",
+  "slice",
+  "split",
+  "startsWith",
+  "substring",
+  "toLowerCase",
+  "toString",
+  "toUpperCase",
+  "trim",
+  "trimEnd",
+  "trimStart",
+  "valueOf",
+] as const;

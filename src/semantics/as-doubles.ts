@@ -207,6 +207,8 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
       return { ...term, operator: "double.equal", args: args.map(rewrite) };
     }
     if (operator === "int.sign" && first !== undefined) return sign(rewrite(first));
+    if (operator === "string.ofInt") return { ...term, operator: "string.ofDouble", args: args.map(rewrite) };
+    if (operator.startsWith("string.") || isBits(operator)) return onIntegers(term);
     const rounded = quotients[operator];
     if (rounded !== undefined) {
       return apply(rounded, [apply("double.divide", args.map(rewrite), doubleSort)], doubleSort);
@@ -230,7 +232,22 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
       sort: counterpart === undefined ? sort : resultSort(counterpart),
     };
   };
+
+  /** Positions and bits are integers whatever numbers are: what is no integer there is not evaluated. */
+  const onIntegers = (term: Extract<Term, { kind: "apply" }>): Term => {
+    const bits = isBits(term.operator);
+    const part = (arg: Term): Term =>
+      bits ? apply("double.integerPart", [rewrite(arg)], { kind: "int" }) : asInteger(arg);
+    const inner = { ...term, args: term.args.map((arg) => (arg.sort.kind === "int" ? part(arg) : rewrite(arg))) };
+    return term.sort.kind === "int" ? apply("double.fromInt", [inner], doubleSort) : inner;
+  };
   return rewrite;
+}
+
+const bitNames = /^(?:double\.integerPart|int\.(?:bit|shift|toInt32|toUint32|multiply32|leadingZeros))/;
+
+function isBits(operator: Operator): boolean {
+  return bitNames.test(operator);
 }
 
 function resultSort(operator: Operator): Sort {

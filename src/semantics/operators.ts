@@ -7,6 +7,7 @@ import { Bug, invariant } from "../base/index.js";
 import type { Operator, Value } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { applyArrayMember, repeated } from "./array-members.js";
+import { applyBits, isBitOperator } from "./bit-operators.js";
 import { sameValue } from "./equality.js";
 import { type Evaluated, outOfFuel, outside } from "./evaluation.js";
 import { applyMap } from "./maps.js";
@@ -22,6 +23,7 @@ import {
   type Rational,
   rational,
 } from "./rational.js";
+import { applyStringMember, isStringOperator } from "./string-operators.js";
 
 export type StrictOperator = Exclude<Operator, "and" | "or" | "implies" | "ite">;
 
@@ -80,6 +82,8 @@ export function applyOperator(operator: StrictOperator, values: readonly Value[]
     case "map.empty":
       throw new Bug("an empty map is made by its sort");
   }
+  if (isBitOperator(operator)) return intValue(applyBits(operator, args.int(0), values[1] && args.int(1)));
+  if (isStringOperator(operator)) return applyStringMember(operator, args, span);
   if (operator.startsWith("int.")) return applyInteger(operator, args, span);
   if (operator.startsWith("real.")) return applyReal(operator, args, span);
   if (operator.startsWith("double.")) return applyDouble(operator, args, span);
@@ -230,6 +234,7 @@ function applyDouble(operator: StrictOperator, args: Arguments, span: Span | und
   if (operator === "double.toInt") {
     return Number.isInteger(a) ? intValue(BigInt(a)) : outside("integral", span);
   }
+  if (operator === "double.integerPart") return intValue(Number.isFinite(a) ? BigInt(Math.trunc(a)) : 0n);
   const unary = unaryDoubles[operator];
   if (unary !== undefined) return doubleValue(unary(a));
   const test = doubleTests[operator];

@@ -103,6 +103,18 @@ const toInt: Row = (x, use) => {
   return x.ite(within, exact, x.unknown("double.toInt", [a], integer));
 };
 
+/** ECMA-262, 7.1.6: NaN and the infinities are 0; exact within ±2^53, elsewhere unknown. */
+const integerPart: Row = (x, use) => {
+  const a = argument(use, 0);
+  const origin = x.converted.get(a);
+  if (origin !== undefined) return x.ite(withinExact(x, origin), origin, x.unknown("double.integerPart", [a], integer));
+  const natural = (d: Node): Node => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
+  const exact = x.ite(isNegative(x, a), x.int("-", natural(x.double("fp.neg", a))), natural(a));
+  const within = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
+  const large = x.unknown("double.integerPart", [a], integer);
+  return x.ite(finite(x, a), x.ite(within, exact, large), x.integer(0n));
+};
+
 /**
  * `%` of JavaScript is C's fmod. The special cases and those with |a| ≤ |b| are exact; otherwise only that the result
  * has the sign of a and is smaller than |b|. `fp.rem` rounds the quotient to nearest, and can exhaust memory.
@@ -173,4 +185,5 @@ export const doubleOperators: Readonly<Record<DoubleOperator, Row>> = {
   ),
   // Owes isInteger.
   "double.toInt": toInt,
+  "double.integerPart": integerPart,
 };

@@ -53,6 +53,8 @@ export interface Expressions {
   readonly quantified: (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node) => Node;
   /** Doubles that are converted integers, to those integers: a row that meets one can reason about the integer. */
   readonly converted: Map<Node, Node>;
+  /** Integers that are in the range of 32 bits with sign by how they were built. */
+  readonly narrow: Set<Node>;
   readonly unknown: (key: string, args: readonly Node[], sort: SmtSort) => Node;
 }
 
@@ -225,6 +227,7 @@ export function expressions(builder: Builder): Expressions {
     lambda,
     quantified,
     converted: new Map(),
+    narrow: new Set(),
     unknown: (key, args, sort) => make({ kind: "unknown", key }, args, sort),
   };
   return made;

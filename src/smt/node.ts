@@ -9,7 +9,10 @@ import { invariant } from "../base/index.js";
 
 /** Sorts by the text of `representation`, with parts that IR has no name for. */
 export type SmtSort =
-  | { readonly kind: "plain"; readonly text: "Bool" | "Int" | "Real" | "Float64" | "String" | "(_ BitVec 64)" }
+  | {
+      readonly kind: "plain";
+      readonly text: "Bool" | "Int" | "Real" | "Float64" | "String" | "(_ BitVec 64)" | "(_ BitVec 32)";
+    }
   | { readonly kind: "unit" }
   | { readonly kind: "data"; readonly name: string }
   /** The pair (length, items) of an array. */
@@ -69,6 +72,7 @@ export const integer: SmtSort = { kind: "plain", text: "Int" };
 export const rational: SmtSort = { kind: "plain", text: "Real" };
 export const float: SmtSort = { kind: "plain", text: "Float64" };
 export const bits64: SmtSort = { kind: "plain", text: "(_ BitVec 64)" };
+export const bits32: SmtSort = { kind: "plain", text: "(_ BitVec 32)" };
 export const text: SmtSort = { kind: "plain", text: "String" };
 
 /** Equal for equal sorts only. Type names are quoted, since they may hold any character. */

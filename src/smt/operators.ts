@@ -7,11 +7,13 @@
 import { invariant } from "../base/index.js";
 import type { Operator } from "../ir/index.js";
 import { arrayOperators, type SearchOperator } from "./array-operators.js";
+import { bitOperators } from "./bit-operators.js";
 import { doubleOperators } from "./double-operators.js";
 import type { Expressions } from "./expressions.js";
 import { mapOperators } from "./maps.js";
 import { integer, type Node, type SmtSort, text } from "./node.js";
 import { argument, binary, type Row, unary } from "./row.js";
+import { stringOperators } from "./string-operators.js";
 
 /** The operators that this table gives; `same` needs the data types and stands in `sameness`. */
 export type TableOperator = Exclude<Operator, "same" | SearchOperator>;
@@ -143,11 +145,14 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
 
   ...doubleOperators,
 
+  ...bitOperators,
+
   "string.length": unary((x, a) => x.int("str.len", a)),
   "string.concat": (x, use) => x.builtin("str.++", use.args, text),
   // The order of Z3 is by character, which `encoding=bmp` makes the code unit.
   "string.lessThan": binary((x, a, b) => x.bool("str.<", a, b)),
   "string.atMost": binary((x, a, b) => x.bool("str.<=", a, b)),
+  ...stringOperators,
 
   ...mapOperators,
 

@@ -16,13 +16,9 @@ const statements: readonly (readonly [string, string, string])[] = [
   ["const ys = [...xs];", "unsupported.expression", "...xs"],
   ["const ys = [1, , 2];", "unsupported.expression", ""],
   ["const y = typeof x;", "unsupported.expression", "typeof x"],
-  ["const y = x & 1;", "unsupported.operator", "&"],
-  ["const y = `${x}`;", "unsupported.conversion", "x"],
-  ["const y = 'a' + x;", "unsupported.conversion", "x"],
   ["const y = x == 1;", "unsupported.loose-equality", "=="],
   ["const y = xs === xs;", "unsupported.identity", "xs === xs"],
   ["const y = Math.hypot(x, 1);", "unsupported.call", "Math.hypot(x, 1)"],
-  ["const y = parseInt('1');", "unsupported.call", "parseInt('1')"],
   ["const y = t as unknown as string;", "unsupported.conversion", "t as unknown as string"],
   ["const y = new Date();", "unsupported.expression", "new Date()"],
   ["throw 'no';", "unsupported.throw", "throw 'no';"],
@@ -131,7 +127,6 @@ const clauses: readonly (readonly [string, string])[] = [
   ["type z nat", "clause.unknown-name: type z nat"],
   ["ensures g(x) === 1", "unsupported.call: g(x)"],
   ["modifies xs", "unsupported.clause: modifies xs"],
-  ["ensures x & 1 === 1", "unsupported.operator: &"],
   ["pure", "clause.type: pure"],
 ];
 
