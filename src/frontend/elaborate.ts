@@ -243,11 +243,21 @@ function comparand(e: Expression, other: Expression, cx: Surroundings, wanted?: 
   return { value, span: e.span };
 }
 
-/** `==` is read where it means the same for every value: against undefined and null. */
+/** `==` is read where it converts nothing: against undefined and null, and between primitives of one type. */
 function looseEquality(left: Operand, right: Operand, span: Span, cx: Surroundings): Term {
   if (right.value.kind === "absent") return isAbsent(left.value, ["undefined", "null"], cx);
   if (left.value.kind === "absent") return isAbsent(right.value, ["undefined", "null"], cx);
+  const primitive = primitiveOf(left.value);
+  if (primitive !== undefined && primitive === primitiveOf(right.value)) return equality(left, right, span, cx);
   return outside("unsupported.loose-equality", span, "`==` converts its operands.", "Write `===` or `!==`.");
+}
+
+function primitiveOf(value: Elaborated): "number" | "string" | "bool" | undefined {
+  if (value.kind === "number") return "number";
+  if (value.kind !== "term") return undefined;
+  const { kind } = value.term.sort;
+  if (kind === "string" || kind === "bool") return kind;
+  return kind === "int" || kind === "real" || kind === "double" ? "number" : undefined;
 }
 
 /** SEMANTICS, section 3: where the type already says undefined, a missing element is a value. */

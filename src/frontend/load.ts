@@ -2,6 +2,7 @@
  * Takes a workspace and the files of interest; gives the program: functions with their effective contracts, what each
  * depends on, and what was declined with the reason.
  */
+import ts from "typescript";
 import { type Plain, stableHash } from "../base/index.js";
 import type { Declined, FunctionIR, LogicalFunction, Program, Term } from "../ir/index.js";
 import { children } from "../ir/index.js";
@@ -105,7 +106,22 @@ function reached(outcomes: Map<string, Outcome>, world: OpenWorld): Reached {
     meanings.set(id, outcome.logical);
     waiting.push(...calledIn(outcome.logical.body), ...calledIn(outcome.logical.requires));
   }
-  return { lowered, logical: withRecursion(spokenOf(named, meanings)) };
+  const known = withRecursion(meanings);
+  // An expression-bodied function is pure by itself (ANNOTATIONS): a call of it in code is known by its meaning too.
+  for (const { ir } of lowered.values()) {
+    for (const id of ir.calls) {
+      const site = world.siteById(id);
+      if (known.get(id)?.recursive === false && site !== undefined && isExpressionBodied(site)) named.add(id);
+    }
+  }
+  return { lowered, logical: spokenOf(named, known) };
+}
+
+/** An arrow with an expression, or nothing but one `return`. */
+function isExpressionBodied({ node }: FunctionSite): boolean {
+  if (node.body === undefined || !ts.isBlock(node.body)) return node.body !== undefined;
+  const [only] = node.body.statements;
+  return node.body.statements.length === 1 && only !== undefined && ts.isReturnStatement(only);
 }
 
 /**
