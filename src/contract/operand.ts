@@ -192,8 +192,8 @@ function parseArguments(r: Reader): readonly Expression[] {
 function parseArgument(r: Reader): Expression {
   const from = r.at;
   if (take(r, "...")) {
-    parseExpression(r);
-    return { kind: "unsupported", construct: "a spread", span: spanFrom(r, from) };
+    const of = parseExpression(r);
+    return { kind: "spread", of, span: spanFrom(r, from) };
   }
   if (!startsArrow(r)) return parseExpression(r);
   const lambda = parseLambda(r);

@@ -48,6 +48,8 @@ export function printExpression(e: Expression): string {
       return printObject(e.properties);
     case "nonNull":
       return `${object(e.of)}!`;
+    case "spread":
+      return `...${printExpression(e.of)}`;
     case "quantifier":
       return printQuantifier(e);
     case "lambda":

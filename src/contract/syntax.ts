@@ -112,6 +112,8 @@ export type Expression =
       readonly span: Span;
     }
   | { readonly kind: "nonNull"; readonly of: Expression; readonly span: Span }
+  /** `...e`, as an item of an array or an argument of a call. */
+  | { readonly kind: "spread"; readonly of: Expression; readonly span: Span }
   | {
       readonly kind: "quantifier";
       readonly quantifier: "forall" | "exists";

@@ -30,9 +30,15 @@ const monitor = `
   const toText = String;
   const ErrorClass = Error, RangeErrorClass = RangeError;
   const { apply, deleteProperty } = Reflect;
-  const { push, map, every, some } = Array.prototype;
+  const { map, every, some } = Array.prototype;
   const methods = { __proto__: null, map, every, some };
   const ArrayClass = Array, fromArrayLike = Array.from;
+  const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
+  const { push, pop, shift, unshift, splice, reverse, fill } = Array.prototype;
+  const members = {
+    __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join,
+    push, pop, shift, unshift, splice, reverse, fill,
+  };
   const { includes } = String.prototype;
   const textMembers = { __proto__: null, ${textMemberNames.map((name) => `${name}: String.prototype.${name}`).join(", ")} };
 
@@ -218,9 +224,34 @@ const monitor = `
       }
       return (array[i] = value);
     },
-    push(array, ...items) {
+    member(name, array, ...args) {
       if (!isArray(array)) stop("subset");
-      return apply(push, array, items);
+      return apply(members[name], array, args);
+    },
+    with(site, array, i, value) {
+      element(array, i);
+      const at = i < 0 ? array.length + i : i;
+      if (!(isInteger(at) && at >= 0 && at < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
+      const copy = apply(slice, array, []);
+      copy[at] = value;
+      return copy;
+    },
+    filled(site, length, value) {
+      if (length > limits.fuel) stop("memory");
+      if (!(isInteger(length) && length >= 0)) hazard(site, "new Array(" + shown(length) + ")");
+      return apply(fill, new ArrayClass(length), [value]);
+    },
+    shorten(site, array, length) {
+      element(array, length);
+      if (!(isInteger(length) && length >= 0 && length <= array.length)) {
+        hazard(site, "length = " + number(length) + " of an array of length " + array.length);
+        if (length > array.length + limits.fuel) stop("memory");
+      }
+      return (array.length = length);
+    },
+    extreme(site, of, ...values) {
+      if (values.length === 0) hazard(site, "the least or largest of no numbers");
+      return of(...values);
     },
     method(name, array, f, ...rest) {
       if (!isArray(array) || typeof f !== "function") stop("subset");

@@ -27,9 +27,22 @@ function isSequence(node: ts.Node): boolean {
   );
 }
 
+const changing: ReadonlySet<string> = new Set([
+  "push",
+  "pop",
+  "shift",
+  "unshift",
+  "splice",
+  "reverse",
+  "fill",
+  "sort",
+  "copyWithin",
+]);
+
 function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (isArbitrary(node, body)) return true;
-  if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") return true;
+  // By name alone, whatever the receiver is: too many effects cost nothing but a temporary.
+  if (ts.isPropertyAccessExpression(node.expression) && changing.has(node.expression.name.text)) return true;
   if (changesCollection(node, body.site.file.checker)) return true;
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;

@@ -2,10 +2,12 @@ import type { Expression } from "../contract/index.js";
 import { is, ite, type Sort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
+import { globalOnArrays } from "./array-globals.js";
 import { callGlobal } from "./builtins.js";
 import { coerce } from "./coerce.js";
 import { elaborate, operand, unknownName } from "./elaborate.js";
 import { callOfMethod } from "./elaborate-array-callbacks.js";
+import { callOfArray } from "./elaborate-arrays.js";
 import { callOfMap } from "./elaborate-maps.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
@@ -31,6 +33,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   const global = globalName(e.callee, cx);
   if (global !== undefined) {
     refuseTestOfField(global, e, cx);
+    const ofArrays = globalOnArrays(global, e, wanted, cx);
+    if (ofArrays !== undefined) return ofArrays;
     return callGlobal(
       global,
       e.args.map((arg) => operand(arg, cx)),
@@ -42,6 +46,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   if (ofMap !== undefined) return ofMap;
   const ofText = callOfText(e, cx);
   if (ofText !== undefined) return ofText;
+  const ofArray = callOfArray(e, cx);
+  if (ofArray !== undefined) return ofArray;
   if (e.callee.kind !== "name" || e.optional) {
     return outside(
       "unsupported.call",

@@ -72,6 +72,8 @@ export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elabo
       return objectLiteral(e, wanted, cx);
     case "nonNull":
       return nonNull(e.of, e.span, cx, wanted);
+    case "spread":
+      return outside("unsupported.expression", e.span, "A spread stands in an array or among arguments only.");
     case "quantifier":
       return quantifier(e, cx);
     case "lambda":
@@ -282,14 +284,14 @@ function memberOf(e: Extract<Expression, { kind: "member" }>, cx: Surroundings, 
     return outside("unsupported.expression", e.span, `\`${global}\` is not read.`);
   }
   if (!e.optional) return member(operand(e.object, cx), e.property, e.span, wanted, cx);
-  return optionalPart(elaborate(e.object, cx), e.object.span, e.span, cx, (object) =>
+  return optionalPart(maybeAbsent(e.object, cx), e.object.span, e.span, cx, (object) =>
     member(object, e.property, e.span, wanted, cx),
   );
 }
 
 function indexOf(e: Extract<Expression, { kind: "index" }>, cx: Surroundings): Elaborated {
   if (!e.optional) return element(operand(e.object, cx), operand(e.index, cx), e.span, cx);
-  return optionalPart(elaborate(e.object, cx), e.object.span, e.span, cx, (object) =>
+  return optionalPart(maybeAbsent(e.object, cx), e.object.span, e.span, cx, (object) =>
     element(object, operand(e.index, cx), e.span, cx),
   );
 }

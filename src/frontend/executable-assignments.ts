@@ -3,6 +3,7 @@
  * before the value, as JavaScript does: compound forms keep them in temporaries of the function.
  */
 import ts from "typescript";
+import { lengthTarget } from "./executable-arrays.js";
 import { describe, expression, integer, operation, readElement } from "./executable-expressions.js";
 import { isField, propertyName } from "./executable-names.js";
 import { patternAssignment, printable } from "./executable-patterns.js";
@@ -99,6 +100,12 @@ function targetOf(written: ts.Expression, unit: Unit, used: "once" | "twice"): T
     const name = temporary(unit);
     return { name, before: [`${name} = ${text}`] };
   };
+  const array = lengthTarget(node, unit);
+  if (array !== undefined) {
+    const { name, before } = kept(array);
+    const at = site(unit, { kind: "range", span: spanOf(unit, node.parent) });
+    return { before, read: `${name}.length`, write: (value) => `$m.shorten(${at}, ${name}, ${value})` };
+  }
   if (ts.isPropertyAccessExpression(node)) {
     if (!isField(unit.function.checker.getSymbolAtLocation(node.name))) return refuse(`the property ${node.name.text}`);
     const object = kept(node.expression);

@@ -6,6 +6,7 @@
 import ts from "typescript";
 import type { InlineCallee } from "./body.js";
 import { type CollectionCall, collectionCall, collectionForm, collectionMade } from "./collections.js";
+import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { assignment, step } from "./executable-assignments.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
@@ -205,14 +206,12 @@ function call(node: ts.CallExpression, unit: Unit): string {
   if (callee !== undefined) return projectCall(node, callee, args, unit);
   const text = textCall(node, unit);
   if (text !== undefined) return text;
+  const ofArray = arrayCall(node, unit, (arg) => item(arg, unit));
+  if (ofArray !== undefined) return ofArray;
   const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
   if (own !== undefined) return `${own}(${args().join(", ")})`;
   const collection = collectionCall(node, checker);
   if (collection !== undefined) return collectionText(collection, args(), unit);
-  if (ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "push") {
-    if (!isArrayLike(node.expression.expression, checker)) return refuse("a method call");
-    return `$m.push(${[expression(node.expression.expression, unit), ...args()].join(", ")})`;
-  }
   return methodWithCallback(node, unit) ?? refuse(`a call of ${node.expression.getText()}`);
 }
 
@@ -262,7 +261,8 @@ function collectionText({ form, method, object }: CollectionCall, args: readonly
 }
 
 function made(node: ts.NewExpression, unit: Unit): string {
-  const form = collectionMade(node, unit.function.checker) ?? refuse(describe(node));
+  const form = collectionMade(node, unit.function.checker);
+  if (form === undefined) return newArrayText(node, unit, (arg) => item(arg, unit));
   const [content, ...more] = node.arguments ?? [];
   if (more.length > 0) return refuse("more than one argument of a Map or Set");
   const list = content === undefined ? "[]" : expression(content, unit);

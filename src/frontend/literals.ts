@@ -4,12 +4,14 @@
  */
 import type { Expression } from "../contract/index.js";
 import { type DataType, dataType, type Sort, type Term } from "../ir/index.js";
+import type { Span } from "../source/index.js";
 import { coerce, joinOfSorts, settle } from "./coerce.js";
 import { elaborate } from "./elaborate.js";
+import { partOf } from "./elaborate-arrays.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
-import { mismatch } from "./mismatch.js";
-import { unrefined } from "./refinements.js";
-import { optionOf, someSort } from "./type-table.js";
+import { mismatch, outside } from "./mismatch.js";
+import { refinedText, unrefined } from "./refinements.js";
+import { displayOf, optionOf, someSort } from "./type-table.js";
 
 type ArrayExpression = Extract<Expression, { kind: "array" }>;
 
@@ -24,6 +26,10 @@ export function arrayLiteral(e: ArrayExpression, wanted: Sort | undefined, cx: S
   const tuple = sort?.kind === "data" ? dataType(cx.table.types, sort.name) : undefined;
   if (sort?.kind === "data" && tuple?.shape === "tuple") return tupleLiteral(e, sort, tuple, cx);
   const hint = sort?.kind === "array" ? sort.element : undefined;
+  if (e.items.some((item) => item.kind === "spread")) {
+    const parts = e.items.map((item) => partOf(item, hint, cx));
+    return concatenation(parts, hint, e.span, cx);
+  }
   const items = e.items.map((item) => ({ value: elaborate(item, cx, hint), span: item.span }));
   // Numbers of another kind than wanted make an array of their own kind: the place decides whether it takes it.
   const own = items.reduce<Sort | undefined>((joined, { value }) => {
@@ -47,6 +53,67 @@ export function arrayLiteral(e: ArrayExpression, wanted: Sort | undefined, cx: S
     sort: { kind: "array", element: elementSort },
     span: e.span,
   });
+}
+
+/** An item of an array literal, or an array whose elements are items. */
+export interface Part {
+  readonly value: Elaborated;
+  readonly isSpread: boolean;
+  readonly span: Span;
+}
+
+/** `[...a, x, ...b]`: runs of single items become arrays of their own. */
+export function concatenation(
+  parts: readonly Part[],
+  wanted: Sort | undefined,
+  span: Span,
+  cx: Surroundings,
+): Elaborated {
+  const element = elementOfParts(parts, wanted, cx);
+  if (element === undefined) {
+    return mismatch(cx, span, "Nothing says what this array holds.", "Write its type: `const xs: number[] = []`.");
+  }
+  const sort: Sort = { kind: "array", element };
+  const pieces: Term[] = [];
+  let run: Term[] = [];
+  const close = (): void => {
+    if (run.length > 0) pieces.push({ kind: "apply", operator: "array.literal", args: run, sort, span });
+    run = [];
+  };
+  for (const part of parts) {
+    if (!part.isSpread) {
+      run.push(coerce(part.value, element, part.span, cx));
+      continue;
+    }
+    close();
+    pieces.push(coerce(part.value, sort, part.span, cx));
+  }
+  close();
+  const [only] = pieces;
+  if (only === undefined) return ofTerm({ kind: "apply", operator: "array.literal", args: [], sort, span });
+  if (pieces.length === 1 && !parts.some((p) => p.isSpread)) return ofTerm(only);
+  return ofTerm({ kind: "apply", operator: "array.concat", args: pieces, sort, span });
+}
+
+/** The sort that holds all items: refined only where that of every array says so. */
+function elementOfParts(parts: readonly Part[], wanted: Sort | undefined, cx: Surroundings): Sort | undefined {
+  const sorts = parts.flatMap(({ value, isSpread, span }): readonly Sort[] => {
+    if (!isSpread) return [unrefined(settleOrHint(value, wanted, cx).sort)];
+    if (value.kind === "term" && value.term.sort.kind === "array") return [value.term.sort.element];
+    const what = value.kind === "term" ? displayOf(value.term.sort, cx.table.types) : value.kind;
+    return outside(
+      "unsupported.expression",
+      span,
+      `Spreading a value of type ${what} is not read.`,
+      "Spread an array.",
+    );
+  });
+  const [first, ...rest] = sorts;
+  if (first === undefined) return wanted;
+  if (rest.every((sort) => refinedText(sort) === refinedText(first))) {
+    return wanted !== undefined && !parts.some((p) => p.isSpread) ? unrefined(wanted) : first;
+  }
+  return rest.reduce<Sort>((joined, sort) => joinOfSorts(unrefined(joined), unrefined(sort), cx) ?? joined, first);
 }
 
 /** Both are numbers, and the wanted kind does not hold the other. */

@@ -14,8 +14,9 @@ import { assignedIn, hasEffects } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm } from "./entity.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { lengthAssignment, lengthStep } from "./lower-length.js";
 import { namedTerm, readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
-import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
+import { lowerTarget, type Target } from "./lower-target.js";
 import { assignmentPattern, isPatternTarget, leavesOf, type Pattern } from "./patterns.js";
 import { receive, temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -27,6 +28,8 @@ export function lowerAssignment(node: AssignmentNode, body: Body, use: "value" |
   const span = spanOf(node, body);
   if (ts.isBinaryExpression(node)) return binaryAssignment(node, body, use, span);
   invariant(ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node), "an assignment or a step");
+  const ofLength = lengthStep(node, body, use);
+  if (ofLength !== undefined) return ofLength;
   const target = lowerTarget(node.operand, body, []);
   const isPostfix = ts.isPostfixUnaryExpression(node);
   const before = isPostfix && use === "value" ? name(temporary(body, target.value, span).name, span) : undefined;
@@ -40,6 +43,8 @@ function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | 
   const kind = node.operatorToken.kind;
   if (isPatternTarget(node.left)) return patternAssignment(node, body, use, span);
   const disturbed = hasEffects(node.right, body);
+  const ofLength = lengthAssignment(node, body, use);
+  if (ofLength !== undefined) return ofLength;
   const target = lowerTarget(node.left, body, [node.right]);
   if (kind === ts.SyntaxKind.EqualsToken) {
     write(body, target, lowerValue(node.right, body, target.sort), spanOf(node.right, body), span);
@@ -189,42 +194,4 @@ function readBack(target: Target, body: Body, use: "value" | "statement", span: 
   if (use === "statement") return { kind: "undefined", span };
   if (target.place.path.length === 0) return name(target.place.root.name, span);
   return name(temporary(body, target.value, span).name, span);
-}
-
-/** `a.push(v)`: the place takes the longer array; its value is the new length. */
-export function lowerPush(
-  node: ts.CallExpression,
-  callee: ts.PropertyAccessExpression,
-  body: Body,
-  use: "value" | "statement",
-): Expression {
-  const span = spanOf(node, body);
-  const object = lowerTarget(callee.expression, body, node.arguments);
-  refuseDisturbed(object, node.arguments, span, body);
-  const target = present(object, span, body);
-  const { sort } = target;
-  if (sort.kind !== "array" || node.arguments.some(ts.isSpreadElement)) {
-    return unsupported({ code: "unsupported.call", span, message: "`push` is read on arrays, with plain arguments." });
-  }
-  // All arguments are evaluated before the first is stored.
-  const kept = node.arguments.length > 1;
-  const terms = node.arguments.map((arg) => {
-    const value = lowerValue(arg, body, sort.element);
-    const at = spanOf(arg, body);
-    const term = receive(body, value, { sort: sort.element, owner: target.owner, what: "the element" }, at);
-    return kept ? variable(temporary(body, term, at).name, term.sort) : term;
-  });
-  for (const term of terms) {
-    const value: Term = { kind: "apply", operator: "array.push", args: [target.value, term], sort, span };
-    emit(body, { kind: "assign", target: target.place, value, inPlace: "grows", span });
-  }
-  if (use === "statement") return { kind: "undefined", span };
-  const length: Term = {
-    kind: "apply",
-    operator: "array.length",
-    args: [target.value],
-    sort: { kind: "int", nat: true },
-    span,
-  };
-  return name(temporary(body, length, span).name, span);
 }

@@ -12,11 +12,13 @@ import { hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { argumentTerm } from "./elaborate-calls.js";
 import type { Elaborated, PureParameter } from "./entity.js";
+import { isLibrary } from "./executable-names.js";
 import type { FunctionSite } from "./functions.js";
 import { withoutParentheses } from "./functions.js";
 import { inlineCall } from "./inline.js";
 import { inlineCallee } from "./inline-callee.js";
-import { lowerPush } from "./lower-assignment.js";
+import { callThatChanges } from "./lower-array-members.js";
+import { newFilledArray } from "./lower-array-new.js";
 import { callWithCallback } from "./lower-callback.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
@@ -35,22 +37,30 @@ import type { Signature } from "./world.js";
 export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
   const span = spanOf(node, body);
   if (isArbitrary(node, body)) return arbitraryCall(node, body, use);
-  refuseSpread(node, body);
   if (node.questionDotToken !== undefined) return refuse(node, body);
   const callee = withoutParentheses(node.expression);
   const site = projectCallee(node, body);
-  if (site !== undefined) return callOfProject(node, site, body, use);
+  if (site !== undefined) {
+    refuseSpread(node, body);
+    return callOfProject(node, site, body, use);
+  }
   const local = inlineCallee(node, body);
-  if (local !== undefined) return inlineCall(node, local, body);
+  if (local !== undefined) {
+    refuseSpread(node, body);
+    return inlineCall(node, local, body);
+  }
   const ofCollection = lowerCollectionCall(node, body, use);
   if (ofCollection !== undefined) return ofCollection;
-  if (ts.isPropertyAccessExpression(callee) && callee.name.text === "push" && callee.questionDotToken === undefined) {
-    return lowerPush(node, callee, body, use);
-  }
+  const filled = newFilledArray(node, callee, body);
+  if (filled !== undefined) return filled;
+  const changed = callThatChanges(node, body, use);
+  if (changed !== undefined) return changed;
   const withCallback = callWithCallback(node, body);
   if (withCallback !== undefined) return withCallback;
   const member = callOfTextMember(node, callee, body);
   if (member !== undefined) return member;
+  const ofLibrary = callOfLibrary(node, callee, body);
+  if (ofLibrary !== undefined) return ofLibrary;
   const target = calleeOfGlobal(callee, body);
   if (target === undefined) return refuse(node, body);
   return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };
@@ -71,6 +81,26 @@ function arbitraryCall(node: ts.CallExpression, body: Body, use: "value" | "stat
   return { kind: "name", name: made.name, span };
 }
 
+/** A member of a value, declared by JavaScript's library, that changes nothing: `a.slice(1)`. */
+function callOfLibrary(node: ts.CallExpression, callee: ts.Expression, body: Body): Expression | undefined {
+  if (!ts.isPropertyAccessExpression(callee) || calleeOfGlobal(callee, body) !== undefined) return undefined;
+  const { checker } = body.site.file;
+  const declarations = checker.getSymbolAtLocation(callee.name)?.declarations ?? [];
+  if (declarations.length === 0 || !declarations.every(isLibrary)) return undefined;
+  if (ts.isOptionalChain(callee)) return undefined;
+  const [object, ...args] = operands([callee.expression, ...node.arguments], body);
+  if (object === undefined) return undefined;
+  const member: Expression = {
+    kind: "member",
+    object,
+    property: callee.name.text,
+    propertySpan: spanOf(callee.name, body),
+    optional: false,
+    span: spanOf(callee, body),
+  };
+  return { kind: "call", callee: member, args, optional: false, span: spanOf(node, body) };
+}
+
 /** `Math.floor`, `Number.isInteger`: names of JavaScript itself. */
 function calleeOfGlobal(callee: ts.Expression, body: Body): Expression | undefined {
   const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
@@ -84,7 +114,12 @@ function calleeOfGlobal(callee: ts.Expression, body: Body): Expression | undefin
 function refuseSpread(node: ts.CallExpression, body: Body): void {
   const spread = node.arguments.find(ts.isSpreadElement);
   if (spread === undefined) return;
-  unsupported({ code: "unsupported.call", span: spanOf(spread, body), message: "Spread arguments are not read yet." });
+  unsupported({
+    code: "unsupported.call",
+    span: spanOf(spread, body),
+    message: "Spread arguments are not read here.",
+    hint: "Write the arguments out.",
+  });
 }
 
 function refuse(node: ts.CallExpression, body: Body): never {

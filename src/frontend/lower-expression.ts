@@ -12,6 +12,7 @@ import { type Body, isLiteral } from "./body.js";
 import { hasEffects, isAssignment } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
+import { newArray } from "./lower-array-new.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { conditional, lazily } from "./lower-choice.js";
@@ -69,6 +70,10 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
   if (ts.isConditionalExpression(node)) return conditional(node, body, wanted);
   if (ts.isNewExpression(node)) return newCollection(node, body, wanted) ?? refuse(node, body);
   if (ts.isCallExpression(node)) return lowerCall(node, body, "value");
+  if (ts.isNewExpression(node)) {
+    const made = newArray(node, body);
+    if (made !== undefined) return made;
+  }
   if (ts.isArrayLiteralExpression(node)) return arrayLiteral(node, body);
   if (ts.isObjectLiteralExpression(node)) return objectLiteral(node, body);
   return refuse(node, body);
@@ -114,9 +119,11 @@ export function operands(
   wanted?: readonly (Sort | undefined)[],
 ): readonly Expression[] {
   return nodes.map((node, i) => {
-    const syntax = toSyntax(node, body, wanted?.[i]);
+    const inner = ts.isSpreadElement(node) ? node.expression : node;
+    const syntax = toSyntax(inner, body, inner === node ? wanted?.[i] : undefined);
     const disturbed = nodes.slice(i + 1).some((later) => hasEffects(later, body));
-    return disturbed ? keep(syntax, body, wanted?.[i]) : syntax;
+    const value = disturbed ? keep(syntax, body, wanted?.[i]) : syntax;
+    return inner === node ? value : { kind: "spread", of: value, span: spanOf(node, body) };
   });
 }
 

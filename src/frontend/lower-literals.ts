@@ -38,11 +38,11 @@ function plus(left: Expression, right: Expression, span: Span): Expression {
 
 export function arrayLiteral(node: ts.ArrayLiteralExpression, body: Body): Expression {
   for (const element of node.elements) {
-    if (ts.isSpreadElement(element) || ts.isOmittedExpression(element)) {
+    if (ts.isOmittedExpression(element)) {
       unsupported({
         code: "unsupported.expression",
         span: spanOf(element, body),
-        message: ts.isSpreadElement(element) ? "Spread is not read yet." : "Arrays with holes are not read.",
+        message: "Arrays with holes are not read.",
         hint: "Push the elements one by one.",
       });
     }

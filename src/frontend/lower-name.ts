@@ -26,6 +26,7 @@ const globals: ReadonlySet<string> = new Set([
   "Boolean",
   "parseInt",
   "parseFloat",
+  "Array",
 ]);
 
 /** Is the name JavaScript's own, so that no declaration of the project gives it another meaning? */

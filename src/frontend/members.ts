@@ -155,7 +155,7 @@ export function elementIfAny(object: Operand, index: Operand, span: Span, cx: Su
   return ofTerm(elementOrAbsent(value.term, coerce(needed(index, cx), intSort, index.span, cx), span, cx));
 }
 
-function elementOrAbsent(array: Term, index: Term, span: Span, cx: Surroundings): Term {
+export function elementOrAbsent(array: Term, index: Term, span: Span, cx: Surroundings): Term {
   const read = ofTerm(arrayGet(array, index, span));
   const elementSort = array.sort.kind === "array" ? array.sort.element : array.sort;
   const sort = cx.table.option(elementSort, ["undefined"]);

@@ -64,6 +64,9 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
 const holdsOnce: ReadonlySet<string> = new Set(["array.literal", "array.push", "array.set", "map.set"]);
 
 function ofArgument(arg: Term, role: Role, once: boolean, cx: Reading): readonly Reference[] {
+  const ofElements = role === "element" || role === "elements";
+  // Numbers and strings are copied.
+  if (ofElements && arg.sort.kind === "array" && !isMutable(arg.sort.element, cx.types)) return [];
   switch (role) {
     case "reads":
       return [];

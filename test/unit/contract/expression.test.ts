@@ -127,8 +127,6 @@ test.each([
   ["xs.every(function (x) { return x; })", "a function inside a clause"],
   ["/a+/.test(s)", "a regular expression"],
   ["`${a}` === s", "a template with substitutions"],
-  ["f(...xs)", "a spread"],
-  ["[...xs].length > 0", "a spread"],
   ["new Set(xs).size > 0", "`new`"],
   ["x instanceof Y && z", "`instanceof`"],
   ["(x as Y<Z[]>) === y", "a type assertion"],

@@ -141,11 +141,13 @@ test("two parameters can be one object", async () => {
 });
 
 test("values and logs beyond the caps are too large, not slow", async () => {
-  expect(await outcome("const a = []; for (let i = 0; i < 5000; i++) $m.push(a, i); return a;", int(1))).toEqual({
+  expect(
+    await outcome("const a = []; for (let i = 0; i < 5000; i++) $m.member('push', a, i); return a;", int(1)),
+  ).toEqual({
     kind: "returned",
     value: { kind: "too large" },
   });
-  expect(await outcome("const a = [x]; for (;;) { $m.push(a, x); $m.exit(1, a, [x]); }", int(1))).toEqual({
+  expect(await outcome("const a = [x]; for (;;) { $m.member('push', a, x); $m.exit(1, a, [x]); }", int(1))).toEqual({
     kind: "exhausted",
     what: "fuel",
   });
