@@ -22,6 +22,8 @@ export interface Options {
   readonly failOn: FailOn | undefined;
   readonly retry: boolean;
   readonly replay: boolean;
+  /** Of `check`: functions without a contract too. */
+  readonly all: boolean;
   readonly verbose: boolean;
   readonly config: string | undefined;
   readonly base: string | undefined;
@@ -76,8 +78,12 @@ export const commands: Readonly<Record<CommandName, { readonly says: string; rea
   review: { says: "review a change as the bot would", usage: "countercheck review --base REV [--head REV] [options]" },
 };
 
+const check = {
+  all: { type: "boolean", says: "look at functions without a contract too: what breaks by itself" },
+} as const satisfies Record<string, Described>;
+
 export function optionsOf(command: CommandName): Readonly<Record<string, Described>> {
-  return command === "check" ? shared : { ...review, ...shared };
+  return command === "check" ? { ...check, ...shared } : { ...review, ...shared };
 }
 
 export function parseCommandLine(words: readonly string[]): Invocation {
@@ -169,6 +175,7 @@ function decode(command: CommandName, values: Values): Options {
     failOn: failOnOf(text("fail-on")),
     retry: values["retry"] === true,
     replay: (oneOf("replay", text("replay"), ["on", "off"]) ?? "on") === "on",
+    all: values["all"] === true,
     verbose: values["verbose"] === true,
     config: text("config"),
     base: text("base"),

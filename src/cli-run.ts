@@ -105,6 +105,7 @@ function requestOf(asked: Asked, { root, configuration }: Place, options: Option
     ...asked,
     overflow: options.overflow ?? configuration.overflow ?? "warn",
     jsdoc: configuration.jsdoc,
+    all: options.all,
     limit: options.limit ?? configuration.limit ?? 1,
     replay: options.replay,
     retry: options.retry,

@@ -28,7 +28,8 @@ const largest = 300;
 export function withOwnRequires(program: Program): Program {
   const functions = new Map(program.functions);
   const logical = new Map(program.logical);
-  const settled = new Set<string>();
+  // A function that is itself to be judged owes what its body owes.
+  const settled = new Set<string>(program.swept);
   const settle = (id: string): void => {
     const fn = functions.get(id);
     const meaning = logical.get(id);

@@ -22,7 +22,16 @@ async function workedOut(request: CheckRequest, services: Services): Promise<Out
   const selected = selectChanged(loaded.program, loaded, request.changed);
   const checked = await checkProgram(loaded, selected, request, services);
   const findings = request.suggest ? await suggest({ checked, loaded, request, services }) : checked.findings;
-  const outcome = outcomeOf([...findings.values()], checked.notices, loaded, selected, request.changed === undefined);
+  const swept = new Set(loaded.program.swept);
+  // Of a function without a contract nothing was claimed: only what a run shows is said.
+  const told = [...findings].filter(([id, { verdict }]) => !swept.has(id) || verdict === "refuted");
+  const outcome = outcomeOf(
+    told.map(([, finding]) => finding),
+    checked.notices,
+    loaded,
+    selected,
+    request.changed === undefined,
+  );
   if (checked.durable) rememberOutcome(outcome, loaded.readSet, checked, request, services);
   return outcome;
 }

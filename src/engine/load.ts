@@ -8,7 +8,7 @@ import type { CheckRequest } from "./request.js";
 
 export async function load(request: CheckRequest): Promise<Loaded> {
   const frontend = await import("../frontend/index.js");
-  const { root, files, targets, overflow, jsdoc } = request;
-  const loaded = frontend.load({ root, files, targets, overflow, jsdoc });
+  const { root, files, targets, overflow, jsdoc, all = false } = request;
+  const loaded = frontend.load({ root, files, targets, overflow, jsdoc, all });
   return { ...loaded, program: withOwnRequires(loaded.program) };
 }

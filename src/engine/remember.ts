@@ -39,12 +39,12 @@ export function rememberOutcome(
 }
 
 function startOf(request: CheckRequest, services: Services): string {
-  const { targets, changed, overflow, jsdoc, limit, replay, suggest } = request;
+  const { targets, changed, overflow, jsdoc, all = false, limit, replay, suggest } = request;
   const lines = [...(changed ?? [])].map(
     ([file, ranges]) => [file, ranges.map(({ start, end }) => [start, end])] as const,
   );
   const selection = changed === undefined ? null : lines;
-  return stableHash({ build: buildOf(services), targets, selection, overflow, jsdoc, limit, replay, suggest });
+  return stableHash({ build: buildOf(services), targets, selection, overflow, jsdoc, all, limit, replay, suggest });
 }
 
 function isKept(value: unknown): value is Kept {

@@ -17,7 +17,8 @@ export function outcomeOf(
   selected: ReadonlySet<string>,
   everything: boolean,
 ): Outcome {
-  const { files, functions, contracted, readable } = program.counts;
+  const { files, functions, contracted, readable, unread } = program.counts;
+  const swept = program.swept.length + unread > 0 ? { swept: program.swept.length, unread } : {};
   const unmarked = program.unmarked.filter(({ id }) => everything || selected.has(id));
   return {
     findings,
@@ -27,7 +28,7 @@ export function outcomeOf(
       function: name,
       line: rangeOf(span, sources).line,
     })),
-    counts: { files, functions, contracted, readable },
+    counts: { files, functions, contracted, readable, ...swept },
   };
 }
 

@@ -23,6 +23,8 @@ export interface CheckRequest {
   readonly changed?: ReadonlyMap<string, readonly LineRange[]>;
   readonly overflow: OverflowMode;
   readonly jsdoc: boolean;
+  /** Look at functions without a contract too, for what breaks by itself: bounds, division, absent values, throws. */
+  readonly all?: boolean;
   /** Multiples of the default solver budget. */
   readonly limit: number;
   readonly replay: boolean;

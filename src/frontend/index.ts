@@ -10,6 +10,8 @@ export interface LoadRequest {
   readonly targets: readonly string[];
   readonly overflow: OverflowMode;
   readonly jsdoc: boolean;
+  /** Functions without a contract are targets too, as if each were marked `verify`. */
+  readonly all?: boolean;
 }
 
 export interface Loaded {

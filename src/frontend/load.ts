@@ -19,6 +19,7 @@ import { marksOf } from "./parameters.js";
 import { spanIn } from "./places.js";
 import { openProject, type Project } from "./project.js";
 import { attempt } from "./refusal.js";
+import { sweptSites } from "./sweep.js";
 import { termsIn } from "./uses-reals.js";
 import type { Outcome } from "./world.js";
 
@@ -41,6 +42,8 @@ function programOf(
   const chosen = contracted.filter((site) => !marked.has(site.file) || isMarked(site) || hasProblem(site));
   const outcomes = new Map<string, Outcome>();
   for (const site of chosen) outcomes.set(site.id, world.outcome(site));
+  const swept = request.all === true ? sweptSites(sites).filter((site) => !hasProblem(site)) : [];
+  for (const site of swept) outcomes.set(site.id, world.outcome(site));
   const { lowered, logical } = reached(outcomes, world);
   const declined = chosen.flatMap((site) => declinedOf(site, outcomes.get(site.id)));
   return {
@@ -52,12 +55,14 @@ function programOf(
       unmarked: contracted
         .filter((site) => !chosen.includes(site))
         .map((site) => ({ id: site.id, name: site.name, span: spanIn(site.file, site.nameNode) })),
-      targets: chosen.filter((site) => lowered.has(site.id)).map((site) => site.id),
+      targets: [...chosen, ...swept].filter((site) => lowered.has(site.id)).map((site) => site.id),
+      swept: swept.filter((site) => lowered.has(site.id)).map((site) => site.id),
       counts: {
         files: [...project.files.values()].filter((f) => f.target).length,
         functions: sites.length,
         contracted: contracted.length,
         readable: sites.filter((site) => !site.contracted && glance(site)).length,
+        unread: swept.filter((site) => !lowered.has(site.id)).length,
         leftOut: project.leftOut,
       },
     },

@@ -74,6 +74,8 @@ export interface Program {
   readonly unmarked: readonly { readonly id: string; readonly name: string; readonly span: Span }[];
   /** Ids that this run is to give verdicts on; the others are there because these call them. */
   readonly targets: readonly string[];
+  /** Those targets that have no contract: only what a run breaks is said of them. */
+  readonly swept: readonly string[];
   readonly counts: ProgramCounts;
 }
 
@@ -83,6 +85,8 @@ export interface ProgramCounts {
   readonly contracted: number;
   /** Functions without contract that lie inside the subset as far as a glance tells. */
   readonly readable: number;
+  /** Without a contract, asked for by `--all`, and outside the subset. */
+  readonly unread: number;
   /** Files with a clause that were left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
 }

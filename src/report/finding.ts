@@ -102,5 +102,8 @@ export interface Report {
     readonly functions: number;
     readonly contracted: number;
     readonly readable: number;
+    /** Under `--all`: functions without a contract that were looked at, and that are outside the subset. */
+    readonly swept?: number;
+    readonly unread?: number;
   };
 }

@@ -53,13 +53,17 @@ export function totalsText(report: Report): string {
   const told = counts.map((verdict) => `${report.totals[verdict]} ${verdict}`).join(", ");
   const all = counted(report.findings.length, "function");
   const notChecked = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
-  return `${told === "" ? all : `${all}: ${told}`}${notChecked}`;
+  const { swept, unread = 0 } = report.counts;
+  const sweep =
+    swept === undefined ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable`;
+  return `${told === "" ? all : `${all}: ${told}`}${notChecked}${sweep}`;
 }
 
 /** Of a run in which no function has a contract: how to begin. Undefined where some have. */
 export function noContractsText(report: Report): string | undefined {
   const { contracted, functions, readable, files } = report.counts;
-  if (contracted > 0 || report.findings.length > 0 || files === 0) return undefined;
+  if (report.counts.swept !== undefined || contracted > 0 || report.findings.length > 0 || files === 0)
+    return undefined;
   const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
   return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
 }

@@ -193,7 +193,8 @@ export function makeProgram(
     declined: [],
     unmarked: [],
     targets: functions.map((fn) => fn.id),
-    counts: { files: 1, functions: functions.length, contracted: 0, readable: 0, leftOut: {} },
+    swept: [],
+    counts: { files: 1, functions: functions.length, contracted: 0, readable: 0, unread: 0, leftOut: {} },
   };
 }
 

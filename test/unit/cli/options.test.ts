@@ -30,6 +30,7 @@ test("every option of check is read", () => {
       failOn: ["unproven", "assumption"],
       retry: true,
       replay: false,
+      all: false,
       verbose: true,
       config: "c.json",
       base: undefined,

@@ -1,0 +1,38 @@
+/** `check --all`: functions without a contract are looked at for what breaks by itself, and only what a run shows is said. */
+import { expect, test } from "vitest";
+import { checkFolder } from "../../support/check-folder.js";
+import { filesOf } from "./files.js";
+
+const text = `
+export function element(xs: number[], i: number): number { return xs[i]; }
+export function ratio(a: number, b: number): number { return a / b; }
+export function firstLength(xs: string[] | undefined): number { return xs!.length; }
+export function positive(x: number): number { if (x < 0) throw new RangeError("negative"); return x; }
+export function clamp(x: number): number { return x < 0 ? 0 : x; }
+export function unread(x: unknown): unknown { return JSON.parse(String(x)); }
+export function refuse(message: string): never { throw new Error(message); }
+function helper(xs: number[], i: number): number { return xs[i]; }
+export function guarded(xs: number[]): number { return xs.length > 0 ? helper(xs, 0) : 0; }
+export function looped(n: number): number { let s = 0; for (let i = 0; i < n; i++) s += i; return s; }
+//@ ensures \\result > x
+export function claimed(x: number): number { return x; }
+`;
+
+test("what breaks is told with its run, the rest is counted", async () => {
+  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), all: true });
+  const found = report.findings.map((f) => [f.function, f.verdict, f.code, f.counterexample?.confirmed]);
+  expect(found).toEqual([
+    ["claimed", "refuted", "postcondition.refuted", true],
+    ["element", "refuted", "index.refuted", true],
+    ["ratio", "refuted", "division.refuted", true],
+    ["firstLength", "refuted", "absent.refuted", true],
+    ["positive", "refuted", "throw.undeclared", true],
+  ]);
+  expect(report.counts).toMatchObject({ swept: 7, unread: 1 });
+});
+
+test("without it only contracts count", async () => {
+  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }) });
+  expect(report.findings.map((f) => f.function)).toEqual(["claimed"]);
+  expect(report.counts.swept).toBeUndefined();
+});
