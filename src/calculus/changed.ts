@@ -75,7 +75,8 @@ function writtenPlaces(statement: Statement, program: Program): readonly Written
     const changed = modifiedArguments(part, program).flatMap(({ place }) =>
       place === undefined ? [] : [whole(place)],
     );
-    return part.target === undefined ? changed : [...changed, whole({ root: part.target, path: [] })];
+    const given = [part.target, part.threw].flatMap((root) => (root === undefined ? [] : [whole({ root, path: [] })]));
+    return [...changed, ...given];
   });
 }
 

@@ -159,11 +159,16 @@ function wpCall(call: Extract<Statement, { kind: "call" }>, post: Exits, program
   if (call.target !== undefined) changes.set(call.target.name, result);
   const facts = binders.map((binder) => typeFacts(use(binder), binder.sort, program.types));
   const ensured = callee.ensures.map(({ term }) => inState(term, after, before));
+  const throwing = or(...at(callee.throws ?? []));
+  const threw = call.threw && some(call.threw.name, call.threw);
+  if (call.threw !== undefined && threw !== undefined) changes.set(call.threw.name, threw);
+  const known =
+    threw === undefined ? and(...ensured) : and(implies(threw, throwing), implies(not(threw), and(...ensured)));
   return and(
     ...values.flatMap((value) => definedness(value, program).map((owed) => owed.condition)),
     ...at(callee.requires),
-    implies(or(...at(callee.throws ?? [])), post.throw),
-    forall(binders, implies(and(...facts, ...ensured), instantiate(post.normal, changes))),
+    threw === undefined ? implies(throwing, post.throw) : and(),
+    forall(binders, implies(and(...facts, known), instantiate(post.normal, changes))),
   );
 }
 

@@ -133,6 +133,9 @@ function measureShrinks(judging: Judging, fn: FunctionIR, at: Activation, caller
 }
 
 export function exit(judging: Judging, site: SiteOf<"exit">, event: Event): Judgement | undefined {
+  // A `return` of a finalizer takes the place of the error that was on its way.
+  const passed = judging.state.thrown?.passed;
+  if (passed !== undefined && judging.stack.length <= passed) judging.state.thrown = undefined;
   const at = judging.stack.pop();
   if (at === undefined || at.id !== site.function) return { kind: "unknown", why: "the run's calls do not nest" };
   const { fn } = at;

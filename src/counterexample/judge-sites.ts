@@ -73,17 +73,35 @@ export function loopSite(judging: Judging, number: number): void {
   }
 }
 
-export function throwSite(judging: Judging, site: SiteOf<"throw">, event: Event): Judgement | undefined {
-  judging.state.authorThrew = true;
-  let span = site.span;
-  for (const at of [...judging.stack].reverse()) {
-    if (at.fn !== undefined) {
-      const ended = mayThrow(judging, at.fn, at, site.error, event.seen ?? "", span);
+/** Whether the calls that it leaves may let it pass is seen when it is caught, or at the run's end. */
+export function throwSite(judging: Judging, site: SiteOf<"throw">, event: Event): undefined {
+  judging.state.thrown = { site, text: event.seen ?? "", passed: undefined };
+}
+
+/** The error has come to the call at the given depth: those inside it have ended by it, and each must allow it. */
+export function unwound(judging: Judging, depth: number): Judgement | undefined {
+  const { thrown } = judging.state;
+  if (thrown === undefined) return undefined;
+  let { span } = thrown.site;
+  while (judging.stack.length > depth) {
+    const at = judging.stack.at(-1);
+    if (at?.fn !== undefined) {
+      const ended = mayThrow(judging, at.fn, at, thrown.site.error, thrown.text, span);
       if (ended !== undefined) return ended;
     }
-    span = at.call ?? span;
+    span = at?.call ?? span;
+    judging.stack.pop();
   }
   return undefined;
+}
+
+export function caughtSite(judging: Judging, site: SiteOf<"caught" | "passing">, event: Event): Judgement | undefined {
+  const depth = Number(event.seen ?? Number.NaN);
+  if (!Number.isInteger(depth)) return { kind: "unknown", why: "where an error was caught is not known" };
+  const ended = unwound(judging, depth);
+  const { thrown } = judging.state;
+  judging.state.thrown = site.kind === "passing" && thrown !== undefined ? { ...thrown, passed: depth } : undefined;
+  return ended;
 }
 
 function mayThrow(

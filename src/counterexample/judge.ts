@@ -5,7 +5,16 @@
  */
 import type { Executable, FunctionIR } from "../ir/index.js";
 import { enter, exit } from "./judge-calls.js";
-import { clauseSite, hazardSite, loopSite, overflowSite, throwSite, variantSite } from "./judge-sites.js";
+import {
+  caughtSite,
+  clauseSite,
+  hazardSite,
+  loopSite,
+  overflowSite,
+  throwSite,
+  unwound,
+  variantSite,
+} from "./judge-sites.js";
 import type { Judgement } from "./judgement.js";
 import { type JudgedProgram, type JudgeOptions, type Judging, openJudging } from "./judging.js";
 import type { Event, Observation } from "./replayer.js";
@@ -52,6 +61,9 @@ function judgeEvent(judging: Judging, event: Event): Judgement | undefined {
       return variantSite(judging, site, event);
     case "throw":
       return throwSite(judging, site, event);
+    case "caught":
+    case "passing":
+      return caughtSite(judging, site, event);
     case "overflow":
       return overflowSite(judging, site, event);
     case "index":
@@ -68,7 +80,7 @@ function judgeEvent(judging: Judging, event: Event): Judgement | undefined {
 
 /** JavaScript's own error: a field of an absent value is the only one that a printed text can meet. */
 function threwItself(judging: Judging, error: string, message: string): Judgement | undefined {
-  if (judging.state.authorThrew) return undefined;
+  if (judging.state.thrown !== undefined) return unwound(judging, 0);
   const at = judging.stack.at(-1);
   const isAbsent = error === "TypeError" && /undefined|null/.test(message);
   if (!isAbsent || at === undefined) return { kind: "unknown", why: `it threw ${error}: ${message}` };

@@ -44,7 +44,8 @@ export interface Judging {
     doubt: Extract<Judgement, { kind: "unknown" }> | undefined;
     /** An assumption that the run has broken: nothing after it is the function's fault. */
     broken: Extract<Judgement, { kind: "assumption can fail" }> | undefined;
-    authorThrew: boolean;
+    /** The error that is on its way, and to which of the calls under way a finalizer has seen it come. */
+    thrown: { readonly site: SiteOf<"throw">; readonly text: string; readonly passed: number | undefined } | undefined;
   };
   note(why: string, clause?: Clause): void;
   truthOf(term: Term, environment: Environment): boolean | Unknown;
@@ -65,7 +66,7 @@ export function openJudging(
   program: JudgedProgram,
   options: JudgeOptions,
 ): Judging {
-  const state: Judging["state"] = { pendingCall: undefined, doubt: undefined, broken: undefined, authorThrew: false };
+  const state: Judging["state"] = { pendingCall: undefined, doubt: undefined, broken: undefined, thrown: undefined };
   const metered = meteredBy(options.meter);
   const truthOf = (term: Term, environment: Environment): boolean | Unknown =>
     metered((fuel) => truth(term, environment, program, fuel));

@@ -28,7 +28,8 @@ const monitor = `
   const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
   const { parse, stringify } = JSON;
   const toText = String;
-  const ErrorClass = Error, RangeErrorClass = RangeError;
+  const ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
+  const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
   const methods = { __proto__: null, map, every, some };
@@ -58,10 +59,11 @@ const monitor = `
     return out;
   };
 
-  let limits, log, used, fuel, authored;
+  let limits, log, used, fuel, depth, halted;
+  const classes = new WeakMapClass();
 
   class Stop { constructor(what) { this.what = what; } }
-  const stop = (what) => { throw new Stop(what); };
+  const stop = (what) => { halted ??= what; throw new Stop(what); };
 
   const tagged = (value, room) => {
     if (--room.left < 0) return undefined;
@@ -112,6 +114,7 @@ const monitor = `
     return room.left < 0 ? { $: "too large" } : json;
   };
   const record = (event) => {
+    if (halted !== undefined) return;
     if (log.length >= limits.events || used > limits.log) stop("fuel");
     log[log.length] = event;
   };
@@ -174,11 +177,16 @@ const monitor = `
     const value = object[name];
     return typeof value === "string" ? value : undefined;
   };
+  const classesOf = (error) =>
+    error !== null && typeof error === "object" ? apply(kindsOf, classes, [error]) : undefined;
+  const isAuthored = (error) => classesOf(error) !== undefined;
+  // What the author did not throw is no matter of handlers: nothing that follows is the function's doing.
+  const only = (error) => { if (!isAuthored(error)) { halted ??= "subset"; throw error; } };
   const ended = (error) => {
     if (error instanceof Stop) {
       return error.what === "subset" ? { kind: "left the subset" } : { kind: "exhausted", what: error.what };
     }
-    if (error !== authored && error instanceof RangeErrorClass) {
+    if (!isAuthored(error) && error instanceof RangeErrorClass) {
       const deep = apply(includes, property(error, "message") ?? "", ["call stack"]);
       return { kind: "exhausted", what: deep ? "stack" : "memory" };
     }
@@ -192,8 +200,9 @@ const monitor = `
   const $m = freeze({
     __proto__: null,
     tick() { if (--fuel < 0) stop("fuel"); return true; },
-    enter(site, parameters) { if (--fuel < 0) stop("fuel"); values(site, parameters); },
+    enter(site, parameters) { if (--fuel < 0) stop("fuel"); values(site, parameters); depth++; },
     exit(site, result, parameters) {
+      depth--;
       const all = [];
       for (let i = 0; i < parameters.length; i++) all[i] = parameters[i];
       all[parameters.length] = result;
@@ -295,18 +304,36 @@ const monitor = `
       return value;
     },
     present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
-    thrown(site, error) { authored = error; hazard(site, property(error, "message") ?? ""); return error; },
+    thrown(site, error, names = []) {
+      apply(setKinds, classes, [error, names]);
+      hazard(site, property(error, "message") ?? "");
+      return error;
+    },
+    again(site, error) { only(error); hazard(site, property(error, "message") ?? ""); return error; },
+    depth() { return depth; },
+    caught(site, to, error) { only(error); depth = to; hazard(site, toText(to)); return error; },
+    isOf(error, name) {
+      const names = classesOf(error);
+      if (names === undefined) stop("subset");
+      for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
+      return false;
+    },
+    told(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
+    named(error) { if (!isAuthored(error)) stop("subset"); return property(error, "name") ?? ""; },
+    text(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
   });
 
   const run = (entry, request) => {
     const { args, shared, limits: given } = parse(request);
-    limits = given; log = []; used = 0; fuel = given.fuel; authored = undefined;
+    limits = given; log = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
     let outcome;
     try {
       const values = [];
       for (let i = 0; i < args.length; i++) values[i] = untag(args[i]);
       for (let i = 0; i < shared.length; i++) values[shared[i][1]] = values[shared[i][0]];
       outcome = { kind: "returned", value: snapshot(entry(...values)) };
+      // A finalizer may have taken the place of what ended the run.
+      if (halted !== undefined) outcome = ended(new Stop(halted));
     } catch (error) {
       outcome = ended(error);
     }

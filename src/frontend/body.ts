@@ -36,7 +36,29 @@ export type Exit =
       /** Of `do`: the block that `continue` leaves, to come to the test. */
       readonly round: string | undefined;
     }
-  | { readonly kind: "switch" | "block"; readonly name: string | undefined; readonly label: string };
+  | { readonly kind: "switch" | "block"; readonly name: string | undefined; readonly label: string }
+  | Finalizer;
+
+/** A `try` with `finally`: whatever leaves it does so after the finalizer, which stands once, behind the block. */
+export interface Finalizer {
+  readonly kind: "finally";
+  readonly name: undefined;
+  readonly label: string;
+  /** Which of `ways` is on its way; 0 where the end was reached. */
+  readonly how: Variable;
+  /** Holds what a `return` gives back; undefined where nothing is returned. */
+  readonly value: Variable | undefined;
+  readonly ways: (() => void)[];
+}
+
+/** Where an error goes that is thrown here. */
+export interface Handler {
+  readonly label: string;
+  /** Holds the error, as far as it is known. */
+  readonly error: Variable;
+  /** Classes that some `instanceof` asks for, by the name of the field that says whether the error is one. */
+  readonly classes: ReadonlyMap<string, ts.Symbol | undefined>;
+}
 
 /** A function whose statements may stand in place of a call of it. */
 export interface InlineCallee {
@@ -86,6 +108,8 @@ export interface Body {
   /** Parameters of inlined functions that were passed functions. */
   readonly functions: Map<ts.Symbol, InlineCallee>;
   readonly exits: Exit[];
+  /** The innermost last; those of the callers of an inlined function come before its own. */
+  readonly handlers: Handler[];
   readonly loops: Map<LoopStatement, LoopClauses>;
   readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;
   readonly calls: Map<ts.CallExpression, string>;

@@ -27,6 +27,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     written: { calls: 0 },
     functions: new Map(),
     exits: [],
+    handlers: [],
     loops: new Map(),
     assertions: new Map(),
     calls: new Map(),

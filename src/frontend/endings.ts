@@ -17,6 +17,11 @@ function isAbrupt(node: ts.Statement): boolean {
   }
   if (ts.isBlock(node)) return endsAbruptly(node.statements);
   if (ts.isSwitchStatement(node)) return isClosed(node);
+  if (ts.isTryStatement(node)) {
+    const { tryBlock, catchClause, finallyBlock } = node;
+    if (finallyBlock !== undefined && isAbrupt(finallyBlock)) return true;
+    return isAbrupt(tryBlock) && (catchClause === undefined || isAbrupt(catchClause.block));
+  }
   return (
     ts.isIfStatement(node) &&
     node.elseStatement !== undefined &&

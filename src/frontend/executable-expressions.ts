@@ -11,6 +11,7 @@ import { assignment, step } from "./executable-assignments.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
 import { textCall } from "./executable-text.js";
+import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
@@ -21,6 +22,8 @@ export function expression(node: ts.Expression, unit: Unit): string {
     return expression(node.expression, unit);
   }
   if (ts.isTypeAssertionExpression(node)) return expression(node.expression, unit);
+  const asked = askedOfCaught(node, unit);
+  if (asked !== undefined) return asked;
   if (ts.isNumericLiteral(node)) return numberText(Number(node.text));
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return stringText(node.text);
   if (ts.isTemplateExpression(node)) return template(node, unit);

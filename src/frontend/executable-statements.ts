@@ -8,8 +8,9 @@ import type { LoopStatement } from "./attachments.js";
 import { assignedText } from "./executable-assignments.js";
 import { describe, expression } from "./executable-expressions.js";
 import { nestedFunctionLines } from "./executable-functions.js";
-import { globalText, isLibrary, keyText } from "./executable-names.js";
+import { keyText } from "./executable-names.js";
 import { elementSource, printable, type TextSource, textSource, unpackText, wholeText } from "./executable-patterns.js";
+import { thrown, tried } from "./executable-throws.js";
 import { refuse, seeClause, site, snapshot, spanOf, temporary, type Unit } from "./executable-unit.js";
 import { assignmentPattern, bindingPattern, type Pattern } from "./patterns.js";
 
@@ -38,6 +39,7 @@ function statement(node: ts.Statement, unit: Unit): string[] {
   if (ts.isIfStatement(node)) return branch(node, unit);
   if (ts.isReturnStatement(node)) return [returned(node, node.expression, unit)];
   if (ts.isThrowStatement(node)) return [thrown(node, unit)];
+  if (ts.isTryStatement(node)) return tried(node, unit);
   if (ts.isSwitchStatement(node)) return choice(node, unit);
   if (ts.isLabeledStatement(node)) return labelled(node, unit);
   if (ts.isBreakStatement(node)) {
@@ -57,7 +59,7 @@ function block(lines: readonly string[]): string[] {
 }
 
 /** A body in braces, after a header. */
-function headed(header: string, lines: readonly string[]): string[] {
+export function headed(header: string, lines: readonly string[]): string[] {
   return [`${header} {`, ...lines.map((line) => `  ${line}`), "}"];
 }
 
@@ -137,36 +139,6 @@ export function returned(node: ts.Node, value: ts.Expression | undefined, unit: 
   });
   const text = value === undefined ? "(void 0)" : expression(value, unit);
   return `return $m.exit(${exit}, ${text}, [${unit.parameters.join(", ")}]);`;
-}
-
-function thrown(node: ts.ThrowStatement, unit: Unit): string {
-  const made = node.expression;
-  if (!ts.isNewExpression(made) && !ts.isCallExpression(made))
-    return refuse("a `throw` of something else than an error");
-  const { checker } = unit.function;
-  const type = globalText(made.expression, checker) ?? ownErrorText(made.expression, checker);
-  const [message, ...rest] = (made.arguments ?? []).map((arg) => expression(arg, unit));
-  if (rest.length > 0) return refuse("an error with options");
-  const at = site(unit, { kind: "throw", error: made.expression.getText(), span: spanOf(unit, node) });
-  return `throw $m.thrown(${at}, new ${type}(${message ?? ""}));`;
-}
-
-/** A class of the project that only gives an error of JavaScript's another name. */
-function ownErrorText(node: ts.Expression, checker: ts.TypeChecker): string {
-  const symbol = checker.getSymbolAtLocation(node);
-  const target =
-    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
-  const declaration = target?.declarations?.find(ts.isClassDeclaration);
-  const parent = declaration?.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-  if (declaration === undefined || parent === undefined || isLibrary(declaration))
-    return refuse(`an error of ${node.getText()}`);
-  const isPlain = declaration.members.every((m) => ts.isPropertyDeclaration(m) && isConstant(m.initializer));
-  if (!isPlain) return refuse(`an error class with code, ${node.getText()}`);
-  return globalText(parent.expression, checker) ?? ownErrorText(parent.expression, checker);
-}
-
-function isConstant(node: ts.Expression | undefined): boolean {
-  return node === undefined || ts.isStringLiteral(node) || ts.isNumericLiteral(node) || ts.isAsExpression(node);
 }
 
 function choice(node: ts.SwitchStatement, unit: Unit): string[] {

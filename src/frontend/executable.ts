@@ -10,7 +10,17 @@ import { expression } from "./executable-expressions.js";
 import { helperBody } from "./executable-functions.js";
 import { leavesOut } from "./executable-hazards.js";
 import { returned, statements } from "./executable-statements.js";
-import { NotPrinted, type Printing, refuse, site, spanOf, takesThis, type Unit, unitOf } from "./executable-unit.js";
+import {
+  NotPrinted,
+  type Printing,
+  refuse,
+  site,
+  spanOf,
+  takesThis,
+  temporary,
+  type Unit,
+  unitOf,
+} from "./executable-unit.js";
 import type { LoweredFunction } from "./lowered.js";
 
 export type Printed = { readonly executable: Executable } | { readonly notRunnable: string };
@@ -86,9 +96,30 @@ function printFunction(lowered: LoweredFunction, printing: Printing): string {
 
 function functionBody(body: ts.ConciseBody, unit: Unit): string[] {
   if (!ts.isBlock(body)) return [returned(body, body, unit)];
+  if (holdsFinally(body)) return bodyWithFinally(body, unit);
   const span = spanOf(unit, body);
   const fallsOut = unit.hazards.exhaustive(span) ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`] : [];
   return [...statements(body.statements, unit), ...fallsOut, returned(body, undefined, unit)];
+}
+
+/** What is returned is known only when every finalizer has run: the body becomes a function of its own. */
+function bodyWithFinally(body: ts.Block, unit: Unit): string[] {
+  const inner: Unit = { ...unit, nested: true };
+  const lines = statements(body.statements, inner).map((line) => `  ${line}`);
+  const { ir } = unit.function;
+  const { parameters: own, result } = ir.contract;
+  const exit = site(unit, { kind: "exit", function: ir.id, parameters: own, result, span: ir.span });
+  const span = spanOf(unit, body);
+  const fallsOut = unit.hazards.exhaustive(span) ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`] : [];
+  const value = temporary(unit);
+  const set = `${value} = (() => {`;
+  return [set, ...lines, ...fallsOut, "})();", `return $m.exit(${exit}, ${value}, [${unit.parameters.join(", ")}]);`];
+}
+
+function holdsFinally(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (ts.isTryStatement(node) && node.finallyBlock !== undefined) return true;
+  return ts.forEachChild(node, (child) => (holdsFinally(child) ? true : undefined)) === true;
 }
 
 /** Parameters with their defaults, which `enter` then sees. */

@@ -4,9 +4,9 @@
  */
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
-import { type Argument, isMutable, type Term, type Variable } from "../ir/index.js";
+import { type Argument, bool, isMutable, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type Body, collected, emit, freshName, undetermined } from "./body.js";
+import { type Body, block, choice, collected, emit, freshName, undetermined } from "./body.js";
 import { projectCallee } from "./callee.js";
 import { hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -20,15 +20,17 @@ import { inlineCallee } from "./inline-callee.js";
 import { callThatChanges } from "./lower-array-members.js";
 import { newFilledArray } from "./lower-array-new.js";
 import { callWithCallback } from "./lower-callback.js";
-import { operands, spanOf, toSyntax } from "./lower-expression.js";
+import { operands, partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
 import { callOfTextMember } from "./lower-text.js";
+import { throwUnknown } from "./lower-throw.js";
 import { joinKinds, kindOf } from "./number-kind.js";
 import { oweMark, temporary } from "./receive.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
+import { caughtVariable, textOfCaught } from "./thrown.js";
 import { optionOf } from "./type-table.js";
 import { sortOfType } from "./types.js";
 import { forget } from "./unknown-code.js";
@@ -37,6 +39,8 @@ import type { Signature } from "./world.js";
 export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
   const span = spanOf(node, body);
   if (isArbitrary(node, body)) return arbitraryCall(node, body, use);
+  const [only] = node.arguments;
+  if (only !== undefined && isTextOfCaught(node, body)) return partOfCaught(only, textOfCaught(), span, body);
   if (node.questionDotToken !== undefined) return refuse(node, body);
   const callee = withoutParentheses(node.expression);
   const site = projectCallee(node, body);
@@ -99,6 +103,13 @@ function callOfLibrary(node: ts.CallExpression, callee: ts.Expression, body: Bod
     span: spanOf(callee, body),
   };
   return { kind: "call", callee: member, args, optional: false, span: spanOf(node, body) };
+}
+
+/** `String(error)` */
+function isTextOfCaught(node: ts.CallExpression, body: Body): boolean {
+  const [only, another] = node.arguments;
+  const isText = ts.isIdentifier(node.expression) && node.expression.text === "String";
+  return isText && only !== undefined && another === undefined && caughtVariable(only, body) !== undefined;
 }
 
 /** `Math.floor`, `Number.isInteger`: names of JavaScript itself. */
@@ -193,10 +204,23 @@ function callStatement(
     return argumentFor(value, argument, parameter, signature, at, body);
   });
   const target = signature.result.kind === "unit" ? undefined : undetermined(body, signature.result, span);
+  const threw = mayBeCaught(signature, body) ? undetermined(body, bool, span) : undefined;
   const call = { kind: "call", callee: signature.site.id, args, span } as const;
-  emit(body, target === undefined ? call : { ...call, target });
+  emit(body, { ...call, ...(target === undefined ? {} : { target }), ...(threw === undefined ? {} : { threw }) });
+  if (threw !== undefined) {
+    const { statements } = collected(body, () => throwUnknown(span, body));
+    emit(
+      body,
+      choice({ kind: "variable", ...threw }, block(statements, span), { kind: "block", body: [], span }, span),
+    );
+  }
   if (target === undefined || use === "statement") return { kind: "undefined", span };
   return { kind: "name", name: target.name, span };
+}
+
+/** The callee may throw, and a `try` stands around the call. */
+function mayBeCaught({ site }: Signature, body: Body): boolean {
+  return body.handlers.length > 0 && site.clauses.some((clause) => clause.keyword === "throws");
 }
 
 function argumentFor(

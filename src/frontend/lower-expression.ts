@@ -23,6 +23,7 @@ import { identifier, propertyAccess } from "./lower-name.js";
 import { spanIn } from "./places.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
+import { caughtVariable, testOfCaught } from "./thrown.js";
 
 export function spanOf(node: ts.Node, body: Body): Span {
   return spanIn(body.site.file, node);
@@ -163,8 +164,19 @@ function isNeverAssigned(name: string, body: Body): boolean {
   return name.startsWith("$");
 }
 
+/** What is known of a caught error, by the name of a field of its record. */
+export function partOfCaught(node: ts.Expression, property: string, span: Span, body: Body): Expression {
+  const caught = caughtVariable(node, body);
+  invariant(caught !== undefined, "a name of what was caught");
+  body.tokens.set(caught.name, { kind: "variable", variable: caught });
+  const object: Expression = { kind: "name", name: caught.name, span };
+  return { kind: "member", object, property, propertySpan: span, optional: false, span };
+}
+
 /** `as const` says nothing new; another `as` is read where it only widens. */
 function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, wanted: Sort | undefined): Expression {
+  // What is thrown is an error, in every function that is read.
+  if (caughtVariable(node.expression, body) !== undefined) return toSyntax(node.expression, body, wanted);
   const { checker } = body.site.file;
   const from = checker.getTypeAtLocation(node.expression);
   const to = checker.getTypeFromTypeNode(node.type);
@@ -225,6 +237,8 @@ const binaryOperators: ReadonlySet<string> = new Set<BinaryOperator>([
 
 function binary(node: ts.BinaryExpression, body: Body, wanted: Sort | undefined): Expression {
   const span = spanOf(node, body);
+  const test = testOfCaught(node, body);
+  if (test !== undefined) return partOfCaught(node.left, test, span, body);
   const operator = ts.tokenToString(node.operatorToken.kind) ?? "";
   if (!binaryOperators.has(operator)) {
     return unsupported({

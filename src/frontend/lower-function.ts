@@ -147,6 +147,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     written: { calls: 0 },
     functions: new Map(),
     exits: [],
+    handlers: [],
     loops: new Map(),
     assertions: new Map(),
     calls: new Map(),

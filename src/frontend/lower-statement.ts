@@ -5,7 +5,7 @@ import ts from "typescript";
 import { assertNever } from "../base/index.js";
 import { falseTerm, type Statement, type Term, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type Body, block, collected, emit, freshName } from "./body.js";
+import { type Body, block, collected, type Exit, emit, freshName } from "./body.js";
 import { hasEffects } from "./effects.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
@@ -16,6 +16,7 @@ import { lowerValue, spanOf, words } from "./lower-expression.js";
 import { isLoop, lowerLoop } from "./lower-loop.js";
 import { lowerSwitch } from "./lower-switch.js";
 import { lowerThrow } from "./lower-throw.js";
+import { leaveBy, lowerTry } from "./lower-try.js";
 import { receive } from "./receive.js";
 import { Refusal, unsupported } from "./refusal.js";
 import { annotate } from "./statement-clauses.js";
@@ -62,13 +63,14 @@ function forgetOne(node: ts.Statement, skipped: boolean, body: Body): void {
  */
 function readOrForget(node: ts.Statement, body: Body): void {
   const before = body.sink.length;
-  const exits = body.exits.length;
+  const [exits, handlers] = [body.exits.length, body.handlers.length];
   try {
     readStatement(node, body);
   } catch (error) {
     if (!(error instanceof Refusal) || error.verdict !== "unsupported") throw error;
     body.sink.splice(before);
     body.exits.splice(exits);
+    body.handlers.splice(handlers);
     forgetOne(node, false, body);
   }
 }
@@ -114,6 +116,10 @@ function readStatement(node: ts.Statement, body: Body): void {
   }
   if (ts.isThrowStatement(node)) {
     lowerThrow(node, body);
+    return;
+  }
+  if (ts.isTryStatement(node)) {
+    lowerTry(node, body);
     return;
   }
   unsupported({
@@ -194,18 +200,20 @@ function annotateLabelled(node: ts.Statement, body: Body): void {
 function jump(node: ts.BreakOrContinueStatement, body: Body): void {
   const name = node.label?.text;
   const isContinue = ts.isContinueStatement(node);
-  const exit = [...body.exits].reverse().find((e) => {
-    if (name !== undefined) return e.name === name;
-    return isContinue ? e.kind === "loop" : e.kind !== "block";
-  });
-  if (exit === undefined) {
-    unsupported({
-      code: "unsupported.statement",
-      span: spanOf(node, body),
-      message: "There is nothing to leave here.",
-    });
-  }
   const span = spanOf(node, body);
+  const isMeant = (e: Exit): boolean => {
+    if (name !== undefined) return e.name === name;
+    return isContinue ? e.kind === "loop" : e.kind === "loop" || e.kind === "switch";
+  };
+  const outward = [...body.exits].reverse();
+  const exit = outward.find((e) => e.kind === "finally" || isMeant(e));
+  if (exit === undefined || !outward.some(isMeant)) {
+    unsupported({ code: "unsupported.statement", span, message: "There is nothing to leave here." });
+  }
+  if (exit.kind === "finally") {
+    leaveBy(exit, () => jump(node, body), span, body);
+    return;
+  }
   if (!isContinue) emit(body, { kind: "break", label: exit.label, span });
   else if (exit.kind === "loop" && exit.round !== undefined) emit(body, { kind: "break", label: exit.round, span });
   else emit(body, { kind: "continue", label: exit.label, span });
@@ -231,6 +239,15 @@ export function returnValue(value: Elaborated, valueSpan: Span, span: Span, body
 
 /** Leaves the function, or the block that stands for the call of an inlined one. */
 function leave(value: Term | undefined, span: Span, body: Body): void {
+  const finalizer = body.exits.findLast((e) => e.kind === "finally");
+  if (finalizer !== undefined) {
+    const { value: kept } = finalizer;
+    if (kept !== undefined && value !== undefined) {
+      emit(body, { kind: "assign", target: { root: kept, path: [] }, value, span });
+    }
+    leaveBy(finalizer, () => leave(kept && { kind: "variable", ...kept }, span, body), span, body);
+    return;
+  }
   const place = body.returnsTo;
   if (place === undefined) {
     emit(body, value === undefined ? { kind: "return", span } : { kind: "return", value, span });

@@ -118,6 +118,8 @@ export type Site =
   /** A call of another printed function, its arguments evaluated: the next event is that function's `enter`. */
   | { readonly kind: "call"; readonly callee: string; readonly span: Span }
   | { readonly kind: "throw"; readonly error: string; readonly span: Span }
+  /** An error has come to a handler, or to a finalizer that it passes: the calls inside have ended by it. */
+  | { readonly kind: "caught" | "passing"; readonly span: Span }
   /** An integer-valued operation, whose value must stay within ±(2^53 − 1) under `overflow check`. */
   | { readonly kind: "overflow"; readonly span: Span }
   /** The clause is evaluated on a snapshot of `variables`; `entryOf` names the function whose entry `\old` means. */

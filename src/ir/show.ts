@@ -200,7 +200,7 @@ export function showStatement(statement: Statement, indent = ""): string {
     case "call": {
       const args = s.args.map((a) => `${a.place ? `&${showPlace(a.place)} = ` : ""}${showTerm(a.value)}`).join(", ");
       const callee = s.callee.slice(s.callee.lastIndexOf("#") + 1);
-      return `${indent}${s.target ? `${s.target.name} := ` : ""}call ${callee}(${args})\n`;
+      return `${indent}${s.target ? `${s.target.name} := ` : ""}call ${callee}(${args})${s.threw ? ` throws ${s.threw.name}` : ""}\n`;
     }
     case "assert":
       return `${indent}assert(${s.owes}) ${showTerm(s.clause.term)}\n`;

@@ -91,6 +91,11 @@ export type Statement =
   | {
       readonly kind: "call";
       readonly target?: Variable;
+      /**
+       * An already declared boolean: present where the caller goes on when the callee throws, and then says whether it
+       * did. Of a call that threw only this is known: it may do so, and what it may change is arbitrary.
+       */
+      readonly threw?: Variable;
       readonly callee: string;
       readonly args: readonly Argument[];
       readonly span: Span;

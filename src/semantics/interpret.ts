@@ -245,7 +245,7 @@ function measureShrinks(
   return known;
 }
 
-/** No function of the subset catches: the error leaves every call under way, and each must allow it. */
+/** What is caught is a jump by now: this error leaves the function, which must allow it. */
 function throws(error: string, span: Span, frame: Frame, run: Run): never {
   mayThrow(frame, span, run);
   return stop({ kind: "threw", error, span });
@@ -276,7 +276,13 @@ function call(statement: Extract<Statement, { kind: "call" }>, frame: Frame, run
     if (holds === false) breaks(frame, "precondition", statement.span, clause);
   }
   if (callee.id === frame.fn.id) recursionShrinks(statement.span, values, frame, run);
-  const { value, finals } = calledInside(callee, args, statement.span, frame, run);
+  const came = calledInside(callee, args, statement, frame, run);
+  if (statement.threw !== undefined) frame.state.set(statement.threw.name, { kind: "bool", value: came === "threw" });
+  if (came === "threw") {
+    forget(statement, frame);
+    return;
+  }
+  const { value, finals } = came;
   statement.args.forEach(({ place }, i) => {
     const name = callee.contract.parameters[i]?.name;
     const final = name === undefined ? undefined : finals.get(name);
@@ -288,17 +294,25 @@ function call(statement: Extract<Statement, { kind: "call" }>, frame: Frame, run
 function calledInside(
   callee: FunctionIR,
   args: readonly Value[],
-  span: Span,
+  { span, threw }: Extract<Statement, { kind: "call" }>,
   frame: Frame,
   run: Run,
-): Extract<Interpreted, { kind: "returned" }> {
+): Extract<Interpreted, { kind: "returned" }> | "threw" {
   try {
     return called(callee, args, run, frame.depth + 1);
   } catch (error) {
+    if (!(error instanceof Ending) || error.interpreted.kind !== "threw") throw error;
+    if (threw !== undefined) return "threw";
     // The error that leaves the callee leaves the caller too, at the call.
-    if (error instanceof Ending && error.interpreted.kind === "threw") mayThrow(frame, span, run);
+    mayThrow(frame, span, run);
     throw error;
   }
+}
+
+/** What a call that threw has left in its arguments is not known. */
+function forget({ target, args }: Extract<Statement, { kind: "call" }>, { state }: Frame): void {
+  if (target !== undefined) state.delete(target.name);
+  for (const { place } of args) if (place !== undefined) state.delete(place.root.name);
 }
 
 function recursionShrinks(span: Span, values: ReadonlyMap<string, Value>, frame: Frame, run: Run): void {

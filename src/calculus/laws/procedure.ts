@@ -3,12 +3,24 @@
  * callee's `requires` is shown of the arguments, what it may modify becomes arbitrary, and its `ensures` is then known.
  * Recursion: inside its own component a contract is known only where the callee's measure at the arguments is shown to
  * lie below the caller's at entry.
- * A callee with `throws E` has a second continuation, exceptional, under E of the arguments: a throw of the caller.
+ * A callee with `throws E` has a second continuation, exceptional, under E of the arguments: a throw of the caller, or
+ * where the caller catches it, a state of which E is known and `ensures` is not.
  * Source: Morgan, "Procedures, parameters, and abstraction" (SCP 1988) and "Programming from Specifications" (1994),
  * chapters 11 and 13; Back, von Wright, "Refinement Calculus" (1998), chapter 20.
  */
 import { invariant } from "../../base/index.js";
-import { type FunctionIR, implies, isFalse, or, resultName, same, type Term, trueTerm, unit } from "../../ir/index.js";
+import {
+  type FunctionIR,
+  implies,
+  isFalse,
+  not,
+  or,
+  resultName,
+  same,
+  type Term,
+  trueTerm,
+  unit,
+} from "../../ir/index.js";
 import { modifiedArguments } from "../changed.js";
 import { argumentMap } from "../definedness.js";
 import { arbitrary, unbelieved } from "../havoc.js";
@@ -37,9 +49,13 @@ export function procedure(pass: Pass, call: Call, state: State): Flow {
     demandRequires(pass, call, callee, state, before);
     const safe = safeArguments(pass, call, callee, state, before);
     const measured = demandSmaller(pass, call, state);
-    demandThrows(pass, call, callee, state, before);
-    const { after, known } = effects(pass, call, callee, state, before);
-    const facts = pass.knowledge(call.callee).facts && measured ? contractFacts(pass, call, callee, before, known) : [];
+    if (call.threw === undefined) demandThrows(pass, call, callee, state, before);
+    const { after: ended, known } = effects(pass, call, callee, state, before);
+    const threw = call.threw && arbitrary(pass, state.path, call.threw.name, call.threw.sort);
+    const after = call.threw === undefined || threw === undefined ? ended : withValue(ended, call.threw.name, threw);
+    const believed = pass.knowledge(call.callee).facts && measured;
+    const returned = believed ? contractFacts(pass, call, callee, before, known) : [];
+    const facts = threw === undefined ? returned : factsOfEither(threw, callee, before, returned, believed);
     const unaware = { context: pass.context, path: state.path };
     const guard = isKnownOfAll(pass, call) ? trueTerm : safe;
     for (const { fact, origin } of facts) assume(pass, state.path, implies(guard, fact), origin);
@@ -105,6 +121,20 @@ function demandThrows(pass: Pass, call: Call, callee: FunctionIR, state: State, 
       ...throwLabels(pass.function.contract),
     ],
   });
+}
+
+/** The two continuations of a call whose error is caught: under `throws`, or with the contract's `ensures`. */
+function factsOfEither(
+  threw: Term,
+  callee: FunctionIR,
+  before: Values,
+  returned: readonly ContractFact[],
+  believed: boolean,
+): readonly ContractFact[] {
+  const condition = or(...(callee.contract.throws ?? []).map((clause) => inState(clause.term, before, before)));
+  const may: ContractFact = { fact: implies(threw, condition), origin: `throws of ${callee.name}` };
+  const normal = returned.map(({ fact, origin }) => ({ fact: implies(not(threw), fact), origin }));
+  return believed ? [may, ...normal] : normal;
 }
 
 /** The state after a normal return, and what the callee's `ensures` speaks of: final contents and the result. */

@@ -59,7 +59,15 @@ function fn(
   return {
     id: name,
     name,
-    contract: { parameters, result: intSort, ...empty, pure: false, sharing: { shares: [], changes: [] }, hash: "", ...contract },
+    contract: {
+      parameters,
+      result: intSort,
+      ...empty,
+      pure: false,
+      sharing: { shares: [], changes: [] },
+      hash: "",
+      ...contract,
+    },
     body,
     entry: [],
     overflow: "warn",
