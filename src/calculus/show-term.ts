@@ -220,6 +220,18 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
     case "string.length":
     case "array.length":
       return `${part(0, tightest)}.length`;
+    case "map.size":
+      return `${part(0, tightest)}.size`;
+    case "map.empty":
+      return term.sort.kind === "map" && term.sort.form === "set" ? "new Set()" : "new Map()";
+    case "map.has":
+    case "map.get":
+    case "map.delete":
+      return method(operator.slice("map.".length), args);
+    case "map.set":
+      return args[2]?.sort.kind === "unit" ? method("add", args.slice(0, 2)) : method("set", args);
+    case "map.keys":
+      return `Array.from(${part(0, tightest)}.keys())`;
     case "array.get":
       return `${part(0, tightest)}[${part(1, 0)}]`;
     case "array.set":

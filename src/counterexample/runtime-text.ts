@@ -153,6 +153,9 @@ const monitor = `
     return out;
   };
 
+  /** JavaScript's own TypeError for a member of an absent value. */
+  const there = (value) => { if (value === undefined || value === null) value.member; };
+
   const untag = (json) => {
     if (json === null || typeof json !== "object") return json;
     if (isArray(json)) {
@@ -234,6 +237,7 @@ const monitor = `
       return (array[i] = value);
     },
     member(name, array, ...args) {
+      there(array);
       if (!isArray(array)) stop("subset");
       return apply(members[name], array, args);
     },
@@ -271,16 +275,19 @@ const monitor = `
       return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
     },
     collection(form, method, object, ...args) {
+      there(object);
       if (formOf(object) !== form || methodsOf[form][method] === undefined) stop("subset");
       return apply(methodsOf[form][method], object, args);
     },
     size(object) {
+      there(object);
       const form = formOf(object);
       if (form === undefined) stop("subset");
       return object.size;
     },
     made,
     content(object) {
+      there(object);
       const form = formOf(object);
       if (form === undefined) stop("subset");
       return content(form, object);

@@ -13,6 +13,7 @@ import {
   freeVariables,
   intSort,
   isMutable,
+  mapGet,
   type Place,
   type Sort,
   type Term,
@@ -23,6 +24,7 @@ import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { Body, Owner } from "./body.js";
 import { coerce } from "./coerce.js";
+import { collectionCall } from "./collections.js";
 import { assignedIn, hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
@@ -57,6 +59,10 @@ export function lowerTarget(node: ts.Expression, body: Body, later: readonly ts.
     const object = lowerTarget(inner.expression, body, later);
     refuseDisturbed(object, later, spanOf(inner, body), body);
     return fieldTarget(object, inner.name.text, spanOf(inner, body), body, inner.expression);
+  }
+  const found = collectionCall(inner, body.site.file.checker);
+  if (ts.isCallExpression(inner) && found?.method === "get" && !found.optional) {
+    return valueTarget(inner, found.object, body, later);
   }
   return unsupported({
     code: "unsupported.expression",
@@ -142,6 +148,36 @@ function frozen(index: Term, span: Span, body: Body): Term {
   const { types } = body.cx.table;
   if (![...freeVariables(index).values()].some((v) => isMutable(v.sort, types))) return index;
   return { kind: "variable", ...temporary(body, index, span) };
+}
+
+/** What a Map holds under a key: that the key is there is owed. */
+function valueTarget(
+  node: ts.CallExpression,
+  object: ts.Expression,
+  body: Body,
+  later: readonly ts.Expression[],
+): Target {
+  const span = spanOf(node, body);
+  const [keyNode] = node.arguments;
+  const all = [...node.arguments, ...later];
+  const map = present(lowerTarget(object, body, all), spanOf(object, body), body);
+  refuseDisturbed(map, all, span, body);
+  const { sort } = map;
+  if (sort.kind !== "map" || keyNode === undefined || node.arguments.length !== 1) {
+    return unsupported({ code: "unsupported.call", span, message: "`get` is read on a Map, with a key." });
+  }
+  const syntax = toSyntax(keyNode, body, sort.key);
+  const disturbed = later.some((expression) => hasEffects(expression, body));
+  const value = elaborate(disturbed ? keep(syntax, body, sort.key) : syntax, body.cx, sort.key);
+  const key = frozen(coerce(needed({ value, span }, body.cx), sort.key, syntax.span, body.cx), syntax.span, body);
+  const accessor: Accessor = { kind: "key", key, span };
+  return {
+    place: { root: map.place.root, path: [...map.place.path, accessor] },
+    sort: sort.value,
+    value: mapGet(map.value, key, span),
+    owner: map.owner,
+    what: "the value",
+  };
 }
 
 function tupleTarget(object: Target, index: Elaborated, span: Span, body: Body): Target {
