@@ -22,6 +22,7 @@ import {
 import type { Span } from "../source/index.js";
 import { type Owed, type OwnCondition, presence, readable, writable } from "./definedness.js";
 import { inState, type Values } from "./in-state.js";
+import { sameTerm } from "./same-term.js";
 
 export function fieldSort(of: Sort, ctor: string, name: string, types: DataTypes): Sort {
   invariant(of.kind === "data", "a field belongs to a data sort");
@@ -98,6 +99,19 @@ export function placeOf(term: Term): Place | undefined {
   const [array, index] = term.args;
   const of = array && placeOf(array);
   return of && index && { ...of, path: [...of.path, { kind: "index", index, span: spanOf(term) }] };
+}
+
+/** The very same variable and way, by its form. */
+export function samePlace(a: Place, b: Place): boolean {
+  if (a.root.name !== b.root.name || a.path.length !== b.path.length) return false;
+  return a.path.every((step, i) => {
+    const other = b.path[i];
+    if (step.kind === "field") {
+      return other?.kind === "field" && other.field === step.field && other.constructor === step.constructor;
+    }
+    if (step.kind === "key") return other?.kind === "key" && sameTerm(step.key, other.key);
+    return other?.kind === "index" && sameTerm(step.index, other.index);
+  });
 }
 
 function spanOf(term: Term): Span {

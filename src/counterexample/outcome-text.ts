@@ -9,6 +9,26 @@ export function callText(name: string, args: readonly Value[], types: DataTypes)
   return `${name}(${args.map((arg) => showValue(arg, types)).join(", ")})`;
 }
 
+/** As `callText`; an object that is passed twice is given a name: `f(a, a) with a = [1]`. */
+export function sharedCallText(
+  fn: FunctionIR,
+  args: readonly Value[],
+  shared: readonly (readonly [number, number])[],
+  types: DataTypes,
+): string {
+  if (shared.length === 0) return callText(fn.name, args, types);
+  const names = fn.contract.parameters.map(({ name }) => name);
+  const first = (i: number): number => shared.find(([, other]) => other === i)?.[0] ?? i;
+  const isShared = (i: number): boolean => shared.some((pair) => pair.includes(i));
+  const texts = args.map((arg, i) => (isShared(i) ? (names[first(i)] ?? "") : showValue(arg, types)));
+  const values = args.flatMap((arg, i) =>
+    shared.some(([one], k) => one === i && shared.findIndex(([other]) => other === i) === k)
+      ? [`${names[i] ?? ""} = ${showValue(arg, types)}`]
+      : [],
+  );
+  return `${fn.name}(${texts.join(", ")}) with ${values.join(", ")}`;
+}
+
 /** `returned 3`, `left xs as [0, 1]`. */
 export function returnedText(
   fn: FunctionIR,

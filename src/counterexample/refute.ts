@@ -3,13 +3,13 @@
  * breaks the same thing in the same place. Candidates come from models, then smaller models are asked for, then small
  * and seeded random inputs are tried. Nothing is said but by a run that was judged.
  */
-import type { FunctionIR, Value } from "../ir/index.js";
+import { type FunctionIR, inCase, type Value } from "../ir/index.js";
 import { asRun, interpret, showValue } from "../semantics/index.js";
 import { isInput, randomInputs, smallInputs } from "./inputs.js";
 import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
 import type { JudgedProgram, JudgeOptions } from "./judging.js";
-import { callText } from "./outcome-text.js";
+import { callText, sharedCallText } from "./outcome-text.js";
 import type { Observation, Replayer, Run } from "./replayer.js";
 import { simplerArguments, size } from "./shrink.js";
 
@@ -114,24 +114,37 @@ async function attempt(inputs: Inputs, { request, options, tried }: Search): Pro
   const { executable } = fn;
   if (executable === undefined) return [];
   const fresh = new Map<string, Run>();
-  for (const args of inputs.map((given) => given.map(asRun))) {
-    const key = keyOf(args, request);
-    if (args.length === fn.contract.parameters.length && !tried.has(key)) {
-      fresh.set(key, { executable, args, types: program.types });
+  for (const given of inputs.map((values) => values.map(asRun))) {
+    if (given.length !== fn.contract.parameters.length) continue;
+    const key = keyOf(given, request);
+    if (!tried.has(key)) fresh.set(key, { executable, args: given, types: program.types });
+    for (const { shared } of fn.cases ?? []) {
+      const args = merged(given, shared);
+      const inIt = keyOf(args, request, shared);
+      if (tried.has(inIt) || (args !== given && !isInput(fn, args, program))) continue;
+      fresh.set(inIt, { executable, args, types: program.types, shared });
     }
   }
   const observations = await replayer.run([...fresh.values()]);
   return [...fresh].map(([key, run], i) => {
     const observation = observations[i] ?? { kind: "failed", reason: "the run has no result" };
-    const judgement = exactly(judge(observation, executable, fn, program, options), run.args, observation, request);
+    const judgement = exactly(judge(observation, executable, fn, program, options), run, observation, request);
     const judged = { args: run.args, run, observation, judgement };
     tried.set(key, judged);
     return judged;
   });
 }
 
-function keyOf(args: readonly Value[], { program }: RefuteRequest): string {
-  return args.map((arg) => `${arg.kind} ${showValue(arg, program.types)}`).join(", ");
+type Shared = NonNullable<Run["shared"]>;
+
+function keyOf(args: readonly Value[], { program }: RefuteRequest, shared: Shared = []): string {
+  const text = args.map((arg) => `${arg.kind} ${showValue(arg, program.types)}`).join(", ");
+  return [text, ...shared.map((pair) => pair.join("="))].join(" ");
+}
+
+/** The arguments where some are one object. */
+function merged(args: readonly Value[], shared: Shared): readonly Value[] {
+  return args.map((arg, i) => args[shared.find(([, other]) => other === i)?.[0] ?? i] ?? arg);
 }
 
 /**
@@ -140,11 +153,13 @@ function keyOf(args: readonly Value[], { program }: RefuteRequest): string {
  */
 function exactly(
   judgement: Judgement,
-  args: readonly Value[],
+  { args, shared }: Run,
   observation: Observation,
   request: RefuteRequest,
 ): Judgement {
-  const { fn, program } = request;
+  const { program } = request;
+  const own = request.fn.cases?.find((c) => c.shared === shared);
+  const fn = own === undefined ? request.fn : inCase(request.fn, own);
   if (judgement.kind !== "refuted" || judgement.code === "overflow.refuted") return judgement;
   const rounded = fn.usesReals && !fn.roundingUnmarked;
   if (!rounded && !overflowed(observation, fn)) return judgement;
@@ -198,9 +213,11 @@ async function shrunk(start: Judged, state: Search): Promise<Found> {
   let best = start;
   for (let round = 0; round < mostRounds; round++) {
     const inner = best.judgement.kind === "refuted" ? [best.judgement.args] : [];
-    const simpler = [...inner, ...simplerArguments(best.args, program.types, 40)].filter(
-      (args) => total(args) < total(best.args) && isInput(fn, args, program),
-    );
+    const { shared = [] } = best.run;
+    const simpler = [
+      ...inner,
+      ...simplerArguments(best.args, program.types, 40).map((args) => merged(args, shared)),
+    ].filter((args) => total(args) < total(best.args) && isInput(fn, args, program));
     const next = better(best, [...known(simpler, state), ...(await attempt(simpler, state))]);
     if (next === undefined) break;
     best = next;
@@ -209,7 +226,10 @@ async function shrunk(start: Judged, state: Search): Promise<Found> {
 }
 
 function known(inputs: Inputs, { request, tried }: Search): readonly Judged[] {
-  return inputs.flatMap((args) => tried.get(keyOf(args, request)) ?? []);
+  const ways = [[], ...(request.fn.cases ?? []).map(({ shared }) => shared)];
+  return inputs.flatMap((given) =>
+    ways.flatMap((shared) => tried.get(keyOf(merged(given.map(asRun), shared), request, shared)) ?? []),
+  );
 }
 
 /** The simplest that breaks the same thing. */
@@ -228,14 +248,16 @@ function better(best: Judged, judged: readonly Judged[]): Judged | undefined {
 
 function foundOf({ args, run, observation, judgement }: Judged, { fn, program }: RefuteRequest): Found {
   if (judgement.kind !== "refuted") throw new Error("only a refuting run is a counterexample");
+  const call = sharedCallText(fn, args, run.shared ?? [], program.types);
+  const message = judgement.message.replace(callText(fn.name, args, program.types), () => call);
   return {
-    judgement,
+    judgement: { ...judgement, message },
     args,
     arguments: fn.contract.parameters.map(({ name }, i) => {
       const arg = args[i];
       return { name, text: arg === undefined ? "undefined" : showValue(arg, program.types) };
     }),
-    call: callText(fn.name, args, program.types),
+    call,
     outcome: judgement.outcome,
     run,
     observation,

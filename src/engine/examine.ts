@@ -5,7 +5,7 @@
 import { invariant } from "../base/index.js";
 import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
 import { measureCandidates, withBounds, withMeasures } from "../infer/index.js";
-import type { FunctionIR, LogicalFunction } from "../ir/index.js";
+import { type FunctionIR, inCase, type LogicalFunction } from "../ir/index.js";
 import {
   type Answered,
   type FunctionProof,
@@ -58,13 +58,24 @@ export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): P
 
 async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
   const subject = (await provedOfAll(fn, known, bench)) ?? (await proved(fn, known, bench));
-  return concludedOf(fn, subject, bench);
+  const cases: Proved[] = [];
+  for (const { given, text } of casesOf(fn)) {
+    cases.push(told((await provedOfAll(given, known, bench)) ?? (await proved(given, known, bench)), text));
+  }
+  return concludedOf(fn, withCases(subject, cases), bench);
 }
 
 /** As `examine`, but only if the contract can be proved of all integers at once; see `DeriveOptions`. */
 export async function examineOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination | undefined> {
   const subject = await provedOfAll(fn, known, bench);
-  return subject === undefined ? undefined : concludedOf(fn, subject, bench);
+  if (subject === undefined) return undefined;
+  const cases: Proved[] = [];
+  for (const { given, text } of casesOf(fn)) {
+    const found = await provedOfAll(given, known, bench);
+    if (found === undefined) return undefined;
+    cases.push(told(found, text));
+  }
+  return concludedOf(fn, withCases(subject, cases), bench);
 }
 
 async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promise<Examination> {
@@ -104,6 +115,50 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
 
 interface Proved extends Omit<Subject, "settled"> {
   readonly anyIntegers: boolean;
+}
+
+/** The function where some of its parameters are one object, each way to be proved like the function itself. */
+function casesOf(fn: FunctionIR): readonly { readonly given: FunctionIR; readonly text: string }[] {
+  return (fn.cases ?? []).map((c) => ({ given: inCase(fn, c), text: c.text }));
+}
+
+/** What it owes says in which case. */
+function told({ proof, ...rest }: Proved, text: string): Proved {
+  const inIt = <T extends Answered>(answered: T): T => {
+    const { obligation } = answered;
+    const { why, id } = obligation;
+    return { ...answered, obligation: { ...obligation, why: `Where ${text}: ${why}`, id: `${id} where ${text}` } };
+  };
+  const { obligations, listed } = proof;
+  return { ...rest, proof: { ...proof, obligations: obligations.map(inIt), listed: listed.map(inIt) } };
+}
+
+/** Soundness: proved is what is proved in each case, and of all integers what is so in each. A case may well be impossible. */
+function withCases(subject: Proved, cases: readonly Proved[]): Proved {
+  if (cases.length === 0) return subject;
+  const { proof } = subject;
+  const all = [proof, ...cases.map((c) => c.proof)];
+  const { derivation } = proof;
+  const nodes = all.map((p) => p.derivation);
+  return {
+    ...subject,
+    anyIntegers: subject.anyIntegers && cases.every((c) => c.anyIntegers),
+    proof: {
+      ...proof,
+      derivation: {
+        ...derivation,
+        root: { ...derivation.root, children: nodes.flatMap((d) => d.root.children) },
+        obligations: nodes.flatMap((d) => d.obligations),
+        listed: nodes.flatMap((d) => d.listed),
+        callees: [...new Set(nodes.flatMap((d) => d.callees))],
+        partial: nodes.some((d) => d.partial),
+        unmeasured: nodes.flatMap((d) => d.unmeasured),
+      },
+      obligations: all.flatMap((p) => p.obligations),
+      listed: all.flatMap((p) => p.listed),
+      spent: all.reduce((sum, p) => sum + p.spent, 0),
+    },
+  };
 }
 
 interface Setting {

@@ -1,8 +1,9 @@
 import { invariant } from "../base/index.js";
-import type { Clause, OverflowMode, Sort, Statement, Variant } from "../ir/index.js";
+import type { Clause, EffectiveContract, OverflowMode, SharedCase, Sort, Statement, Variant } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { entryAssumptions } from "./assumptions.js";
 import type { Body } from "./body.js";
+import { renamed } from "./borrows.js";
 import { effectiveContract } from "./effective-contract.js";
 import { extentOf, type Header, overflowOf, realOnPurpose } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
@@ -10,7 +11,7 @@ import { buildLogical } from "./logical.js";
 import { inferredRecursionMeasure } from "./measure.js";
 import { spanIn } from "./places.js";
 import { Refusal } from "./refusal.js";
-import { analyseSharing } from "./sharing.js";
+import { analyseSharing, type Sharing } from "./sharing.js";
 import type { CalleeSharing } from "./sharing-calls.js";
 import { usesReals } from "./uses-reals.js";
 import type { Entry, Outcome, World } from "./world.js";
@@ -73,6 +74,7 @@ export function assemble(parts: Parts): Outcome {
     sharing: sharing.summary,
     distinct: parts.pairs,
   });
+  const cases = sharing.cases.map((c) => sharedCase(c, contract));
   if (faults.length > 0) return { kind: "refused", refusals: faults, used: [...body.used] };
   const overflow = overflowOf(site, parts.overflow);
   const reals = usesReals(statements, [...parameters.map((p) => p.sort), result], types);
@@ -104,6 +106,7 @@ export function assemble(parts: Parts): Outcome {
         declaration: spanIn(site.file, site.declaration),
         roundingUnmarked: reals && !realOnPurpose(site, header, types),
         usesReals: reals,
+        ...(cases.length === 0 ? {} : { cases }),
         executable: undefined,
       },
       node: site.node,
@@ -119,6 +122,26 @@ export function assemble(parts: Parts): Outcome {
   };
 }
 
+function sharedCase({ plan, body }: Sharing["cases"][number], contract: EffectiveContract): SharedCase {
+  const { standing, text } = plan;
+  const clause = (c: Clause): Clause => ({ ...c, term: renamed(c.term, standing) });
+  const position = (name: string): number => contract.parameters.findIndex((p) => p.name === name);
+  const { variant, throws } = contract;
+  return {
+    text,
+    body,
+    shared: [...standing].map(([name, first]) => [position(first.name), position(name)] as const),
+    contract: {
+      ...contract,
+      requires: contract.requires.map(clause),
+      ensures: contract.ensures.map(clause),
+      throws: throws?.map(clause),
+      variant:
+        variant?.kind === "measure" ? { ...variant, terms: variant.terms.map((t) => renamed(t, standing)) } : variant,
+    },
+  };
+}
+
 function calleeSharing(id: string, span: Span, world: World): CalleeSharing {
   const site = world.siteById(id);
   invariant(site !== undefined, "a call names a function of the project");
@@ -128,7 +151,7 @@ function calleeSharing(id: string, span: Span, world: World): CalleeSharing {
     parameters: parameters.map((p) => p.variable.name),
     summary: sharing,
     distinct,
-    cases: [],
+    cases: sharing.same,
     throws: site.clauses.some((c) => c.keyword === "throws"),
   };
 }

@@ -8,6 +8,7 @@ import { assertNever, invariant } from "../base/index.js";
 import {
   type Accessor,
   type Clause,
+  children,
   type DataTypes,
   isMutable,
   type Place,
@@ -15,6 +16,7 @@ import {
   substitute,
   type Term,
   type Variable,
+  withChildren,
 } from "../ir/index.js";
 import { isOption, type Path, pathOf } from "./sharing-paths.js";
 
@@ -92,7 +94,7 @@ export function resolveBorrows(
   const terms = new Map<string, Term>([...standing].map(([name, v]) => [name, { kind: "variable", ...v }]));
   let count = 0;
 
-  const term = (t: Term): Term => substitute(t, terms);
+  const term = (t: Term): Term => substitute(renamed(t, standing), terms);
   const clause = (c: Clause): Clause => ({ ...c, term: term(c.term) });
   const place = ({ root, path }: Place): Place => {
     const steps = path.map((step): Accessor => {
@@ -174,6 +176,21 @@ export function resolveBorrows(
     }
   };
   return resolve(body);
+}
+
+/** Soundness: of a parameter that another stands for, nothing is left, in what is said of the entry either. */
+export function renamed(term: Term, standing: ReadonlyMap<string, Variable>): Term {
+  if (standing.size === 0) return term;
+  const memo = new Map<Term, Term>();
+  const walk = (t: Term): Term => {
+    const known = memo.get(t);
+    if (known !== undefined) return known;
+    const other = t.kind === "variable" ? standing.get(t.name) : undefined;
+    const result = other === undefined ? withChildren(t, children(t).map(walk)) : { ...t, name: other.name };
+    memo.set(t, result);
+    return result;
+  };
+  return walk(term);
 }
 
 /** The value with its indices and tests as they are now. */

@@ -22,6 +22,7 @@ function hashOf(parts: Omit<EffectiveContract, "hash">): string {
     pure: parts.pure,
     shares: parts.sharing.shares.map(shareText),
     changes: parts.sharing.changes.map(changeText),
+    same: parts.sharing.same.map((pair) => [...pair]),
     distinct: parts.distinct.map((pair) => [...pair]),
   });
 }

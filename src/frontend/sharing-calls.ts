@@ -2,6 +2,7 @@
  * Takes a call and what is known of its callee; gives what it changes and keeps in the caller's names, and refuses
  * arguments that share what the callee changes: it was proved of arguments that are forests and do not overlap.
  */
+import { invariant } from "../base/index.js";
 import type { SharedPlace, SharingSummary, Statement, Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { SharingFault } from "./sharing-faults.js";
@@ -30,6 +31,7 @@ export function callArguments(
   callee: CalleeSharing,
   reading: Reading,
 ): readonly CallArgument[] {
+  invariant(call.args.length === callee.parameters.length, "a call has an argument for each parameter");
   return call.args.map(({ value }, i) => ({
     parameter: callee.parameters[i] ?? `${i}`,
     value,

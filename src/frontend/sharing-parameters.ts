@@ -5,6 +5,7 @@
  */
 import { type DataTypes, isMutable, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import type { SpannedChange } from "./sharing-flow.js";
 import { element, fieldStep } from "./sharing-paths.js";
@@ -22,7 +23,8 @@ export function refuseUnlikeParameters(request: Parameters, changes: readonly Sp
   for (const a of parameters) {
     const own = changes.filter(({ object }) => object.root === a.name);
     for (const b of parameters) {
-      if (a === b || isApart(a, b, distinct) || !couldBeOne(a, b, types)) continue;
+      const isCase = refinedText(a.sort) === refinedText(b.sort);
+      if (a === b || isCase || isApart(a, b, distinct) || !couldBeOne(a, b, types)) continue;
       const seen = own.find(({ object, slot }) => has(b.sort, object.path[0] ?? slot ?? element, types));
       if (seen === undefined) continue;
       unsupported({
@@ -35,7 +37,7 @@ export function refuseUnlikeParameters(request: Parameters, changes: readonly Sp
   }
 }
 
-function isApart(a: Variable, b: Variable, distinct: Parameters["distinct"]): boolean {
+export function isApart(a: Variable, b: Variable, distinct: Parameters["distinct"]): boolean {
   return distinct.some(([x, y]) => (x === a.name && y === b.name) || (x === b.name && y === a.name));
 }
 

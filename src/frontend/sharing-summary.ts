@@ -13,7 +13,7 @@ import {
 } from "../ir/index.js";
 import { showRegion } from "./sharing-paths.js";
 
-export const noSummary: SharingSummary = { shares: [], changes: [] };
+export const noSummary: SharingSummary = { shares: [], changes: [], same: [] };
 
 export function shareText({ a, b, exact }: SharedPlaces): string {
   const [x, y] = [showRegion(a), showRegion(b)];
@@ -24,23 +24,36 @@ export function changeText({ object, slot, how, deep }: SharedChange): string {
   return `${showRegion(object)} ${slot ?? ""} ${how}${deep ? " below" : ""}`;
 }
 
-export function summaryOf(shares: readonly SharedPlaces[], changes: readonly SharedChange[]): SharingSummary {
+export function summaryOf(
+  shares: readonly SharedPlaces[],
+  changes: readonly SharedChange[],
+  same: SharingSummary["same"] = [],
+): SharingSummary {
   const byText = <T>(items: readonly T[], text: (item: T) => string): readonly T[] =>
     [...new Map(items.map((item) => [text(item), item])).entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, i]) => i);
-  return { shares: byText(shares, shareText), changes: byText(changes, changeText) };
+  return {
+    shares: byText(shares, shareText),
+    changes: byText(changes, changeText),
+    same: byText(same, (pair) => pair.join(" ")),
+  };
 }
 
 /** Nothing new in the second. */
 export function includes(known: SharingSummary, found: SharingSummary): boolean {
   const shares = new Set(known.shares.map(shareText));
   const changes = new Set(known.changes.map(changeText));
-  return found.shares.every((s) => shares.has(shareText(s))) && found.changes.every((c) => changes.has(changeText(c)));
+  const same = new Set(known.same.map((pair) => pair.join(" ")));
+  return (
+    found.shares.every((s) => shares.has(shareText(s))) &&
+    found.changes.every((c) => changes.has(changeText(c))) &&
+    found.same.every((pair) => same.has(pair.join(" ")))
+  );
 }
 
 export function union(a: SharingSummary, b: SharingSummary): SharingSummary {
-  return summaryOf([...a.shares, ...b.shares], [...a.changes, ...b.changes]);
+  return summaryOf([...a.shares, ...b.shares], [...a.changes, ...b.changes], [...a.same, ...b.same]);
 }
 
 /** Soundness: of a function whose body is not read, everything it is given may be kept by everything it could be kept by. */

@@ -10,8 +10,9 @@
 import type { DataTypes, SharingSummary, Statement, Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Borrow, borrowable, resolveBorrows } from "./borrows.js";
-import { unsupported } from "./refusal.js";
+import { attempt, unsupported } from "./refusal.js";
 import type { CalleeSharing } from "./sharing-calls.js";
+import { type SamePlan, sameCases } from "./sharing-cases.js";
 import { SharingFault } from "./sharing-faults.js";
 import { type FlowResult, followSharing } from "./sharing-flow.js";
 import { refuseUnlikeParameters } from "./sharing-parameters.js";
@@ -32,16 +33,49 @@ export interface Sharing {
   readonly body: Statement;
   readonly modifies: ReadonlySet<string>;
   readonly summary: SharingSummary;
+  readonly cases: readonly { readonly plan: SamePlan; readonly body: Statement }[];
 }
 
 export function analyseSharing(request: SharingRequest): Sharing {
-  const { body, types } = request;
-  const { result, borrows } = followed(request, new Map());
-  const changes = result.changes.map(({ span: _, ...change }) => change);
-  const summary = summaryOf(result.shares, changes);
-  const modifies = new Set(summary.changes.map(({ object }) => object.root));
+  const { types, parameters, distinct, span } = request;
+  const { result, body } = resolved(request, new Map());
+  const modifies = new Set(result.changes.map(({ object }) => object.root));
   refuseUnlikeParameters(request, result.changes);
-  return { body: resolveBorrows(body, new Set(borrows.keys()), new Map(), types), modifies, summary };
+  const plans = sameCases({ parameters, types, distinct, changed: modifies, span });
+  const cases = plans.map((plan) => ({ plan, ...caseOf(request, plan) }));
+  const all = [result, ...cases.map((c) => c.result)];
+  const summary = summaryOf(
+    all.flatMap((r) => r.shares),
+    all.flatMap((r) => r.changes.map(({ span: _, ...change }) => change)),
+    plans.flatMap(({ standing }) => [...standing].map(([name, { name: first }]) => [first, name] as const)),
+  );
+  return { body, modifies, summary, cases };
+}
+
+interface Resolved {
+  readonly result: FlowResult;
+  readonly body: Statement;
+}
+
+function resolved(request: SharingRequest, standing: ReadonlyMap<string, Variable>): Resolved {
+  const roots = new Map([...standing].map(([name, v]): [string, Borrow] => [name, { root: v.name, path: [] }]));
+  const { result, borrows } = followed(request, roots);
+  return { result, body: resolveBorrows(request.body, new Set(borrows.keys()), standing, request.types) };
+}
+
+function caseOf(request: SharingRequest, plan: SamePlan): Resolved {
+  const found = attempt(() => resolved(request, plan.standing));
+  if ("value" in found) return found.value;
+  const { code, span, message, labels } = found.refusal.diagnostic;
+  const [pair] = plan.standing;
+  const names = pair === undefined ? "" : `${pair[1].name}, ${pair[0]}`;
+  return unsupported({
+    code,
+    span,
+    message: `Where ${plan.text}: ${message}`,
+    hint: `Add \`//@ requires distinct(${names})\`.`,
+    ...(labels === undefined ? {} : { labels }),
+  });
 }
 
 interface Followed {
@@ -50,7 +84,7 @@ interface Followed {
 }
 
 /** With as few borrows as will do. `standing`: parameters that are one object with another. */
-export function followed(request: SharingRequest, standing: ReadonlyMap<string, Borrow>): Followed {
+function followed(request: SharingRequest, standing: ReadonlyMap<string, Borrow>): Followed {
   const candidates = borrowable(request.body, request.types);
   const borrows = new Map<string, Borrow>();
   for (;;) {

@@ -79,6 +79,8 @@ export interface SharedChange {
 export interface SharingSummary {
   readonly shares: readonly SharedPlaces[];
   readonly changes: readonly SharedChange[];
+  /** Pairs of parameters for which one object may be passed: that is proved, too. */
+  readonly same: readonly (readonly [string, string])[];
 }
 
 export interface EffectiveContract {

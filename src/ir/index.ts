@@ -54,6 +54,7 @@ export type {
   SharingSummary,
   Variant,
 } from "./contract.js";
+export { inCase } from "./in-case.js";
 export type { Operator } from "./operator.js";
 export type {
   Declined,
@@ -63,6 +64,7 @@ export type {
   OverflowMode,
   Program,
   ProgramCounts,
+  SharedCase,
   Site,
 } from "./program.js";
 export { globalNames, textMemberNames } from "./replay-names.js";

@@ -34,11 +34,23 @@ export interface FunctionIR {
   readonly roundingUnmarked: boolean;
   /** Some value in it, or in what it calls, is a `real`. */
   readonly usesReals: boolean;
+  /** Ways in which several parameters may be one object, each to prove besides the one where all are different. */
+  readonly cases?: readonly SharedCase[];
   /** It has no contract of its own: it is known by its meaning, which its callers owe what it needs. */
   readonly uncontracted?: true;
   /** Undefined where the function cannot be run; then `notRunnable` says why. */
   readonly executable: Executable | undefined;
   readonly notRunnable?: string;
+}
+
+/** The function where some parameters are one object: body and clauses speak of the first of them alone. */
+export interface SharedCase {
+  /** In words: `a` and `b` are the same array. */
+  readonly text: string;
+  /** Positions of parameters: the second is the object of the first. */
+  readonly shared: readonly (readonly [number, number])[];
+  readonly body: Statement;
+  readonly contract: EffectiveContract;
 }
 
 /** A function that is pure and expression-like enough to have a meaning in logic (SEMANTICS, section 5). */

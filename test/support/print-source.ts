@@ -116,7 +116,7 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
       variant: undefined,
       modifies: [],
       pure: false,
-      sharing: { shares: [], changes: [] },
+      sharing: { shares: [], changes: [], same: [] },
       distinct: [],
       hash: "",
       ...options.contracts?.[name],

@@ -15,6 +15,7 @@ import {
   isFalse,
   not,
   or,
+  type Place,
   resultName,
   same,
   type Term,
@@ -26,7 +27,7 @@ import { argumentMap } from "../definedness.js";
 import { arbitrary, unbelieved } from "../havoc.js";
 import { inState, type Values } from "../in-state.js";
 import { asNode, assume, define, oblige, type Pass, probe } from "../pass.js";
-import { placeInState, replaced } from "../place.js";
+import { placeInState, placeOf, replaced, samePlace } from "../place.js";
 import { readCode } from "../read.js";
 import { calleeOf, recordUnmeasured, recursionMeasure } from "../recursion-measure.js";
 import { safeArguments } from "../safe-arguments.js";
@@ -150,14 +151,28 @@ function effects(
     believed ? arbitrary(pass, state.path, name, sort) : unbelieved(pass, state, name, sort, call.span);
   const known = new Map(before);
   let after = state;
+  const changes: { readonly place: Place; readonly changed: Term }[] = [];
   for (const { parameter, place } of modifiedArguments(call, pass.program)) {
+    // Soundness: one object has one content, also where it is passed twice; the callee is proved for that case, too.
+    const same = place && changes.find((earlier) => samePlace(earlier.place, place));
+    if (same !== undefined) {
+      known.set(parameter.name, same.changed);
+      continue;
+    }
     const changed = some(place?.root.name ?? parameter.name, parameter.sort);
     known.set(parameter.name, changed);
+    if (place !== undefined) changes.push({ place, changed });
     const root = place && after.values.get(place.root.name);
     if (place === undefined || root === undefined) continue;
     const path = placeInState(place.path, state.values, pass.entry);
     const value = replaced(root, path, changed, pass.program.types);
     after = withValue(after, place.root.name, define(pass, place.root.name, value, place.root.sort));
+  }
+  for (const [i, { name }] of callee.contract.parameters.entries()) {
+    const value = call.args[i]?.value;
+    const place = value && placeOf(value);
+    const same = place && changes.find((earlier) => samePlace(earlier.place, place));
+    if (same !== undefined) known.set(name, same.changed);
   }
   const { result } = callee.contract;
   const value = result.kind === "unit" ? unit : some(call.target?.name ?? callee.name, result);

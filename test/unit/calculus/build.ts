@@ -163,7 +163,7 @@ export function makeFunction(id: string, options: FunctionOptions): FunctionIR {
       variant: options.variant,
       modifies: options.modifies ?? [],
       pure: false,
-      sharing: { shares: [], changes: [] },
+      sharing: { shares: [], changes: [], same: [] },
       distinct: [],
       hash: id,
     },

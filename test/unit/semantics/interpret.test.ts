@@ -64,7 +64,7 @@ function fn(
       result: intSort,
       ...empty,
       pure: false,
-      sharing: { shares: [], changes: [] },
+      sharing: { shares: [], changes: [], same: [] },
       hash: "",
       ...contract,
     },
