@@ -9,6 +9,7 @@ import {
   type Argument,
   type DataTypes,
   freeVariables,
+  type InPlace,
   type Place,
   type Program,
   type Sort,
@@ -38,8 +39,8 @@ export interface ChangedRoot {
 
 interface Written {
   readonly place: Place;
-  /** The object there is changed in place, and keeps its elements. */
-  readonly grows: boolean;
+  /** Whether the slot gets something else, or its object is changed in place: more comes to it, or anything. */
+  readonly how: "slot" | InPlace;
 }
 
 export function changedBy(statements: readonly Statement[], program: Program): readonly ChangedRoot[] {
@@ -66,16 +67,16 @@ function withPart(parts: readonly ChangedPart[], part: ChangedPart): readonly Ch
 }
 
 function writtenPlaces(statement: Statement, program: Program): readonly Written[] {
-  const whole = (place: Place): Written => ({ place, grows: false });
+  const slot = (place: Place): Written => ({ place, how: "slot" });
   return statementsOf(statement).flatMap((part): readonly Written[] => {
-    if (part.kind === "assign") return [{ place: part.target, grows: part.inPlace === "grows" }];
-    if (part.kind === "let") return [whole({ root: part.variable, path: [] })];
-    if (part.kind === "havoc") return part.variables.map((root) => whole({ root, path: [] }));
+    if (part.kind === "assign") return [{ place: part.target, how: part.inPlace ?? "slot" }];
+    if (part.kind === "let") return [slot({ root: part.variable, path: [] })];
+    if (part.kind === "havoc") return part.variables.map((root) => slot({ root, path: [] }));
     if (part.kind !== "call") return [];
-    const changed = modifiedArguments(part, program).flatMap(({ place }) =>
-      place === undefined ? [] : [whole(place)],
+    const changed = modifiedArguments(part, program).flatMap(({ place }): readonly Written[] =>
+      place === undefined ? [] : [{ place, how: "rearranges" }],
     );
-    const given = [part.target, part.threw].flatMap((root) => (root === undefined ? [] : [whole({ root, path: [] })]));
+    const given = [part.target, part.threw].flatMap((root) => (root === undefined ? [] : [slot({ root, path: [] })]));
     return [...changed, ...given];
   });
 }
@@ -105,7 +106,7 @@ export function modifiedArguments(
  * Soundness: a position is kept on the way only where its index cannot change meanwhile, and never as its end: the slot
  * one beyond the end is written only if that is reached.
  */
-function partOf({ place, grows }: Written, changing: ReadonlySet<string>, types: DataTypes): ChangedPart {
+function partOf({ place, how }: Written, changing: ReadonlySet<string>, types: DataTypes): ChangedPart {
   const path: WayStep[] = [];
   let sort: Sort = place.root.sort;
   for (const [i, step] of place.path.entries()) {
@@ -115,12 +116,12 @@ function partOf({ place, grows }: Written, changing: ReadonlySet<string>, types:
       sort = fieldSort(sort, step.constructor, step.field, types);
     } else if (step.kind === "index" && sort.kind === "array") {
       const fixed = [...freeVariables(step.index).keys()].every((name) => !changing.has(name));
-      if (isLast || !fixed) return { path, extent: isLast && !grows ? "grows" : "inside" };
+      if (isLast || !fixed) return { path, extent: isLast && how === "slot" ? "grows" : "inside" };
       path.push(step);
       sort = sort.element;
     } else return { path, extent: "whole" };
   }
-  return { path, extent: grows && sort.kind === "array" ? "grows" : "whole" };
+  return { path, extent: how === "grows" && sort.kind === "array" ? "grows" : "whole" };
 }
 
 /** The sort of what the way leads to. */

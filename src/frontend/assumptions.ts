@@ -45,7 +45,11 @@ export function entryAssumptions(
   if (parameters.length > 0) assume("input.types", "the arguments have their declared types", facts);
   if (parameters.some((p) => isMutable(p.sort, types))) {
     // A run builds its arguments apart, so that there it holds by construction.
-    assume("input.forest", "no object is reachable in two ways from the arguments", trueTerm);
+    assume(
+      "input.forest",
+      "no object is reachable in two ways from the arguments, but that those of like type may be one object",
+      trueTerm,
+    );
   }
   if (!isTrue(safe)) assume("safe-integers", "numbers in the arguments are integers within ±(2^53 − 1)", safe);
   if (!strictNullChecks) {

@@ -24,18 +24,22 @@ export interface CallArgument {
   readonly parameter: string;
   readonly value: Term;
   readonly references: readonly Reference[];
+  /** The parameter that it is, or that stands for the one it is. */
+  readonly own: string | undefined;
 }
 
 export function callArguments(
   call: Extract<Statement, { kind: "call" }>,
   callee: CalleeSharing,
   reading: Reading,
+  parameters: ReadonlySet<string>,
 ): readonly CallArgument[] {
   invariant(call.args.length === callee.parameters.length, "a call has an argument for each parameter");
   return call.args.map(({ value }, i) => ({
     parameter: callee.parameters[i] ?? `${i}`,
     value,
     references: referencesOf(value, reading),
+    own: value.kind === "variable" && parameters.has(value.name) ? reading.placeOf(value.name).root : undefined,
   }));
 }
 
@@ -98,7 +102,8 @@ function sees(region: Region, { object, deep }: Write): boolean {
 
 function isProvedOfSame(a: CallArgument, b: CallArgument, { cases }: CalleeSharing): boolean {
   const names = [a.parameter, b.parameter];
-  return cases.some((pair) => pair.every((name) => names.includes(name))) && isSamePath(a.value, b.value);
+  if (!cases.some((pair) => pair.every((name) => names.includes(name)))) return false;
+  return isSamePath(a.value, b.value) || (a.own !== undefined && a.own === b.own);
 }
 
 /** The very same path, so that the very same object is passed. */

@@ -332,7 +332,7 @@ function called(s: Extract<Statement, { kind: "call" }>, state: State, walk: Wal
     readRegion(region, place.root.name, s.span, state, walk);
   }
   const callee = walk.callee(s.callee, s.span);
-  const args = callArguments(s, callee, walk.reading);
+  const args = callArguments(s, callee, walk.reading, new Set(walk.parameters.map((p) => p.name)));
   refuseIndistinct(args, callee, state, s.span);
   const changes = changesByCall(args, callee);
   for (const change of changes) refuseSeenTwice(change, args, callee, state, s.span);

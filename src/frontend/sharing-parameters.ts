@@ -60,7 +60,26 @@ function has(sort: Sort, slot: string, types: DataTypes): boolean {
 
 function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
   const [x, y] = [shapesOf(a, types), shapesOf(b, types)];
+  const [p, q] = [present(a.sort, types), present(b.sort, types)];
+  // What one holds the other cannot: that they may both be empty is recorded.
+  if (p.kind === "array" && q.kind === "array") return isLike(p.element, q.element, types);
   return x.some((shape) => y.includes(shape));
+}
+
+/** Some value may be of both sorts. */
+function isLike(a: Sort, b: Sort, types: DataTypes): boolean {
+  if (a.kind === "array" && b.kind === "array") return isLike(a.element, b.element, types);
+  const own = kindsOf(b, types);
+  return kindsOf(a, types).some((kind) => own.includes(kind));
+}
+
+function kindsOf(sort: Sort, types: DataTypes): readonly string[] {
+  if (sort.kind === "int" || sort.kind === "real" || sort.kind === "double") return ["number"];
+  if (sort.kind === "map") return [sort.form === "record" ? "object" : sort.form];
+  const type = sort.kind === "data" ? types.get(sort.name) : undefined;
+  if (type === undefined) return [sort.kind];
+  if (type.shape === "option") return ["absent", ...kindsOf(someSort(type), types)];
+  return [type.shape === "tuple" ? "array" : "object"];
 }
 
 type Shape = "array" | "object" | "map" | "set";

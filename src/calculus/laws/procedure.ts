@@ -31,6 +31,7 @@ import { placeInState, placeOf, replaced, samePlace } from "../place.js";
 import { readCode } from "../read.js";
 import { calleeOf, recordUnmeasured, recursionMeasure } from "../recursion-measure.js";
 import { safeArguments } from "../safe-arguments.js";
+import { sameTerm } from "../same-term.js";
 import { calleeName, showTerm } from "../show-term.js";
 import { type Flow, type State, withValue } from "../state.js";
 import { allowedThrow, throwLabels, whyThrow } from "../throws.js";
@@ -151,7 +152,9 @@ function effects(
     believed ? arbitrary(pass, state.path, name, sort) : unbelieved(pass, state, name, sort, call.span);
   const known = new Map(before);
   let after = state;
-  const changes: { readonly place: Place; readonly changed: Term }[] = [];
+  const changes: { readonly place: Place; readonly value: Term | undefined; readonly changed: Term }[] = [];
+  const passedAs = (name: string): Term | undefined =>
+    call.args[callee.contract.parameters.findIndex((p) => p.name === name)]?.value;
   for (const { parameter, place } of modifiedArguments(call, pass.program)) {
     // Soundness: one object has one content, also where it is passed twice; the callee is proved for that case, too.
     const same = place && changes.find((earlier) => samePlace(earlier.place, place));
@@ -161,7 +164,7 @@ function effects(
     }
     const changed = some(place?.root.name ?? parameter.name, parameter.sort);
     known.set(parameter.name, changed);
-    if (place !== undefined) changes.push({ place, changed });
+    if (place !== undefined) changes.push({ place, value: passedAs(parameter.name), changed });
     const root = place && after.values.get(place.root.name);
     if (place === undefined || root === undefined) continue;
     const path = placeInState(place.path, state.values, pass.entry);
@@ -171,7 +174,11 @@ function effects(
   for (const [i, { name }] of callee.contract.parameters.entries()) {
     const value = call.args[i]?.value;
     const place = value && placeOf(value);
-    const same = place && changes.find((earlier) => samePlace(earlier.place, place));
+    const same = changes.find(
+      (earlier) =>
+        (place !== undefined && samePlace(earlier.place, place)) ||
+        (value !== undefined && earlier.value !== undefined && sameTerm(earlier.value, value)),
+    );
     if (same !== undefined) known.set(name, same.changed);
   }
   const { result } = callee.contract;
