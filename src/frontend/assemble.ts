@@ -5,16 +5,24 @@ import { entryAssumptions } from "./assumptions.js";
 import type { Body } from "./body.js";
 import { renamed } from "./borrows.js";
 import { effectiveContract } from "./effective-contract.js";
+import { externBeyond, externSharing, isExtern } from "./extern.js";
 import { extentOf, type Header, overflowOf, realOnPurpose } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
+import { type Beyond, nothingBeyond, withKept } from "./kept.js";
 import { buildLogical } from "./logical.js";
 import { inferredRecursionMeasure } from "./measure.js";
+import { frameOf } from "./modifies.js";
 import { spanIn } from "./places.js";
 import { Refusal } from "./refusal.js";
 import { analyseSharing, type Sharing } from "./sharing.js";
 import type { CalleeSharing } from "./sharing-calls.js";
 import { usesReals } from "./uses-reals.js";
 import type { Entry, Outcome, World } from "./world.js";
+
+function beyondOf(id: string, world: World, span: Span): Beyond {
+  const callee = world.siteById(id);
+  return callee === undefined ? nothingBeyond : world.signature(callee, span).beyond;
+}
 
 interface Parts {
   readonly entry: Entry;
@@ -33,34 +41,46 @@ interface Parts {
 }
 
 export function assemble(parts: Parts): Outcome {
-  const { entry, header, world, body, statements, result, requires, ensures, faults } = parts;
+  const { entry, header, world, body, result, requires, faults } = parts;
   const { site } = entry;
   const { types } = world.table;
   const own = header.parameters.map((p) => p.variable);
   const parameters = header.receiver === undefined ? own : [header.receiver, ...own];
-  const sharing = analyseSharing({
-    body: statements,
-    parameters,
-    types,
-    distinct: parts.pairs,
-    iterations: body.iterations,
-    callee: (id, span) => calleeSharing(id, span, world),
-    span: spanIn(site.file, site.nameNode),
-  });
+  const frame = frameOf(site, parameters, types, faults);
+  const trusted = isExtern(site);
+  const nameSpan = spanIn(site.file, site.nameNode);
+  const known = trusted
+    ? { body: parts.statements, beyond: externBeyond(site, frame.named) }
+    : withKept(parts.statements, types, (id) => beyondOf(id, world, nameSpan));
+  const statements = known.body;
+  const sharing = trusted
+    ? { body: statements, ...externSharing(parameters, frame.named, types) }
+    : analyseSharing({
+        body: statements,
+        parameters,
+        types,
+        distinct: parts.pairs,
+        iterations: body.iterations,
+        callee: (id, span) => calleeSharing(id, span, world),
+        span: nameSpan,
+      });
+  const modifies = new Set([...sharing.modifies, ...(frame.named ?? [])]);
+  const ensures = trusted ? parts.ensures : [...parts.ensures, ...frame.unchanged(sharing.modifies)];
   const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
   const logical =
-    sharing.modifies.size === 0 && header.receiver === undefined
+    !trusted && modifies.size === 0 && header.receiver === undefined
       ? buildLogical({
           site,
           world,
           parameters: header.parameters,
           result,
           requires,
+          ensures: throws === undefined ? ensures : [],
           sorts: new Map([...body.locals].map(([symbol, local]) => [symbol, local.variable.sort])),
         })
       : undefined;
   const isPure = site.clauses.some((c) => c.keyword === "pure");
-  if (isPure) requirePure(site, sharing.modifies, throws, faults);
+  if (isPure) requirePure(site, modifies, throws, faults);
   const variant = parts.variant ?? inferredRecursionMeasure(site, body, own);
   const contract = effectiveContract({
     parameters,
@@ -69,7 +89,7 @@ export function assemble(parts: Parts): Outcome {
     ensures,
     throws,
     variant,
-    modifies: [...sharing.modifies],
+    modifies: [...modifies],
     pure: isPure || logical !== undefined,
     sharing: sharing.summary,
     distinct: parts.pairs,
@@ -86,16 +106,17 @@ export function assemble(parts: Parts): Outcome {
       site,
       parameters: header.parameters,
       result,
-      modifies: sharing.modifies,
+      modifies,
       sharing: sharing.summary,
       distinct: parts.pairs,
+      beyond: known.beyond,
     },
     lowered: {
       ir: {
         id: site.id,
         name: site.name,
         contract,
-        body: sharing.body,
+        body: trusted ? undefined : sharing.body,
         entry: entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
         overflow,
         calls,

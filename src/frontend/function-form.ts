@@ -3,7 +3,9 @@
  * TypeScript reports, forms that are not read.
  */
 import ts from "typescript";
+import type { ClauseSyntax } from "../contract/index.js";
 import { declined } from "./clauses.js";
+import { isExtern, refuseMember } from "./extern.js";
 import type { FunctionSite } from "./functions.js";
 import { spanIn } from "./places.js";
 import { Refusal, unsupported } from "./refusal.js";
@@ -24,6 +26,46 @@ export function faultsOfFile(site: FunctionSite): Refusal[] {
   return [...invalid, ...typed];
 }
 
+const read: ReadonlySet<ClauseSyntax["keyword"]> = new Set<ClauseSyntax["keyword"]>([
+  "requires",
+  "ensures",
+  "throws",
+  "example",
+  "modifies",
+  "decreases",
+  "type",
+  "verify",
+  "pure",
+  "extern",
+  "overflow",
+  "autohavoc",
+  "contract",
+]);
+
+/** `refine`, or a body that says it is still to be written. */
+function refuseDerived(site: FunctionSite): void {
+  const clause = site.clauses.find((c) => c.keyword === "refine");
+  if (clause === undefined && !isStub(site.node.body)) return;
+  unsupported({
+    code: "unsupported.refine",
+    span: clause?.span ?? spanIn(site.file, site.nameNode),
+    message: "The body is still to be derived from the contract, which this version does not do.",
+    hint: "Write the body.",
+  });
+}
+
+/** `throw new Error("not implemented")` alone, or "TODO". */
+function isStub(body: ts.ConciseBody | undefined): boolean {
+  if (body === undefined || !ts.isBlock(body)) return false;
+  const [only, ...more] = body.statements;
+  if (only === undefined || more.length > 0 || !ts.isThrowStatement(only) || !ts.isNewExpression(only.expression)) {
+    return false;
+  }
+  const [message] = only.expression.arguments ?? [];
+  const text = message !== undefined && ts.isStringLiteralLike(message) ? message.text : "";
+  return /^\s*(?:(?:this is |it is )?not (?:yet )?implemented|todo\b)/iu.test(text);
+}
+
 /** What the function is as a whole. */
 export function refuseForm(site: FunctionSite): void {
   const { node, file } = site;
@@ -35,8 +77,9 @@ export function refuseForm(site: FunctionSite): void {
   if (modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) refuse("Asynchronous functions are not read yet.");
   if (node.typeParameters !== undefined)
     refuse("Generic functions are not read yet.", "Write it for the concrete type.");
+  refuseMember(site);
+  if (!isExtern(site)) refuseDerived(site);
   for (const clause of site.clauses) {
-    const read = ["requires", "ensures", "throws", "decreases", "type", "verify", "pure", "overflow", "contract"];
-    if (!read.includes(clause.keyword)) unsupported(declined(clause));
+    if (!read.has(clause.keyword)) unsupported(declined(clause));
   }
 }

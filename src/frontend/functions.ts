@@ -65,7 +65,9 @@ export function functionsOf(file: ProjectFile): readonly FunctionSite[] {
       outside,
     });
   };
-  for (const statement of file.sourceFile.statements) collect(statement, add);
+  const isExternDeclaration = (node: ts.FunctionLikeDeclaration): boolean =>
+    (file.attachments.functions.get(node) ?? []).some((c) => c.keyword === "extern");
+  for (const statement of file.sourceFile.statements) collect(statement, add, isExternDeclaration);
   const known = new Set<ts.Node>(sites.map((s) => s.node));
   for (const node of file.attachments.functions.keys()) {
     if (known.has(node)) continue;
@@ -89,9 +91,14 @@ type Add = (
   symbolNode?: ts.Node,
 ) => void;
 
-function collect(statement: ts.Statement, add: Add): void {
+function collect(
+  statement: ts.Statement,
+  add: Add,
+  isExternDeclaration: (node: ts.FunctionLikeDeclaration) => boolean,
+): void {
   if (ts.isFunctionDeclaration(statement)) {
-    if (statement.body !== undefined) add(nameOf(statement), statement, statement.name ?? statement, statement);
+    if (statement.body !== undefined || isExternDeclaration(statement))
+      add(nameOf(statement), statement, statement.name ?? statement, statement);
     return;
   }
   if (ts.isVariableStatement(statement)) {

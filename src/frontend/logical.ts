@@ -3,7 +3,17 @@
  * value is (SEMANTICS, section 5).
  */
 import ts from "typescript";
-import { and, type Clause, ite, type LogicalFunction, type Sort, type Term, typeFacts } from "../ir/index.js";
+import {
+  and,
+  type Clause,
+  ite,
+  type LogicalFunction,
+  resolveOld,
+  type Sort,
+  type Term,
+  typeFacts,
+  use,
+} from "../ir/index.js";
 import type { Body } from "./body.js";
 import { coerce } from "./coerce.js";
 import { isAssignment } from "./effects.js";
@@ -60,13 +70,14 @@ export interface LogicalRequest {
   readonly parameters: readonly ReadParameter[];
   readonly result: Sort;
   readonly requires: readonly Clause[];
+  readonly ensures: readonly Clause[];
   /** Sorts of the locals, as lowering the body found them. */
   readonly sorts: ReadonlyMap<ts.Symbol, Sort>;
 }
 
 /** Undefined where the body has no such meaning after all. */
 export function buildLogical(request: LogicalRequest): LogicalFunction | undefined {
-  const { site, parameters, result, requires, world } = request;
+  const { site, parameters, result, requires, ensures, world } = request;
   if (!looksLogical(site) || result.kind === "unit") return undefined;
   const body = emptyBody(world, site.file);
   for (const { symbol, variable } of parameters) {
@@ -84,8 +95,14 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
     result,
     requires: and(...facts, ...requires.map((c) => c.term)),
     body: built.value,
+    ...(ensures.length === 0 ? {} : { ensures: and(...ensures.map((c) => withoutOld(c.term, parameters))) }),
     recursive: false,
   };
+}
+
+/** Nothing changes, so that what was is. */
+function withoutOld(term: Term, parameters: readonly ReadParameter[]): Term {
+  return resolveOld(term, new Map(parameters.map(({ variable }) => [variable.name, use(variable)])));
 }
 
 interface Building extends LogicalRequest {

@@ -23,6 +23,7 @@ import { assignedIn } from "./effects.js";
 import { codeSurroundings } from "./empty-body.js";
 import { endsAbruptly } from "./endings.js";
 import type { Entity } from "./entity.js";
+import { isExtern } from "./extern.js";
 import { faultsOfFile, refuseForm } from "./function-form.js";
 import { autohavocOf, type Header, readHeader, resultSort } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
@@ -66,6 +67,7 @@ function lowerWithHeader(
     modifies: entry.modifies,
     sharing: entry.sharing,
     distinct: pairs,
+    beyond: entry.beyond,
   });
   entry.provisional = provisional();
   const first = newBody(entry, header, world, result, used);
@@ -87,7 +89,7 @@ function lowerWithHeader(
     entry.provisional = provisional();
     body = newBody(entry, header, world, result, used);
     try {
-      statements = lowerBody(body, header, site);
+      statements = isExtern(site) ? emptyStatement(site) : lowerBody(body, header, site);
     } catch (error) {
       if (error instanceof Refusal) refusal = error;
       else if (!(error instanceof Restart)) throw error;
@@ -205,6 +207,11 @@ function functionVariant(body: Body, site: FunctionSite, faults: Refusal[]): Var
   if ("value" in result) return result.value;
   faults.push(result.refusal);
   return undefined;
+}
+
+/** Of an `extern` function the body is not read. */
+function emptyStatement(site: FunctionSite): Statement {
+  return { kind: "block", body: [], span: spanIn(site.file, site.nameNode) };
 }
 
 function lowerBody(body: Body, header: Header, site: FunctionSite): Statement {

@@ -11,6 +11,7 @@ import { elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import type { PureCallee } from "./entity.js";
 import { type FunctionSite, functionsOf } from "./functions.js";
+import { nothingBeyond } from "./kept.js";
 import { looksLogical } from "./logical.js";
 import { toSyntax } from "./lower-expression.js";
 import { lowerFunction } from "./lower-function.js";
@@ -171,6 +172,7 @@ function newEntry(site: FunctionSite): Entry {
     provisional: undefined,
     modifies: new Set(),
     sharing: noSummary,
+    beyond: nothingBeyond,
     consulted: false,
     consultedAsLogical: false,
     notLogical: false,
@@ -191,11 +193,14 @@ function changed(entry: Entry, outcome: Outcome): boolean {
   const sameSort = entry.provisional !== undefined && sameText(entry.provisional.result, signature.result);
   const covered =
     [...signature.modifies].every((name) => entry.modifies.has(name)) && includes(entry.sharing, signature.sharing);
+  const { keeps, pokes } = signature.beyond;
+  const known = (entry.beyond.keeps || !keeps) && (entry.beyond.pokes || !pokes);
+  entry.beyond = { keeps: entry.beyond.keeps || keeps, pokes: entry.beyond.pokes || pokes };
   const notLogical = entry.consultedAsLogical && logical === undefined;
   entry.modifies = new Set([...entry.modifies, ...signature.modifies]);
   entry.sharing = union(entry.sharing, signature.sharing);
   if (notLogical) entry.notLogical = true;
-  return !sameSort || !covered || notLogical;
+  return !sameSort || !covered || !known || notLogical;
 }
 
 function sameText(a: Sort, b: Sort): boolean {

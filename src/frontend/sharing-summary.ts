@@ -5,10 +5,12 @@
  */
 import {
   type DataTypes,
+  dataType,
   isMutable,
   type SharedChange,
   type SharedPlaces,
   type SharingSummary,
+  type Sort,
   type Variable,
 } from "../ir/index.js";
 import { showRegion } from "./sharing-paths.js";
@@ -56,6 +58,12 @@ export function union(a: SharingSummary, b: SharingSummary): SharingSummary {
   return summaryOf([...a.shares, ...b.shares], [...a.changes, ...b.changes], [...a.same, ...b.same]);
 }
 
+function holdsObjects(sort: Sort, types: DataTypes): boolean {
+  if (sort.kind === "array") return isMutable(sort.element, types);
+  if (sort.kind !== "data") return true;
+  return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => isMutable(f.sort, types)));
+}
+
 /** Soundness: of a function whose body is not read, everything it is given may be kept by everything it could be kept by. */
 export function unknownSharing(
   parameters: readonly Variable[],
@@ -65,7 +73,9 @@ export function unknownSharing(
   const names = parameters.filter((p) => isMutable(p.sort, types)).map((p) => p.name);
   const changed = names.filter((name) => modifies === undefined || modifies.includes(name));
   const at = (root: string): SharedPlaces["a"] => ({ root, path: [] });
-  const keepers = ["\\result", ...changed];
+  // What holds numbers alone has no place for an object.
+  const roomy = new Set(parameters.filter((p) => holdsObjects(p.sort, types)).map((p) => p.name));
+  const keepers = ["\\result", ...changed.filter((name) => roomy.has(name))];
   const shares = keepers.flatMap((keeper) => names.map((name) => ({ a: at(keeper), b: at(name), exact: false })));
   const changes = changed.map(
     (name): SharedChange => ({ object: at(name), slot: undefined, how: "rearranges", deep: true }),

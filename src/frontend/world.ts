@@ -11,6 +11,7 @@ import type { Owner } from "./body.js";
 import type { Constant } from "./constants.js";
 import type { PureCallee, PureParameter } from "./entity.js";
 import type { FunctionSite } from "./functions.js";
+import type { Beyond } from "./kept.js";
 import type { LoweredFunction } from "./lowered.js";
 import type { NumberKind } from "./number-kind.js";
 import type { Project, ProjectFile } from "./project.js";
@@ -28,6 +29,7 @@ export interface Signature {
   readonly sharing: SharingSummary;
   /** Pairs of parameters that must be different objects. */
   readonly distinct: readonly (readonly [string, string])[];
+  readonly beyond: Beyond;
 }
 
 export interface World {
@@ -65,6 +67,7 @@ export interface Entry {
   provisional: Signature | undefined;
   modifies: ReadonlySet<string>;
   sharing: SharingSummary;
+  beyond: Beyond;
   consulted: boolean;
   consultedAsLogical: boolean;
   notLogical: boolean;

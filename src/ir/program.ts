@@ -60,6 +60,8 @@ export interface LogicalFunction {
   readonly parameters: readonly Variable[];
   readonly result: Sort;
   readonly requires: Term;
+  /** What its contract ensures, over the parameters and `\result`, without `old`: known of every call that is admitted. */
+  readonly ensures?: Term;
   /** Its value as one term over the parameters; it may call logical functions, itself included. */
   readonly body: Term;
   readonly recursive: boolean;

@@ -17,7 +17,7 @@ import { alternatives } from "./together.js";
 import { translator } from "./translate.js";
 
 /** Changes with every change of meaning or text; part of each key of the bank. */
-export const encoderVersion = "2";
+export const encoderVersion = "3";
 
 export interface Encoder {
   /** The negation of one obligation. With `slice`, without the facts that cannot matter. */

@@ -4,7 +4,7 @@
  * are given, so that the caller decides what comes first.
  */
 import { invariant } from "../base/index.js";
-import type { LogicalFunction } from "../ir/index.js";
+import { type LogicalFunction, resultName } from "../ir/index.js";
 import { binderNames } from "./binders.js";
 import { definitionOrder } from "./definition-order.js";
 import type { Expressions } from "./expressions.js";
@@ -189,6 +189,8 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     for (const fact of withAxioms([open], translator).slice(1)) {
       lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
     }
+    const known = contractAxiom(of, params, bound);
+    if (known !== undefined) lines.push(`(assert ${render(binders(known, 0), [], false)})`);
     const calls = new Set<string>();
     for (const node of reachable([body])) {
       invariant(node.head.kind !== "constant", `${of.name} is a term over its parameters alone`);
@@ -198,6 +200,23 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     const header = params.map((p, i) => `(q${i} ${names.sort(p.sort)})`).join(" ");
     const signature = `${name} (${header}) ${names.sort(smtSort(of.result))}`;
     return { id: of.id, calls, signature, body: withLets(body, params.length, [], true, true) };
+  };
+
+  /**
+   * `requires => ensures` wherever the function is called, unfolding included: what its own proof by induction showed.
+   * Without recursion unfolding tells it all, and the symbol itself is gone.
+   */
+  const contractAxiom = (of: LogicalFunction, params: readonly Node[], bound: Binding): Node | undefined => {
+    if (!of.recursive || of.ensures === undefined) return undefined;
+    const { x } = translator;
+    const call = x.make({ kind: "function", id: of.id, any: false }, params, smtSort(of.result));
+    const names = new Map(bound.names).set(resultName, call);
+    const ensured = translator.open(of.ensures, { ...bound, names, memo: new Map() });
+    const fact = x.implies(translator.open(of.requires, bound), ensured);
+    if (params.length === 0) return fact;
+    const sorts = params.map((p) => p.sort);
+    const head = { kind: "quantifier", quantifier: "forall", level: 0, sorts, patterns: [[call]] } as const;
+    return x.make(head, [fact], fact.sort);
   };
 
   for (const assertion of assertions) {

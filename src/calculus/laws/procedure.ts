@@ -61,7 +61,8 @@ export function procedure(pass: Pass, call: Call, state: State): Flow {
     const unaware = { context: pass.context, path: state.path };
     const guard = isKnownOfAll(pass, call) ? trueTerm : safe;
     for (const { fact, origin } of facts) assume(pass, state.path, implies(guard, fact), origin);
-    if (facts.length > 0) {
+    // A callee that may throw and ensures `false` is one that never returns: what follows is dead, not contradictory.
+    if (facts.length > 0 && callee.contract.throws === undefined) {
       const aware = { context: pass.context, path: state.path };
       probe(pass, "call", call.span, { before: unaware, after: aware, clauses: callee.contract.ensures });
     }

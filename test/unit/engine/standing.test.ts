@@ -41,6 +41,7 @@ test("an unproven callee gives facts that are recorded, also with the callers of
   expect(knowledge(known, new Set(), new Set())("g")).toEqual({
     facts: true,
     logical: false,
+    proved: false,
     recursive: false,
     anyIntegers: false,
   });

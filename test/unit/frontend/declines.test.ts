@@ -120,7 +120,10 @@ const clauses: readonly (readonly [string, string])[] = [
   ["ensures forall(k, xs[k] === o)", "clause.type: xs[k] === o"],
   ["type z nat", "clause.unknown-name: type z nat"],
   ["ensures g(x) === 1", "unsupported.call: g(x)"],
-  ["modifies xs", "unsupported.clause: modifies xs"],
+  ["modifies y", "clause.unknown-name: y"],
+  ["modifies x", "clause.type: x"],
+  ["refine", "unsupported.refine: refine"],
+  ["extern fs.read", "unsupported.clause: extern fs.read"],
   ["pure", "clause.type: pure"],
 ];
 
