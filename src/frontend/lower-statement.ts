@@ -197,7 +197,7 @@ function annotateLabelled(node: ts.Statement, body: Body): void {
   });
 }
 
-function jump(node: ts.BreakOrContinueStatement, body: Body): void {
+export function jump(node: ts.BreakOrContinueStatement, body: Body): void {
   const name = node.label?.text;
   const isContinue = ts.isContinueStatement(node);
   const span = spanOf(node, body);
@@ -238,7 +238,7 @@ export function returnValue(value: Elaborated, valueSpan: Span, span: Span, body
 }
 
 /** Leaves the function, or the block that stands for the call of an inlined one. */
-function leave(value: Term | undefined, span: Span, body: Body): void {
+export function leave(value: Term | undefined, span: Span, body: Body): void {
   const finalizer = body.exits.findLast((e) => e.kind === "finally");
   if (finalizer !== undefined) {
     const { value: kept } = finalizer;

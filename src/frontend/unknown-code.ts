@@ -7,13 +7,12 @@
  * may change every object that one of its names reaches, also by the functions of the same body that it names.
  */
 import ts from "typescript";
-import { bool, isMutable, type Sort, type Statement, use, type Variable } from "../ir/index.js";
+import { bool, isMutable, type Statement, use, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { assignedIn, isAssignment } from "./effects.js";
-import type { Elaborated } from "./entity.js";
 import { spanOf } from "./lower-expression.js";
-import { returnNothing } from "./lower-statement.js";
+import { jump, leave, returnNothing } from "./lower-statement.js";
 import { unsupported } from "./refusal.js";
 
 /** What the code in `node` may change becomes arbitrary. `made` is new, and may keep what the code reaches. */
@@ -29,13 +28,6 @@ export function forget(node: ts.Node, body: Body, made?: Variable): void {
   emit(body, made === undefined ? havoc : { ...havoc, made });
 }
 
-/** An arbitrary value in place of an expression, of a sort that the caller knows. */
-export function arbitraryValue(node: ts.Expression, sort: Sort, body: Body): Elaborated {
-  const made: Variable = { name: freshName(body, "t"), sort };
-  forget(node, body, made);
-  return { kind: "term", term: use(made) };
-}
-
 /** A whole statement: its effects, and that it may `return`, `break` or `continue` from inside. */
 export function forgetStatement(node: ts.Statement, body: Body): void {
   const span = spanOf(node, body);
@@ -44,36 +36,26 @@ export function forgetStatement(node: ts.Statement, body: Body): void {
     const test: Variable = { name: freshName(body, "t"), sort: bool };
     emit(body, { kind: "let", variable: test, span });
     emit(body, { kind: "havoc", variables: [test], made: test, text: trustedText(node), span });
-    const { statements } = collected(body, () => leave(way, body));
+    const { statements } = collected(body, () => leaveBy(way, body));
     const nothing: Statement = { kind: "block", body: [], span };
     emit(body, choice(use(test), block(statements, span), nothing, span));
   }
 }
 
-function leave(way: WayOut, body: Body): void {
-  const span = spanOf(way, body);
-  if (ts.isReturnStatement(way)) {
-    if (body.result.kind === "unit" || way.expression === undefined) returnNothing(span, body);
-    else returnArbitrary(way.expression, body);
+function leaveBy(way: WayOut, body: Body): void {
+  if (!ts.isReturnStatement(way)) {
+    jump(way, body);
     return;
   }
-  const name = way.label?.text;
-  const isContinue = ts.isContinueStatement(way);
-  const exit = [...body.exits].reverse().find((e) => {
-    if (name !== undefined) return e.name === name;
-    return isContinue ? e.kind === "loop" : e.kind !== "block";
-  });
-  if (exit === undefined) return;
-  if (!isContinue) emit(body, { kind: "break", label: exit.label, span });
-  else if (exit.kind === "loop" && exit.round !== undefined) emit(body, { kind: "break", label: exit.round, span });
-  else emit(body, { kind: "continue", label: exit.label, span });
-}
-
-/** `return e` where e is not in the model: any value of the result's sort. */
-export function returnArbitrary(node: ts.Expression, body: Body): void {
+  const span = spanOf(way, body);
+  if (body.result.kind === "unit" || way.expression === undefined) {
+    returnNothing(span, body);
+    return;
+  }
+  // `return e` where e is not in the model: any value of the result's sort.
   const made: Variable = { name: freshName(body, "t"), sort: body.result };
-  forget(node, body, made);
-  emit(body, { kind: "return", value: use(made), span: spanOf(node, body) });
+  forget(way.expression, body, made);
+  leave(use(made), span, body);
 }
 
 type WayOut = ts.ReturnStatement | ts.BreakOrContinueStatement;
