@@ -7,6 +7,7 @@ import { Bug } from "../base/index.js";
 import type { Term, Value, Variable } from "../ir/index.js";
 import { guards, type Interval, propagate } from "./bounds.js";
 import { type Evaluated, outOfFuel, type Unknown } from "./evaluation.js";
+import { keyValues } from "./key-values.js";
 import { boolValue, doubleValue, intValue, stringValue } from "./operators.js";
 import { type Node, type Run, type Scope, unlessUnknown } from "./scope.js";
 
@@ -83,7 +84,12 @@ function choose(
     if (sort.kind === "int") integers.set(name, { low: sort.nat === true ? 0n : undefined, high: undefined });
   }
   const ranges = propagate(q.conditions, integers, (part) => valueIn(part, scope, run));
-  const choices = q.binders.map((binder) => valuesOf(binder, ranges.of.get(binder.name), run));
+  const choices = q.binders.map((binder): Choice => {
+    const plain = valuesOf(binder, ranges.of.get(binder.name), run);
+    if (plain.complete) return plain;
+    const keys = keyValues(binder, q.body, q.conditions, (part) => valueIn(part, scope, run));
+    return keys.complete ? { binder, ...keys } : { ...plain, values: [...keys.values, ...plain.values] };
+  });
   const [first] = choices;
   if (first === undefined) throw new Bug("a quantifier binds something");
   return { choice: choices.find((c) => c.complete) ?? first, empty: ranges.empty };
