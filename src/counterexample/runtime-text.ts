@@ -286,6 +286,14 @@ const monitor = `
       return object.size;
     },
     made,
+    view(way, object) {
+      const out = $m.content(object);
+      if (way === "entries" ? formOf(object) === "map" : formOf(object) === "set") return out;
+      for (let i = 0; i < out.length; i++) {
+        out[i] = way === "entries" ? [out[i], out[i]] : way === "keys" ? out[i][0] : out[i][1];
+      }
+      return out;
+    },
     content(object) {
       there(object);
       const form = formOf(object);

@@ -24,6 +24,7 @@ import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
 import { coerce, fits } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
+import { iterated } from "./elaborate-maps.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { afterEvaluating } from "./evaluated.js";
 import { concatenation } from "./literals.js";
@@ -210,6 +211,8 @@ function insertedInto(element: Sort, args: readonly Expression[], span: Span, cx
 
 export function partOf(e: Expression, element: Sort | undefined, cx: Surroundings) {
   if (e.kind !== "spread") return { value: elaborate(e, cx, element), isSpread: false, span: e.span };
+  const collected = iterated(e.of, cx);
+  if (collected !== undefined) return { value: ofTerm(collected), isSpread: true, span: e.span };
   const wanted: Sort | undefined = element === undefined ? undefined : { kind: "array", element };
   return { value: needed(operand(e.of, cx, wanted), cx), isSpread: true, span: e.span };
 }

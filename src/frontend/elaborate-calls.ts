@@ -8,7 +8,7 @@ import { coerce } from "./coerce.js";
 import { elaborate, operand, unknownName } from "./elaborate.js";
 import { callOfMethod } from "./elaborate-array-callbacks.js";
 import { callOfArray } from "./elaborate-arrays.js";
-import { callOfMap } from "./elaborate-maps.js";
+import { arrayOf, callOfMap } from "./elaborate-maps.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
 import { callOfText } from "./strings.js";
@@ -32,6 +32,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   if (callbacks !== undefined) return callbacks;
   const global = globalName(e.callee, cx);
   if (global !== undefined) {
+    const collected = arrayOf(e, cx);
+    if (collected !== undefined) return collected;
     refuseTestOfField(global, e, cx);
     const ofArrays = globalOnArrays(global, e, wanted, cx);
     if (ofArrays !== undefined) return ofArrays;

@@ -12,21 +12,25 @@ import {
   exists,
   int,
   intSort,
+  isMutable,
   ite,
   lessThan,
   type MapSort,
   mapGet,
   mapHas,
   mapKeys,
+  mapSize,
   type Sort,
   same,
   type Term,
+  tabulate,
   variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { coerce } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
+import { globalName } from "./elaborate-calls.js";
 import { optionalPart } from "./elaborate-choice.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
@@ -107,15 +111,48 @@ function elementOf(left: Expression, array: Term, element: Sort, cx: Surrounding
   return { ...exists([{ name, sort: intSort }], body), sort: bool, span: left.span } as Term;
 }
 
-/** `Array.from(m.keys())` and `Array.from(s)`: the keys in order. */
-export function keysAsArray(e: Expression, cx: Surroundings): Term | undefined {
-  const inner = e.kind === "call" && e.callee.kind === "member" && !e.callee.optional && !e.optional ? e : undefined;
-  const method = inner?.callee.kind === "member" ? inner.callee.property : undefined;
-  if (inner?.callee.kind === "member" && inner.args.length === 0 && (method === "keys" || method === "values")) {
-    const of = needed(operand(inner.callee.object, cx), cx);
-    if (of.kind !== "term" || !isMap(of.term)) return undefined;
-    return method === "keys" || of.term.sort.form === "set" ? mapKeys(of.term, e.span) : undefined;
+/**
+ * What a spread or `Array.from` makes an array of, as that array: a Set, a Map, their `keys()`, `values()`, `entries()`,
+ * in order. Undefined for anything else.
+ */
+export function iterated(e: Expression, cx: Surroundings): Term | undefined {
+  const view = viewOf(e);
+  const of = needed(operand(view?.of ?? e, cx), cx);
+  if (of.kind !== "term" || !isMap(of.term) || of.term.sort.form === "record") return undefined;
+  const map = of.term;
+  const isSet = map.sort.form === "set";
+  const way = view?.way ?? (isSet ? "values" : "entries");
+  if (way === "keys" || (way === "values" && isSet)) return mapKeys(map, e.span);
+  if (cx.place === "code" && isMutable(map.sort.value, cx.table.types)) {
+    return outside(
+      "aliasing",
+      e.span,
+      "What the Map holds would have a second owner in the array.",
+      "Go through the Map with `for…of`.",
+    );
   }
-  const of = elaborate(e, cx);
-  return of.kind === "term" && isMap(of.term) && of.term.sort.form === "set" ? mapKeys(of.term, e.span) : undefined;
+  const index = { name: cx.freshBinder("at"), sort: intSort };
+  const key = arrayGet(mapKeys(map), variable(index.name, index.sort), e.span);
+  const value = isSet ? key : mapGet(map, key, e.span);
+  return tabulate(mapSize(map), index, way === "values" ? value : pair(key, value, cx), e.span);
+}
+
+function pair(key: Term, value: Term, cx: Surroundings): Term {
+  const sort = cx.table.tuple([key.sort, value.sort]);
+  return { kind: "construct", sort, constructor: sort.name, args: [key, value] };
+}
+
+function viewOf(e: Expression): { readonly of: Expression; readonly way: "keys" | "values" | "entries" } | undefined {
+  if (e.kind !== "call" || e.optional || e.args.length > 0) return undefined;
+  if (e.callee.kind !== "member" || e.callee.optional) return undefined;
+  const way = e.callee.property;
+  return way === "keys" || way === "values" || way === "entries" ? { of: e.callee.object, way } : undefined;
+}
+
+/** `Array.from(s)`, `Array.from(m.keys())`, `Array.from(xs)`. */
+export function arrayOf(e: Call, cx: Surroundings): Elaborated | undefined {
+  const [source, ...more] = e.args;
+  if (source === undefined || more.length > 0 || globalName(e.callee, cx) !== "Array.from") return undefined;
+  const found = iterated(source, cx);
+  return found === undefined ? undefined : ofTerm(found);
 }

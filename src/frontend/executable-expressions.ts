@@ -225,6 +225,8 @@ function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undef
   const { checker } = unit.function;
   const args = (): string => node.arguments.map((arg) => callbackText(arg, unit)).join(", ");
   if (ts.isIdentifier(object) && isLibraryName(object, "Array", checker)) {
+    const [only, ...more] = node.arguments;
+    if (name.text === "from" && only !== undefined && more.length === 0) return `[...${elementsText(only, unit)}]`;
     return name.text === "from" && node.arguments.length === 2 ? `$m.from(${args()})` : undefined;
   }
   if (!callbackMethods.has(name.text) || !isArrayLike(object, checker)) return undefined;
@@ -257,9 +259,18 @@ function isPassed(node: ts.CallExpression, unit: Unit): boolean {
   return declaration !== undefined && ts.isParameter(declaration);
 }
 
+/** What is gone through, as an array: a Map's entries, a Set's elements. */
+function elementsText(node: ts.Expression, unit: Unit): string {
+  const text = expression(node, unit);
+  return collectionForm(typeOf(node, unit.function.checker)) === undefined ? text : `$m.content(${text})`;
+}
+
 /** A Map's or Set's own method, whatever a property of that name would be. */
 function collectionText({ form, method, object }: CollectionCall, args: readonly string[], unit: Unit): string {
-  if (!["get", "has", "set", "add", "delete", "clear"].includes(method)) return refuse(`a call of ${method}`);
+  if (method === "keys" || method === "values" || method === "entries") {
+    return `$m.view(${stringText(method)}, ${expression(object, unit)})`;
+  }
+  if (method === "forEach") return refuse(`a call of ${method}`);
   return `$m.collection(${[stringText(form), stringText(method), expression(object, unit), ...args].join(", ")})`;
 }
 
@@ -382,7 +393,7 @@ function present(node: ts.NonNullExpression, unit: Unit): string {
 
 function item(node: ts.Expression, unit: Unit): string {
   if (ts.isOmittedExpression(node)) return refuse("a hole in an array");
-  return ts.isSpreadElement(node) ? `...${expression(node.expression, unit)}` : expression(node, unit);
+  return ts.isSpreadElement(node) ? `...${elementsText(node.expression, unit)}` : expression(node, unit);
 }
 
 function entry(node: ts.ObjectLiteralElementLike, unit: Unit): string {

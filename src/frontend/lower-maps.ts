@@ -25,7 +25,7 @@ import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { ofTerm } from "./entity.js";
 import { name } from "./lower-assignment.js";
-import { lowerValue, operands, spanOf } from "./lower-expression.js";
+import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
 import { receive, temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -50,6 +50,7 @@ export function lowerCollectionCall(node: ts.CallExpression, body: Body, use: Us
     case "keys":
     case "values":
     case "entries":
+      return view(node, found, body);
     case "forEach":
       return unsupported({
         code: "unsupported.call",
@@ -74,6 +75,15 @@ function question(node: ts.CallExpression, found: CollectionCall, body: Body): E
     span: spanOf(node.expression, body),
   };
   return { kind: "call", callee: member, args, optional: false, span };
+}
+
+/** What a spread or `Array.from` reads; elsewhere the elaborator refuses it. */
+function view(node: ts.CallExpression, found: CollectionCall, body: Body): Expression {
+  const span = spanOf(node, body);
+  if (found.optional || node.arguments.length > 0) return wrongArguments(span);
+  const object = toSyntax(found.object, body);
+  const callee = { kind: "member", object, property: found.method, propertySpan: span, optional: false, span } as const;
+  return { kind: "call", callee, args: [], optional: false, span };
 }
 
 function wrongArguments(span: Span): never {
