@@ -54,7 +54,7 @@ export function assemble(parts: Parts): Outcome {
     : withKept(parts.statements, types, (id) => beyondOf(id, world, nameSpan));
   const statements = known.body;
   const sharing = trusted
-    ? { body: statements, ...externSharing(parameters, frame.named, types) }
+    ? { body: statements, cases: [], ...externSharing(parameters, frame.named, types) }
     : analyseSharing({
         body: statements,
         parameters,
