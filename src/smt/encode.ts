@@ -6,12 +6,14 @@
 import { hashText, invariant } from "../base/index.js";
 import type { Context, Fact, Obligation, Probe } from "../calculus/index.js";
 import type { Term } from "../ir/index.js";
+import { abstractTexts } from "./abstract-texts.js";
 import { type Bounds, boundsOf } from "./bounds.js";
 import type { Node } from "./node.js";
-import { print } from "./print.js";
+import { print, withAxioms } from "./print.js";
 import { type EncodedFact, slice } from "./slice.js";
 import type { Query } from "./solver.js";
 import { symbolReader } from "./symbols.js";
+import { withTextAxioms } from "./text-axioms.js";
 import type { Theory } from "./theory.js";
 import { alternatives } from "./together.js";
 import { translator } from "./translate.js";
@@ -58,7 +60,14 @@ export function openEncoder(theory: Theory): Encoder {
     const yes = x.literal({ kind: "bool", value: true });
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
     const printed = print(needed, theory, translate);
-    return { ...printed, hash: hashText(printed.text), sliced };
+    return { ...printed, ...abstraction(needed, printed.text), hash: hashText(printed.text), sliced };
+  };
+
+  /** Only of queries that speak of strings. */
+  const abstraction = (assertions: readonly Node[], text: string): { readonly abstract?: string } => {
+    if (!/\(str\./.test(text)) return {};
+    const texts = abstractTexts(x, withAxioms(assertions, translate));
+    return texts === undefined ? {} : { abstract: withTextAxioms(print(texts, theory, translate).text) };
   };
 
   return {

@@ -245,7 +245,7 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
  * With what is known of each unknown function where it is used. A use under binders is known for all values of them,
  * which is triggered by the use itself.
  */
-function withAxioms(assertions: readonly Node[], { axiom, x }: Translator): readonly Node[] {
+export function withAxioms(assertions: readonly Node[], { axiom, x }: Translator): readonly Node[] {
   const all = [...assertions];
   const known = new Set<Node>();
   const seen = new Set<Node>(assertions);

@@ -14,6 +14,8 @@ export interface WorkerSetup {
 export interface Question {
   readonly id: number;
   readonly text: string;
+  /** A weaker form, of which only `unsat` counts. */
+  readonly abstract?: string | undefined;
   readonly rlimit: number;
   /** Undefined: no model is wanted. */
   readonly readout: readonly Readout[] | undefined;

@@ -10,6 +10,11 @@ export interface Query {
   /** Declarations and assertions, without check-sat: unsatisfiable exactly if what was asked is valid. */
   readonly text: string;
   readonly hash: string;
+  /**
+   * The same over abstract texts, where that is worth a try: weaker, so that its unsatisfiability counts and nothing
+   * else does. Made from the text alone, and no part of the identity.
+   */
+  readonly abstract?: string;
   /** Canonical constant -> SSA variable's name. */
   readonly names: ReadonlyMap<string, string>;
   /** How the values of those constants are read from a model; without it, models are empty. No part of the identity. */

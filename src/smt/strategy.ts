@@ -36,11 +36,13 @@ const inTurn: readonly Step[] = [
 const core: Strategy = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
 const recursion: Strategy = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
 const strings: Strategy = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
+/** A unit is slow where the theory of strings meets quantifiers. */
+const quantifiedStrings: Strategy = { ...strings, rate: 1 / 16 };
 const doubles: Strategy = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
 
 export function strategyFor(text: string): Strategy {
   if (/\(define-funs?-rec /.test(text)) return recursion;
-  if (/ String\)|\(str\./.test(text)) return strings;
+  if (/ String\)|\(str\./.test(text)) return /\((?:forall|exists) /.test(text) ? quantifiedStrings : strings;
   if (!text.includes("Float64") || /\((?:forall|exists|Array|declare-datatypes)\b/.test(text)) return core;
   return doubles;
 }

@@ -33,7 +33,7 @@ export function triggers(body: Node, levels: readonly number[], isMacro: IsMacro
 export function distance(body: Node, level: number, offset: (index: Node) => Offset): bigint {
   const found = new Set<bigint>();
   for (const node of reachable([body])) {
-    if (!isBuiltin(node, "select")) continue;
+    if (!isRead(node)) continue;
     const { base, by } = offset(child(node, 1));
     if (base?.head.kind === "bound" && base.head.level === level) found.add(by);
   }
@@ -69,11 +69,16 @@ function collect(body: Node, choice: Choice): readonly Node[] {
 }
 
 function isTrigger(node: Node, choice: Choice): boolean {
-  if (isBuiltin(node, "select")) {
+  if (isRead(node)) {
     return readsAt(child(node, 1), choice.levels) && isStable(child(node, 0), choice);
   }
   const isFunction = node.head.kind === "function" || node.head.kind === "unknown";
   return isFunction && node.args.length > 0 && isStable(node, choice);
+}
+
+/** A read of an array, or of a text, at an index. */
+function isRead(node: Node): boolean {
+  return isBuiltin(node, "select") || isBuiltin(node, "str.at") || isBuiltin(node, "s.unit");
 }
 
 /** The index is a bound variable of this quantifier, or does not depend on them. */

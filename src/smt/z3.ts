@@ -60,9 +60,11 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
         return reply({ kind: "failed", why: "the query is too long", fatal: false }, 0);
       }
       try {
+        const weaker = inContext((evaluate) => tryWeaker(question, evaluate));
+        if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
         return inContext((evaluate) => {
           const { outcome, used } = decide(question, evaluate);
-          return reply(outcome, used);
+          return reply(outcome, used + weaker.used);
         });
       } catch (error) {
         const why = [error instanceof Error ? error.message : String(error), ...said.splice(0)].join("; ");
@@ -75,6 +77,18 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
 interface Decided {
   readonly outcome: Outcome;
   readonly used: number;
+}
+
+/** Share of the limit for the weaker form. */
+const weakerShare = 0.1;
+
+/** What the weaker form decides, it decides early; anything but its `unsat` says nothing of the question. */
+function tryWeaker(question: Question, evaluate: (commands: string) => string): Decided {
+  const { abstract, rlimit, ...rest } = question;
+  if (abstract === undefined || abstract.length > longestText) {
+    return { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
+  }
+  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: undefined }, evaluate);
 }
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
