@@ -73,8 +73,8 @@ function branch(node: ts.IfStatement, unit: Unit): string[] {
 }
 
 function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
-  if ((list.flags & ts.NodeFlags.BlockScoped) === 0) return refuse("`var`");
-  const keyword = (list.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
+  const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  const keyword = isVar ? "var" : (list.flags & ts.NodeFlags.Let) === 0 ? "const" : "let";
   if ((list.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) return refuse("`using`");
   const parts = list.declarations.flatMap((d): readonly string[] => {
     if (!ts.isIdentifier(d.name)) return patternParts(d.name, d.initializer, unit);

@@ -81,10 +81,8 @@ function printFunction(lowered: LoweredFunction, printing: Printing): string {
   const { node, ir } = lowered;
   if (node.body === undefined || ir.body === undefined) return refuse(`${ir.name}, which has no body to run`);
   if (leavesOut(ir.body)) return refuse(`code in ${ir.name} that is left out of the model`);
-  const isAsync =
-    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
   const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;
-  if (isAsync || isGenerator) return refuse("an asynchronous function or a generator");
+  if (isGenerator) return refuse("a generator");
   if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return refuse("a constructor or accessor");
   const unit = unitOf(printing, lowered);
   const enter = site(unit, { kind: "enter", function: ir.id, parameters: ir.contract.parameters, span: ir.span });

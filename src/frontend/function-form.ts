@@ -73,8 +73,12 @@ export function refuseForm(site: FunctionSite): void {
     unsupported({ code: "unsupported.function", span: spanIn(file, site.nameNode), message, hint });
   if (site.outside !== undefined) refuse(site.outside);
   if (node.asteriskToken !== undefined) refuse("Generators are not read yet.");
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  if (modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) refuse("Asynchronous functions are not read yet.");
+  if (isAsync(node) && node.body !== undefined && holdsAwait(node.body)) {
+    refuse(
+      "An asynchronous function is read where it awaits nothing.",
+      "Put what it computes into a function of its own.",
+    );
+  }
   if (node.typeParameters !== undefined)
     refuse("Generic functions are not read yet.", "Write it for the concrete type.");
   refuseMember(site);
@@ -82,4 +86,15 @@ export function refuseForm(site: FunctionSite): void {
   for (const clause of site.clauses) {
     if (!read.has(clause.keyword)) unsupported(declined(clause));
   }
+}
+
+/** Its result is the value that the promise resolves to; an error that it throws is a rejection. */
+export function isAsync(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
+}
+
+function holdsAwait(node: ts.Node): boolean {
+  if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
+  return ts.forEachChild(node, (child) => (holdsAwait(child) ? true : undefined)) === true;
 }

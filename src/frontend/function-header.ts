@@ -4,6 +4,7 @@
 import ts from "typescript";
 import type { DataTypes, OverflowMode, Sort, Variable } from "../ir/index.js";
 import { emptyBody } from "./empty-body.js";
+import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import { toSyntax } from "./lower-expression.js";
 import { nameVariables, type VariableNames } from "./names.js";
@@ -47,7 +48,12 @@ export function readHeader(site: FunctionSite, world: World): Header {
     });
   }
   const resultMark = marks.kinds.get("\\result") ?? markInType(site.node.type, checker, world.project);
-  return { marks, parameters, receiver, names, resultType: checker.getReturnTypeOfSignature(signature), resultMark };
+  return { marks, parameters, receiver, names, resultType: resultTypeOf(site, signature), resultMark };
+}
+
+function resultTypeOf({ node, file: { checker } }: FunctionSite, signature: ts.Signature): ts.Type {
+  const type = checker.getReturnTypeOfSignature(signature);
+  return isAsync(node) ? (checker.getAwaitedType(type) ?? type) : type;
 }
 
 function holdsCall(node: ts.Node): boolean {

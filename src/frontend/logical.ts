@@ -21,6 +21,7 @@ import { condition, elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
 import { afterEvaluating, surelyEvaluates } from "./evaluated.js";
+import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import type { ReadParameter } from "./parameters.js";
@@ -30,7 +31,7 @@ import type { World } from "./world.js";
 /** By its form; whether the calls in it have a meaning too is seen when it is built. */
 export function looksLogical(site: FunctionSite): boolean {
   const { body } = site.node;
-  if (body === undefined || site.outside !== undefined || holdsEffects(body)) return false;
+  if (body === undefined || site.outside !== undefined || isAsync(site.node) || holdsEffects(body)) return false;
   return ts.isBlock(body) ? areLogical(body.statements) : true;
 }
 

@@ -13,6 +13,7 @@ import { elaborate } from "./elaborate.js";
 import { argumentTerm } from "./elaborate-calls.js";
 import type { Elaborated, PureParameter } from "./entity.js";
 import { isLibrary } from "./executable-names.js";
+import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import { withoutParentheses } from "./functions.js";
 import { inlineCall } from "./inline.js";
@@ -153,6 +154,14 @@ function callOfProject(
 ): Expression {
   const span = spanOf(node, body);
   const { world } = body;
+  if (isAsync(site.node)) {
+    unsupported({
+      code: "unsupported.call",
+      span,
+      message: `\`${site.name}\` is asynchronous: its call gives a promise.`,
+      hint: "Put what it computes into a function that is not.",
+    });
+  }
   if (body.termsOnly || (world.isTermInCode(site) && takesItsNumbers(node, site, body))) {
     body.used.add(site.id);
     body.calls.set(node, site.id);

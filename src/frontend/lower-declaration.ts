@@ -25,15 +25,37 @@ import { withKind } from "./with-kind.js";
 
 export function declare(list: ts.VariableDeclarationList, body: Body): void {
   const readable = ts.NodeFlags.Const | ts.NodeFlags.Let;
-  if ((list.flags & ts.NodeFlags.BlockScoped & ~readable) !== 0 || !(list.flags & readable)) {
+  const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  if ((list.flags & ts.NodeFlags.BlockScoped & ~readable) !== 0 || (isVar && !isLikeLet(list, body))) {
     unsupported({
       code: "unsupported.variable",
       span: spanOf(list, body),
-      message: "Variables are declared with `const` or `let`.",
+      message: "Variables are declared with `const` or `let`; `var` is read where it means the same.",
       hint: "Write `let`.",
     });
   }
   for (const declaration of list.declarations) declareOne(declaration, body);
+}
+
+/** `var` directly in the function, declared once, and named by nothing before or in another function. */
+function isLikeLet(list: ts.VariableDeclarationList, body: Body): boolean {
+  const around = list.parent.parent;
+  if (!ts.isBlock(around) || !ts.isFunctionLike(around.parent)) return false;
+  const { checker } = body.site.file;
+  const symbols = list.declarations.map((d) =>
+    ts.isIdentifier(d.name) ? checker.getSymbolAtLocation(d.name) : undefined,
+  );
+  if (symbols.some((s) => s === undefined || s.declarations?.length !== 1)) return false;
+  let isPlain = true;
+  const visit = (node: ts.Node, inFunction: boolean): void => {
+    if (ts.isIdentifier(node) && (inFunction || node.end <= list.pos)) {
+      const symbol = checker.getSymbolAtLocation(node);
+      if (symbol !== undefined && symbols.includes(symbol)) isPlain = false;
+    }
+    ts.forEachChild(node, (child) => visit(child, inFunction || ts.isFunctionLike(node)));
+  };
+  ts.forEachChild(around, (child) => visit(child, false));
+  return isPlain;
 }
 
 function declareOne(node: ts.VariableDeclaration, body: Body): void {

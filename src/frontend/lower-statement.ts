@@ -229,6 +229,17 @@ function lowerReturn(node: ts.ReturnStatement, body: Body): void {
     returnUnit(node.expression, span, body);
     return;
   }
+  const called = withoutParentheses(node.expression);
+  if (
+    ts.isCallExpression(called) &&
+    (body.site.file.checker.getTypeAtLocation(called).flags & ts.TypeFlags.Never) !== 0
+  ) {
+    // `return assertNever(s)`: the call does not come back.
+    lowerEffect(called, body);
+    const clause = { text: "the call does not return", term: falseTerm, span };
+    emit(body, { kind: "assert", clause, owes: "exhaustive", span });
+    return;
+  }
   returnValue(lowerValue(node.expression, body, body.result), spanOf(node.expression, body), span, body);
 }
 

@@ -1,12 +1,12 @@
 /**
- * Takes `switch`; emits a chain of tests inside a block that `break` leaves. All tests stand before all bodies, as in
- * JavaScript; a body that would run on into the next one is refused.
+ * Takes `switch`; emits a chain of tests inside a block that `break` leaves, or, where a body runs on into the next one,
+ * the case at which it is entered and then the bodies in turn. All tests stand before all bodies, as in JavaScript.
  */
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
-import { falseTerm, isMutable, type Statement, type Term } from "../ir/index.js";
+import { atMost, falseTerm, int, intSort, isMutable, type Statement, type Term, type Variable } from "../ir/index.js";
 import { complement } from "./arithmetic.js";
-import { type Body, block, collected, emit, freshName } from "./body.js";
+import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { settle, truth } from "./coerce.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -26,7 +26,68 @@ export function lowerSwitch(node: ts.SwitchStatement, name: string | undefined, 
   const span = spanOf(node, body);
   const subject = subjectOf(node.expression, body);
   const label = freshName(body, "switch");
-  const arms = armsOf(node.caseBlock, body);
+  const { clauses } = node.caseBlock;
+  const runsOn = clauses.some((c, i) => i < clauses.length - 1 && !isClosed(c));
+  const lower = runsOn ? entered : chained;
+  const { statements } = collected(body, () => lower(node, subject, { name, label }, body));
+  emit(body, { kind: "labelled", label, body: block(statements, span), span });
+}
+
+/** Nothing runs on into the next case, or it has nothing to run. */
+function isClosed(clause: ts.CaseOrDefaultClause): boolean {
+  return clause.statements.length === 0 || endsAbruptly(clause.statements);
+}
+
+interface Names {
+  readonly name: string | undefined;
+  readonly label: string;
+}
+
+/** Where bodies run on: the tests say at which case the block is entered, and each body from there on is run. */
+function entered(node: ts.SwitchStatement, subject: Expression, { name, label }: Names, body: Body): void {
+  const span = spanOf(node, body);
+  const { clauses } = node.caseBlock;
+  const at: Variable = { name: freshName(body, "case"), sort: intSort };
+  const start = (i: number): Statement => {
+    return { kind: "assign", target: { root: at, path: [] }, value: int(BigInt(i)), span };
+  };
+  emit(body, { kind: "let", variable: at, span });
+  const last = clauses.findIndex(ts.isDefaultClause);
+  const tests = clauses.reduceRight<Statement>(
+    (rest, clause, i) => {
+      if (ts.isDefaultClause(clause)) return rest;
+      const condition = testOf({ clauses: [clause], statements: [] }, subject, body);
+      return choice(condition, start(i), rest, spanOf(clause, body));
+    },
+    start(last < 0 ? clauses.length : last),
+  );
+  emit(body, tests);
+  body.exits.push({ kind: "switch", name, label });
+  clauses.forEach((clause, i) => {
+    refuseDeclaration(clause, body);
+    const { statements } = collected(body, () => lowerStatements(clause.statements, body));
+    const reached = atMost({ kind: "variable", ...at }, int(BigInt(i)));
+    emit(body, choice(reached, block(statements, span), { kind: "block", body: [], span }, spanOf(clause, body)));
+  });
+  body.exits.pop();
+}
+
+/** Soundness: the variable of a case would be in scope in the next, where it may have no value. */
+function refuseDeclaration(clause: ts.CaseOrDefaultClause, body: Body): void {
+  const found = isClosed(clause) ? undefined : clause.statements.find(ts.isVariableStatement);
+  if (found === undefined) return;
+  unsupported({
+    code: "unsupported.fallthrough",
+    span: spanOf(found, body),
+    message: "This case declares a variable and runs on into the next one.",
+    hint: "Put the case in braces, or declare the variable before the `switch`.",
+  });
+}
+
+/** Where each body leaves the block: a chain of tests. */
+function chained(node: ts.SwitchStatement, subject: Expression, { name, label }: Names, body: Body): void {
+  const span = spanOf(node, body);
+  const arms = armsOf(node.caseBlock);
   const tests = guardsOf(arms, subject, body);
   body.exits.push({ kind: "switch", name, label });
   const bodies = arms.map((arm): Statement => {
@@ -42,7 +103,7 @@ export function lowerSwitch(node: ts.SwitchStatement, name: string | undefined, 
     if (isDefault(arm) || condition === undefined || then === undefined) return rest;
     return { kind: "if", condition, then, else: rest, span: spanOf(arm.clauses[0] ?? node, body) };
   }, otherwise);
-  emit(body, { kind: "labelled", label, body: chain, span });
+  emit(body, chain);
 }
 
 /** What is compared: evaluated once; a path of fields is left as it is, so that its tests are tests of a constructor. */
@@ -68,21 +129,13 @@ function isFieldPath(syntax: Expression): boolean {
 }
 
 /** Clauses without statements share the body of the next. */
-function armsOf(caseBlock: ts.CaseBlock, body: Body): readonly Arm[] {
+function armsOf(caseBlock: ts.CaseBlock): readonly Arm[] {
   const arms: Arm[] = [];
   let waiting: ts.CaseOrDefaultClause[] = [];
   const last = caseBlock.clauses.at(-1);
   for (const clause of caseBlock.clauses) {
     waiting.push(clause);
     if (clause.statements.length === 0 && clause !== last) continue;
-    if (clause !== last && !endsAbruptly(clause.statements)) {
-      unsupported({
-        code: "unsupported.fallthrough",
-        span: spanOf(clause, body),
-        message: "This case runs on into the next one.",
-        hint: "End it with `break` or `return`.",
-      });
-    }
     arms.push({ clauses: waiting, statements: clause.statements });
     waiting = [];
   }

@@ -4,7 +4,7 @@ import { blamed, declined, loadFiles } from "../../support/load-source.js";
 
 /** A statement, the code, and the text that is blamed. */
 const statements: readonly (readonly [string, string, string])[] = [
-  ["var y = 1;", "unsupported.variable", "var y = 1"],
+  ["if (x > 0) { var y = 1; }", "unsupported.variable", "var y = 1"],
   ["let y!: number;", "unsupported.variable", "y!: number"],
   ["for (const k in xs) {}", "unsupported.statement", "for (const k in xs) {}"],
   ["for (const c of 'abc') {}", "unsupported.statement", "'abc'"],
@@ -18,7 +18,7 @@ const statements: readonly (readonly [string, string, string])[] = [
   ["throw 'no';", "unsupported.throw", "throw 'no';"],
   ["throw new Error(String(x));", "unsupported.throw", "String(x)"],
   ["xs = [1];", "unsupported.parameter", "xs"],
-  ["switch (x) { case 1: x++; case 2: break; }", "unsupported.fallthrough", "case 1: x++;"],
+  ["switch (x) { case 1: let y = 1; x = y; case 2: break; }", "unsupported.fallthrough", "let y = 1;"],
   ["const y = this;", "typescript.error", "this"],
   ["const y: string = x;", "typescript.error", "y"],
   ["/* @ts-ignore */\n const y: string = x;", "typescript.error", "y"],
@@ -65,7 +65,7 @@ test.each(types)("a parameter of type %s", (type, code) => {
 
 test("functions that are not read as a whole", () => {
   const whole = (text: string): string => blamed(text).split(":")[0] ?? "";
-  expect(whole("//@ ensures true\nexport async function f() {}")).toBe("unsupported unsupported.function");
+  expect(whole("//@ ensures true\nexport async function f() { await 1; }")).toBe("unsupported unsupported.function");
   expect(whole("//@ ensures true\nexport function* f() {}")).toBe("unsupported unsupported.function");
   expect(whole("//@ ensures true\nexport function f<T>(x: T) {}")).toBe("unsupported unsupported.function");
   expect(whole("//@ ensures true\nexport function f(...xs: number[]) {}")).toBe("unsupported unsupported.parameter");

@@ -165,7 +165,6 @@ test.each([
   ["delete", "function f(x: { a?: number }): void { delete x.a; }"],
   ["await", "async function f(): Promise<void> { await 1; }"],
   ["generator", "function* f(): Generator<number> { yield 1; }"],
-  ["var", "function f(): number { var x = 1; return x; }"],
   ["method of a string", "function f(x: string): string { return x.normalize(); }"],
   ["setTimeout", "declare function setTimeout(f: unknown): void; function f(): void { setTimeout(1); }"],
   ["throw of a value", "function f(): void { throw 1; }"],
