@@ -42,7 +42,7 @@ export function endedBorrow(name: string, ended: Span, read: Span): Fault {
   return {
     code: "aliasing",
     span: read,
-    message: `\`${name}\` stands for a place that may hold another object by now.`,
+    message: `${name.startsWith("$") ? "This" : `\`${name}\``} stands for a place that may hold another object by now.`,
     hint: "Use it before the place changes, or bind it anew afterwards.",
     labels: [{ span: ended, text: "the place changes here" }],
     involved: [],
