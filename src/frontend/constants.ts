@@ -120,8 +120,22 @@ function isRead(node: ts.Identifier, checker: ts.TypeChecker): boolean {
   ) {
     at = at.parent;
   }
+  if (isReadingCall(at, checker)) return true;
   if (at === node) return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
   return isPrimitive(checker.getTypeAtLocation(at)) && isOperand(at.parent, at);
+}
+
+/** Members of arrays that change nothing, and pass the array to nobody. */
+const readers: ReadonlySet<string> = new Set(["includes", "indexOf", "lastIndexOf", "join", "at"]);
+
+/** `NAME.includes` in `NAME.includes(x)`, where what comes back is no object. */
+export function isReadingCall(member: ts.Node, checker: ts.TypeChecker): boolean {
+  if (!ts.isPropertyAccessExpression(member) || !readers.has(member.name.text)) return false;
+  const { parent } = member;
+  if (!ts.isCallExpression(parent) || parent.expression !== member) return false;
+  return (
+    checker.isArrayType(checker.getTypeAtLocation(member.expression)) && isPrimitive(checker.getTypeAtLocation(parent))
+  );
 }
 
 export function isPrimitive(type: ts.Type): boolean {

@@ -13,6 +13,7 @@ import { constantText, globalText, isField, isLibrary, keyText, propertyName, st
 import { textCall } from "./executable-text.js";
 import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
+import { isKeptAndTested } from "./tested-for-absence.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
 const callbackMethods: ReadonlySet<string> = new Set(["map", "every", "some"]);
@@ -174,6 +175,9 @@ function mayBeAbsent(node: ts.ElementAccessExpression, checker: ts.TypeChecker):
   let inner: ts.Node = node;
   while (ts.isParenthesizedExpression(inner.parent)) inner = inner.parent;
   const { parent } = inner;
+  if (isKeptAndTested(node, checker)) return true;
+  const isChain = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  if (isChain) return parent.expression === inner && parent.questionDotToken !== undefined;
   if (!ts.isBinaryExpression(parent)) return false;
   const operator = parent.operatorToken.kind;
   if (operator === ts.SyntaxKind.QuestionQuestionToken) return parent.left === inner;

@@ -7,16 +7,17 @@ import { falseTerm, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
-import { elaborate } from "./elaborate.js";
+import { elaborate, maybeAbsent } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { nestedFunction } from "./inline-callee.js";
-import { lowerValue, spanOf } from "./lower-expression.js";
+import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
 import { sortOfKind } from "./number-kind.js";
 import { bindingPattern, type Pattern } from "./patterns.js";
 import { receive } from "./receive.js";
 import { unrefined } from "./refinements.js";
 import { unsupported } from "./refusal.js";
+import { isKeptAndTested } from "./tested-for-absence.js";
 import { markInType } from "./type-marks.js";
 import { absentOf, optionOf } from "./type-table.js";
 import { sortOfType } from "./types.js";
@@ -81,12 +82,15 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
     return;
   }
   const { initializer } = node;
+  const tested = initializer !== undefined && isKeptAndTested(initializer, body.site.file.checker);
   const first: First | undefined =
     initializer === undefined
       ? undefined
       : {
-          value: (wanted) => lowerValue(initializer, body, wanted),
+          value: (wanted) =>
+            tested ? maybeAbsent(toSyntax(initializer, body, wanted), body.cx) : lowerValue(initializer, body, wanted),
           isEmptyArray: isEmptyArray(initializer),
+          mayBeAbsent: tested,
           span: spanOf(initializer, body),
         };
   declareName(node.name, node.type, first, span, body);
@@ -97,6 +101,8 @@ interface First {
   readonly value: (wanted?: Sort) => Elaborated;
   /** It takes its sort from the variable's type. */
   readonly isEmptyArray: boolean;
+  /** The program tests it for absence, whatever its type says. */
+  readonly mayBeAbsent?: boolean;
   readonly span: Span;
 }
 
@@ -184,7 +190,8 @@ function localOf(
   const type = checker.getTypeAtLocation(name);
   const typed = (): Sort => sortOfType(type, kind, spanOf(name, body), body.world.reader(body.site.file));
   if (typeNode !== undefined || first === undefined) return declared(typed());
-  const value = withoutAbsent(first.isEmptyArray ? undefined : first.value(), type, first.span, body);
+  const plain = first.isEmptyArray ? undefined : first.value();
+  const value = first.mayBeAbsent === true ? plain : withoutAbsent(plain, type, first.span, body);
   if (value === undefined) return declared(typed());
   if (value.kind === "absent") return declared(typed(), value);
   const own = value.kind === "number" ? sortOfKind("int") : value.term.sort;

@@ -7,7 +7,7 @@ import type { Expression } from "../contract/index.js";
 import { isMutable } from "../ir/index.js";
 import type { Body } from "./body.js";
 import { aliased, siteOfSymbol } from "./callee.js";
-import { isPrimitive } from "./constants.js";
+import { isPrimitive, isReadingCall } from "./constants.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import { unsupported } from "./refusal.js";
 
@@ -96,7 +96,7 @@ function refuseUseAsObject(node: ts.Identifier | ts.PropertyAccessExpression, bo
   const { checker } = body.site.file;
   const isRead =
     (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) && parent.expression === node;
-  if (isRead && isPrimitive(checker.getTypeAtLocation(parent))) return;
+  if (isRead && (isPrimitive(checker.getTypeAtLocation(parent)) || isReadingCall(parent, checker))) return;
   unsupported({
     code: "unsupported.constant",
     span: spanOf(node, body),
