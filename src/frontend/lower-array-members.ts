@@ -205,10 +205,10 @@ function keepTaken({ target, sort, span, body }: Change, where: "start" | "end")
   return taken(value, span, body);
 }
 
-/** Declares what leaves its place, which the next assignment clears of it. */
+/** Declares what leaves the array, of whatever sort: an option of the element, or an array of elements. */
 function taken(value: Term, span: Span, body: Body): Variable {
   const found: Variable = { name: freshName(body, "t"), sort: value.sort };
-  emit(body, { kind: "let", variable: found, value, takenOut: true, span });
+  emit(body, { kind: "let", variable: found, value, span });
   body.tokens.set(found.name, { kind: "variable", variable: found });
   return found;
 }

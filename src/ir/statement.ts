@@ -41,8 +41,6 @@ export type Statement =
       readonly value?: Term;
       /** Proof-only: the value is read as a clause is, and owes no more than a clause owes. */
       readonly ghost?: true;
-      /** The value leaves its place, which the next assignment clears of it: `pop`, `shift`, `splice`. */
-      readonly takenOut?: true;
       readonly span: Span;
     }
   /** `target := value`. Assigning an array's slot at its length grows it by one. */
