@@ -32,7 +32,10 @@ const monitor = `
   const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
-  const methods = { __proto__: null, map, every, some };
+  const { filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight } = Array.prototype;
+  const methods = {
+    __proto__: null, map, every, some, filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight,
+  };
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
   const { push, pop, shift, unshift, splice, reverse, fill } = Array.prototype;
@@ -268,6 +271,11 @@ const monitor = `
     },
     method(name, array, f, ...rest) {
       if (!isArray(array) || typeof f !== "function") stop("subset");
+      return apply(methods[name], array, [counted(f), ...rest]);
+    },
+    fold(site, name, array, f, ...rest) {
+      if (!isArray(array) || typeof f !== "function") stop("subset");
+      if (rest.length === 0 && array.length === 0) hazard(site, "index 0, length 0");
       return apply(methods[name], array, [counted(f), ...rest]);
     },
     from(source, f) {

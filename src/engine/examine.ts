@@ -218,12 +218,15 @@ function open({ obligations }: FunctionProof): readonly Answered[] {
   return obligations.filter(({ answer }) => answer.kind !== "proved");
 }
 
-/** Soundness: only functions proved total with their callees are known by their bodies; others are bare symbols. */
+/**
+ * Soundness: only functions proved total with their callees are known by their bodies; others are bare symbols. What was
+ * made of a fold is total by construction, whatever the symbols in it mean.
+ */
 function admitted(
   logical: ReadonlyMap<string, LogicalFunction>,
   known: Knowledge,
 ): ReadonlyMap<string, LogicalFunction> {
-  return new Map([...logical].filter(([id]) => known(id).logical));
+  return new Map([...logical].filter(([id, f]) => f.lifted !== undefined || known(id).logical));
 }
 
 function isDurable(proof: FunctionProof): boolean {

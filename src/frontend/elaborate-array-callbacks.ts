@@ -14,9 +14,13 @@ import {
   forall,
   int,
   intSort,
+  ite,
   lessThan,
   natSort,
   type Sort,
+  sameRepresentation,
+  substitute,
+  subtract,
   type Term,
   tabulate,
   type Variable,
@@ -24,12 +28,24 @@ import {
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
-import { coerce } from "./coerce.js";
+import { coerce, joinSorts, settle } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
 import { asTerm, asTruth, type Callback, callbackOf } from "./elaborate-callback.js";
 import { globalName } from "./elaborate-calls.js";
+import {
+  elementsAt,
+  evaluatedOver,
+  firstOf,
+  foldOf,
+  indicesOf,
+  lastOf,
+  type Range,
+  withAccumulator,
+} from "./elaborate-fold.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
-import { both, follows } from "./evaluated.js";
+import { afterEvaluating, both, follows } from "./evaluated.js";
+import { kindOf } from "./number-kind.js";
+import { unrefined } from "./refinements.js";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
@@ -53,11 +69,33 @@ export function callOfMethod(e: Call, wanted: Sort | undefined, cx: Surroundings
   const object = needed(operand(e.callee.object, cx), cx);
   if (object.kind !== "term" || object.term.sort.kind !== "array") return undefined;
   const callback = callbackOf(e.args[0], name, e.span, cx);
-  return method({ name, array: object.term, callback, e, wanted, cx });
+  const value = method({ name, array: object.term, callback, e, wanted, cx });
+  // The elements of a computed array are read as what they are; what computing them owes is owed all the same.
+  if (object.term.kind !== "tabulate" || value.kind !== "term") return value;
+  return ofTerm(afterEvaluating(object.term, value.term));
+}
+
+/** `array[index]`, as what it is where the array was only just computed. */
+function elementOf(array: Term, index: Term): Term {
+  if (array.kind !== "tabulate") return arrayGet(array, index);
+  return substitute(array.body, new Map([[array.binder.name, index]]));
+}
+
+function lengthOf(array: Term): Term {
+  const isPlain =
+    array.kind === "tabulate" && array.length.kind === "apply" && array.length.operator === "array.length";
+  return isPlain ? array.length : arrayLength(array);
 }
 
 const methods: Readonly<Record<string, (m: Method) => Elaborated>> = {
+  filter: (m) => ofTerm(filtered(m)),
+  find: (m) => ofTerm(elementFound(m, firstOf)),
+  findIndex: (m) => ofTerm(position(m, firstOf)),
+  findLast: (m) => ofTerm(elementFound(m, lastOf)),
+  findLastIndex: (m) => ofTerm(position(m, lastOf)),
   map: (m) => ofTerm(mapped(m)),
+  reduce: (m) => ofTerm(reduced(m, "fromStart")),
+  reduceRight: (m) => ofTerm(reduced(m, "fromEnd")),
   every: (m) => ofTerm(quantified(m, "forall")),
   some: (m) => ofTerm(quantified(m, "exists")),
 };
@@ -77,7 +115,7 @@ export function ofBound(v: Variable): Elaborated {
 
 /** What a method gives its function: the element, its index, the array. */
 function argumentsAt(array: Term, index: Variable): readonly Elaborated[] {
-  return [ofTerm(arrayGet(array, variable(index.name, index.sort))), ofBound(index), ofTerm(array)];
+  return [ofTerm(elementOf(array, variable(index.name, index.sort))), ofBound(index), ofTerm(array)];
 }
 
 function wantedElement(wanted: Sort | undefined): Sort | undefined {
@@ -87,15 +125,89 @@ function wantedElement(wanted: Sort | undefined): Sort | undefined {
 function mapped({ array, callback, e, wanted, cx }: Method): Term {
   const index = indexVariable(callback, 1, cx);
   const body = asTerm(callback, argumentsAt(array, index), wantedElement(wanted), cx);
-  return tabulate(arrayLength(array), index, body, e.span);
+  return tabulate(lengthOf(array), index, body, e.span);
 }
 
 function quantified({ array, callback, cx }: Method, quantifier: "forall" | "exists"): Term {
   const index = { ...indexVariable(callback, 1, cx), sort: intSort };
   const test = asTruth(callback, argumentsAt(array, index), cx);
   const k = variable(index.name, index.sort);
-  const range = and(atMost(int(0n), k), lessThan(k, arrayLength(array)));
+  const range = and(atMost(int(0n), k), lessThan(k, lengthOf(array)));
   return quantifier === "forall" ? forall([index], follows(range, test)) : exists([index], both(range, test));
+}
+
+function rangeOf(array: Term, index: Variable): Range {
+  return { low: int(0n), high: lengthOf(array), index };
+}
+
+/** The test of an element at a bound index, and what evaluating it for every element owes. */
+function tested({ array, callback, cx }: Method): {
+  readonly range: Range;
+  readonly test: Term;
+  readonly owed: (value: Term) => Term;
+} {
+  const range = rangeOf(array, { ...indexVariable(callback, 1, cx), sort: intSort });
+  const test = asTruth(callback, argumentsAt(array, range.index), cx);
+  return { range, test, owed: (value) => evaluatedOver(range, test, value, cx) };
+}
+
+function filtered(m: Method): Term {
+  const { range, test, owed } = tested(m);
+  const indices = indicesOf(range, test, m.cx).value;
+  const index = { name: m.cx.freshBinder("k"), sort: natSort };
+  return owed(elementsAt(m.array, indices, index));
+}
+
+function position(m: Method, found: typeof firstOf): Term {
+  const { range, test, owed } = tested(m);
+  return owed(found(range, test, m.cx).value);
+}
+
+function elementFound(m: Method, found: typeof firstOf): Term {
+  const at = position(m, found);
+  const element = m.array.sort.kind === "array" ? m.array.sort.element : m.array.sort;
+  const sort = m.cx.table.option(element, ["undefined"]);
+  const present = coerce(ofTerm(arrayGet(m.array, at)), sort, m.e.span, m.cx);
+  return ite(atMost(int(0n), at), present, { kind: "construct", sort, constructor: "undefined", args: [] });
+}
+
+/** How the number that is accumulated may have to be of a wider kind than its start: so often at most. */
+const mostWidenings = 3;
+
+function reduced(m: Method, direction: "fromStart" | "fromEnd"): Term {
+  const { array, callback, e, cx } = m;
+  const [, given] = e.args;
+  const length = lengthOf(array);
+  const done = given === undefined ? 1 : 0;
+  const edge = direction === "fromStart" ? int(0n) : subtract(length, int(1n));
+  const initial: Elaborated =
+    given === undefined ? ofTerm(arrayGet(array, edge, e.span)) : elaborate(given, cx, m.wanted);
+  const span = given?.span ?? e.span;
+  const counted: Variable = { name: cx.freshBinder(callback.parameter(2) ?? "k"), sort: intSort };
+  const range: Range = { low: int(BigInt(done)), high: length, index: counted };
+  const n = variable(counted.name, counted.sort);
+  const index = direction === "fromStart" ? n : subtract(subtract(length, int(1n)), n);
+  const name = cx.freshBinder(callback.parameter(0) ?? "accumulated");
+  let sort = unrefined(m.wanted !== undefined && kindOf(m.wanted) !== undefined ? m.wanted : settle(initial, cx).sort);
+  for (let round = 0; ; round++) {
+    const accumulator: Variable = { name, sort };
+    const args = [ofBound(accumulator), ofTerm(elementOf(array, index)), positionOf(index, counted), ofTerm(array)];
+    const value = callback.apply(args, sort);
+    const joined = joinSorts(ofTerm(variable(name, sort)), value, cx);
+    if (joined !== undefined && !sameRepresentation(joined, sort) && round < mostWidenings) {
+      sort = unrefined(joined);
+      continue;
+    }
+    const step = coerce(value, sort, callback.span, cx);
+    const start = coerce(initial, sort, span, cx);
+    const folded = foldOf(range, accumulator, start, step, cx);
+    const eachStep = withAccumulator(step, accumulator, folded.upTo(n));
+    return afterEvaluating(start, evaluatedOver(range, eachStep, folded.value, cx));
+  }
+}
+
+function positionOf(index: Term, counted: Variable): Elaborated {
+  return index.kind === "variable" ? ofBound(counted) : ofTerm(index);
 }
 
 /** `Array.from({ length: n }, f)` and `Array.from(a, f)`. */
@@ -112,7 +224,7 @@ function arrayFrom(e: Call, wanted: Sort | undefined, cx: Surroundings): Elabora
     const [element, position] = argumentsAt(object.term, index);
     if (element === undefined || position === undefined) return undefined;
     const body = asTerm(callback, [element, position], wantedElement(wanted), cx);
-    return ofTerm(tabulate(arrayLength(object.term), index, body, e.span));
+    return ofTerm(tabulate(lengthOf(object.term), index, body, e.span));
   }
   const length = coerce(needed({ value: elaborate(given, cx), span: given.span }, cx), intSort, given.span, cx);
   const index = indexVariable(callback, 1, cx);

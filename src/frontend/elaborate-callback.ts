@@ -54,7 +54,7 @@ function lambda(e: Lambda, cx: Surroundings): Callback {
  * Names that stand for values. Soundness: under `\\old` a value would be read in another state, so that only bound
  * variables and literals have names there.
  */
-function withNames(bound: ReadonlyMap<string, Elaborated>, cx: Surroundings): Surroundings {
+export function withNames(bound: ReadonlyMap<string, Elaborated>, cx: Surroundings): Surroundings {
   const resolve = (name: string): Entity | undefined => {
     const value = bound.get(name);
     return value === undefined ? cx.resolve(name) : { kind: "constant", value };

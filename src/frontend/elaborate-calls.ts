@@ -9,6 +9,7 @@ import { elaborate, operand, unknownName } from "./elaborate.js";
 import { callOfMethod } from "./elaborate-array-callbacks.js";
 import { callOfArray } from "./elaborate-arrays.js";
 import { arrayOf, callOfMap } from "./elaborate-maps.js";
+import { builtinWord, callOfBuiltin } from "./elaborate-sum.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
 import { callOfText } from "./strings.js";
@@ -59,6 +60,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
     );
   }
   const { name } = e.callee;
+  const word = builtinWord(e, cx);
+  if (word !== undefined) return callOfBuiltin(word, e, cx);
   const entity = cx.resolve(name);
   if (entity === undefined && /^\\?(?:perm|sum|count|distinct)$/u.test(name)) {
     return outside("unsupported.expression", e.span, `\`${name}\` is not read here yet.`);

@@ -28,11 +28,15 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "string.repeat",
 ]);
 
+/** Can evaluating the node go wrong, its parts aside? */
+export function isPartial(term: Term): boolean {
+  if (term.kind === "field" || term.kind === "withField" || term.kind === "call") return true;
+  return term.kind === "apply" && partial.has(term.operator);
+}
+
 /** Can evaluating the term go wrong? */
 export function isTotal(term: Term): boolean {
-  if (term.kind === "field" || term.kind === "withField" || term.kind === "call") return false;
-  if (term.kind === "apply" && partial.has(term.operator)) return false;
-  return children(term).every(isTotal);
+  return !isPartial(term) && children(term).every(isTotal);
 }
 
 /** Is the part, this very node, evaluated whenever the term is? */

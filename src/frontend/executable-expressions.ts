@@ -16,7 +16,18 @@ import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js
 import { isKeptAndTested } from "./tested-for-absence.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
-const callbackMethods: ReadonlySet<string> = new Set(["map", "every", "some"]);
+const callbackMethods: ReadonlySet<string> = new Set([
+  "every",
+  "filter",
+  "find",
+  "findIndex",
+  "findLast",
+  "findLastIndex",
+  "map",
+  "reduce",
+  "reduceRight",
+  "some",
+]);
 
 export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
@@ -234,7 +245,13 @@ function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undef
     return name.text === "from" && node.arguments.length === 2 ? `$m.from(${args()})` : undefined;
   }
   if (!callbackMethods.has(name.text) || !isArrayLike(object, checker)) return undefined;
-  return `$m.method(${stringText(name.text)}, ${expression(object, unit)}, ${args()})`;
+  const array = expression(object, unit);
+  if (node.arguments.length === 1 && name.text.startsWith("reduce")) {
+    // Without a start the first element is it, which an empty array does not have.
+    const at = site(unit, { kind: "index", span: spanOf(unit, node) });
+    return `$m.fold(${at}, ${stringText(name.text)}, ${array}, ${args()})`;
+  }
+  return `$m.method(${stringText(name.text)}, ${array}, ${args()})`;
 }
 
 /** A function of a project by its name is called with what it takes. */

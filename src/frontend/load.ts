@@ -111,6 +111,8 @@ function reached(outcomes: Map<string, Outcome>, world: OpenWorld): Reached {
     meanings.set(id, outcome.logical);
     waiting.push(...calledIn(outcome.logical.body), ...calledIn(outcome.logical.requires));
   }
+  // Folds are made on the way, so that all are there by now.
+  for (const [id, fold] of world.table.lifted) meanings.set(id, fold);
   const known = withRecursion(meanings);
   // An expression-bodied function is pure by itself (ANNOTATIONS): a call of it in code is known by its meaning too.
   for (const { ir } of lowered.values()) {
@@ -143,7 +145,8 @@ function spokenOf(
     const meaning = meanings.get(id);
     if (meaning === undefined || found.has(id)) continue;
     found.set(id, meaning);
-    waiting.push(...calledIn(meaning.body), ...calledIn(meaning.requires));
+    const facts = meaning.lifted?.facts ?? [];
+    waiting.push(...[meaning.body, meaning.requires, ...facts.map((f) => f.body)].flatMap(calledIn));
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -34,7 +34,11 @@ export function callWithCallback(node: ts.CallExpression, body: Body): Expressio
   if (object === undefined) return undefined;
   const { sort } = settled(object, body) ?? {};
   if (sort?.kind !== "array") return undefined;
-  const callback = callbackSyntax(fn, [sort.element, { kind: "int" }, sort], body);
+  const given: readonly Sort[] = [sort.element, { kind: "int" }, sort];
+  const [start] = rest;
+  const accumulated = start === undefined ? sort.element : (settled(start, body)?.sort ?? { kind: "int" });
+  const isFold = callee.name.text === "reduce" || callee.name.text === "reduceRight";
+  const callback = callbackSyntax(fn, isFold ? [accumulated, ...given] : given, body);
   const span = spanOf(node, body);
   const propertySpan = spanOf(callee.name, body);
   const method = { kind: "member", object, property: callee.name.text, propertySpan, optional: false } as const;

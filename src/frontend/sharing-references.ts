@@ -4,6 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import { children, type DataTypes, dataType, freeVariables, isMutable, type Sort, type Term } from "../ir/index.js";
+import { isLiftedFilter } from "./lifted.js";
 import { type Role, roleOf } from "./sharing-operators.js";
 import { element, fieldStep, isOption, type Path, type Region, startsWith } from "./sharing-paths.js";
 
@@ -112,7 +113,16 @@ function isOwnElement(body: Term, index: string): boolean {
   if (body.kind === "field") return isOwnElement(body.of, index);
   if (body.kind !== "apply" || body.operator !== "array.get") return false;
   const [array, at] = body.args;
-  return array !== undefined && !freeVariables(array).has(index) && at?.kind === "variable" && at.name === index;
+  return array !== undefined && !freeVariables(array).has(index) && at !== undefined && isOwnIndex(at, index);
+}
+
+/** The index itself, or one of the rising indices that `filter` keeps: no two positions have the same. */
+function isOwnIndex(at: Term, index: string): boolean {
+  if (at.kind === "variable") return at.name === index;
+  if (at.kind !== "apply" || at.operator !== "array.get") return false;
+  const [kept, position] = at.args;
+  const isFilter = kept?.kind === "call" && isLiftedFilter(kept.function) && !freeVariables(kept).has(index);
+  return isFilter && position?.kind === "variable" && position.name === index;
 }
 
 function fieldsOf(sort: Sort, constructorName: string, types: DataTypes): readonly string[] {

@@ -3,7 +3,7 @@
  * TypeScript types of one structure are one sort, and no name depends on a path or on the order of work.
  */
 import { invariant } from "../base/index.js";
-import type { DataSort, DataType, DataTypes, Field, Sort } from "../ir/index.js";
+import type { DataSort, DataType, DataTypes, Field, LogicalFunction, Sort } from "../ir/index.js";
 import { refinedText } from "./refinements.js";
 
 export type Absent = "undefined" | "null";
@@ -20,16 +20,24 @@ export interface TypeTable {
   union(discriminant: string, members: readonly UnionMember[], display?: string): DataSort;
   /** An option of an option is one option with the absent values of both. */
   option(some: Sort, absent: readonly Absent[]): DataSort;
+  /** Functions made of folds, by id. */
+  readonly lifted: ReadonlyMap<string, LogicalFunction>;
+  lift(made: LogicalFunction): void;
 }
 
 export function typeTable(): TypeTable {
   const types = new Map<string, DataType>();
+  const lifted = new Map<string, LogicalFunction>();
   const declare = (type: DataType): DataSort => {
     if (!types.has(type.name)) types.set(type.name, type);
     return { kind: "data", name: type.name };
   };
   return {
     types,
+    lifted,
+    lift(made) {
+      lifted.set(made.id, made);
+    },
     record(fields, display) {
       const name = `{${fields.map(fieldText).join(",")}}`;
       return declare({

@@ -60,6 +60,8 @@ export type {
   Declined,
   Executable,
   FunctionIR,
+  Lifted,
+  LiftedFact,
   LogicalFunction,
   OverflowMode,
   Program,

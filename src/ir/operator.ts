@@ -98,6 +98,11 @@ export type Operator =
   /** array.set(a, i, v) (p): 0 <= i <= length; at i = length the array grows by one */
   | "array.set"
   | "array.push"
+  /**
+   * array.permutation(a, b, stated): the same elements, each as often (by `same`). `stated` says it for provers, as
+   * counts of all values; what is evaluated is a and b.
+   */
+  | "array.permutation"
   /** array.literal(v, …): the array of its arguments */
   | "array.literal"
   // Maps as values; a set is a map to the unit.

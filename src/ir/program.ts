@@ -65,6 +65,28 @@ export interface LogicalFunction {
   /** Its value as one term over the parameters; it may call logical functions, itself included. */
   readonly body: Term;
   readonly recursive: boolean;
+  /** Present where the frontend made it of a fold. */
+  readonly lifted?: Lifted;
+}
+
+/**
+ * A function over a range of integers that is total by construction: it calls itself only with the parameter at
+ * `counter` lowered by one, and not at all where that is at most the parameter at `from`.
+ */
+export interface Lifted {
+  readonly counter: number;
+  readonly from: number;
+  /** Parameters, arrays, whose lengths the value does not depend on. */
+  readonly elementsOnly: readonly number[];
+  /** True of it by construction; said because a prover unfolds a definition only a few times. */
+  readonly facts: readonly LiftedFact[];
+}
+
+/** `body` for all values of the binders; to be used where one of the triggers, all of its terms, is met. */
+export interface LiftedFact {
+  readonly binders: readonly Variable[];
+  readonly triggers: readonly (readonly Term[])[];
+  readonly body: Term;
 }
 
 /** What the frontend says of a contracted function that has no IR, or of an annotation without a function. */

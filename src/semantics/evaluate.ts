@@ -6,7 +6,8 @@
  * Shared nodes are evaluated once a scope, so that time stays linear in the DAG.
  */
 import { assertNever, Bug } from "../base/index.js";
-import { dataType, type Term, type Value } from "../ir/index.js";
+import { dataType, type Lifted, type LogicalFunction, type Term, type Value } from "../ir/index.js";
+import { sameValue } from "./equality.js";
 import { type Environment, type Evaluated, outOfFuel, outside, type Theory, type Unknown } from "./evaluation.js";
 import { applyOperator, boolValue } from "./operators.js";
 import { quantified } from "./quantifiers.js";
@@ -136,6 +137,7 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
     }
   }
   if (operator === "map.empty") return emptyMap(term);
+  if (operator === "array.permutation") return permutation(args, scope, run);
   const values = valuesIn(args, scope, run);
   if ("reason" in values) return values;
   if (signOfZeroDecides(term, values, run)) return { kind: "unknown", reason: "sign of zero" };
@@ -221,6 +223,22 @@ function withFieldChanged(term: Node<"withField">, scope: Scope, run: Run): Eval
   return { ...of, fields: of.fields.map((old, i) => (i === index ? value : old)) };
 }
 
+/** The same elements, each as often; what says it for provers is not evaluated. */
+function permutation(args: readonly Term[], scope: Scope, run: Run): Evaluated {
+  const values = valuesIn(args.slice(0, 2), scope, run);
+  if ("reason" in values) return values;
+  const [a, b] = values;
+  if (a?.kind !== "array" || b?.kind !== "array") throw new Bug("a permutation is of arrays");
+  run.fuel -= a.items.length * b.items.length;
+  const rest = [...b.items];
+  for (const item of a.items) {
+    const at = rest.findIndex((other) => sameValue(item, other));
+    if (at < 0) return boolValue(false);
+    rest.splice(at, 1);
+  }
+  return boolValue(rest.length === 0);
+}
+
 function tabulated(term: Node<"tabulate">, scope: Scope, run: Run): Evaluated {
   const length = valueIn(term.length, scope, run);
   if (length.kind !== "int") return unlessUnknown(length, "int");
@@ -241,6 +259,7 @@ function tabulated(term: Node<"tabulate">, scope: Scope, run: Run): Evaluated {
 }
 
 function called(term: Node<"call">, scope: Scope, run: Run): Evaluated {
+  if (scope.earlier?.function === term.function) return scope.earlier.value;
   const definition = run.theory.logical.get(term.function);
   if (definition === undefined) return { kind: "unknown", reason: "no meaning", function: term.function };
   const args = valuesIn(term.args, scope, run);
@@ -260,5 +279,35 @@ function called(term: Node<"call">, scope: Scope, run: Run): Evaluated {
   };
   const allowed = valueIn(definition.requires, inside, run);
   if (allowed.kind !== "bool") return unlessUnknown(allowed, "bool");
-  return allowed.value ? valueIn(definition.body, inside, run) : outside("precondition", term.span);
+  if (!allowed.value) return outside("precondition", term.span);
+  return definition.lifted === undefined
+    ? valueIn(definition.body, inside, run)
+    : unrolled(term.function, definition, definition.lifted, values, run);
+}
+
+/** From the empty range up, so that a long range is no deep recursion: each round is given what the one before gave. */
+function unrolled(
+  id: string,
+  definition: LogicalFunction,
+  lifted: Lifted,
+  values: ReadonlyMap<string, Value>,
+  run: Run,
+): Evaluated {
+  const [counter, from] = [definition.parameters[lifted.counter], definition.parameters[lifted.from]];
+  const end = counter && values.get(counter.name);
+  const start = from && values.get(from.name);
+  if (counter === undefined) throw new Bug("a fold counts by a parameter");
+  // Where all numbers are looked at as doubles, so are these.
+  if (end?.kind !== "int" || start?.kind !== "int") return { kind: "unknown", reason: "no meaning", function: id };
+  const first = end.value < start.value ? end.value : start.value;
+  let previous: Evaluated | undefined;
+  for (let at = first; at <= end.value; at++) {
+    if (run.fuel-- <= 0) return outOfFuel;
+    const now = new Map(values).set(counter.name, { kind: "int", value: at });
+    const earlier = previous === undefined ? {} : { earlier: { function: id, value: previous } };
+    const scope = { bound: new Map(), pending: new Set<string>(), memo: new Map(), called: true };
+    previous = valueIn(definition.body, { ...scope, ...earlier, values: now, entry: now }, run);
+    if (previous.kind === "unknown") return previous;
+  }
+  return previous ?? outOfFuel;
 }

@@ -36,6 +36,8 @@ export interface Scope {
   readonly pending: ReadonlySet<string>;
   readonly memo: Map<Term, Evaluated>;
   readonly called: boolean;
+  /** Inside a fold: what it gave for one index less, which is the only value that its body asks itself for. */
+  readonly earlier?: { readonly function: string; readonly value: Evaluated };
 }
 
 export type Node<K extends Term["kind"]> = Extract<Term, { kind: K }>;

@@ -30,9 +30,13 @@ export function binderNames(x: Expressions, isMacro: IsMacro): (node: Node, dept
       return x.make({ ...head, level: depth }, [body], node.sort);
     }
     if (head.kind === "quantifier") {
-      const body = inside(node, head.level, head.sorts, depth, names);
       const levels = head.sorts.map((_, i) => depth + i);
-      return x.make({ ...head, level: depth, patterns: triggers(body, levels, isMacro) }, [body], node.sort);
+      const body = inside(node, head.level, head.sorts, depth, names);
+      // What was given triggers keeps them.
+      const inner = innerNames(head.level, head.sorts, depth, names);
+      const given = head.patterns.map((p) => p.map((n) => walk(n, depth + levels.length, inner, new Map())));
+      const patterns = given.length > 0 ? given : triggers(body, levels, isMacro);
+      return x.make({ ...head, level: depth, patterns }, [body], node.sort);
     }
     const args = node.args.map((a) => walk(a, depth, names, memo));
     return args.every((a, i) => a === node.args[i]) ? node : x.make(head, args, node.sort);
@@ -45,11 +49,20 @@ export function binderNames(x: Expressions, isMacro: IsMacro): (node: Node, dept
     depth: number,
     names: ReadonlyMap<number, Node>,
   ): Node => {
+    return walk(child(node, 0), depth + sorts.length, innerNames(level, sorts, depth, names), new Map());
+  };
+
+  const innerNames = (
+    level: number,
+    sorts: readonly SmtSort[],
+    depth: number,
+    names: ReadonlyMap<number, Node>,
+  ): ReadonlyMap<number, Node> => {
     const inner = new Map(names);
     sorts.forEach((sort, i) => {
       inner.set(level + i, x.make({ kind: "bound", level: depth + i }, [], sort));
     });
-    return walk(child(node, 0), depth + sorts.length, inner, new Map());
+    return inner;
   };
 
   return (node, depth) => {

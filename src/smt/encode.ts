@@ -34,7 +34,7 @@ export interface Encoder {
 
 /** An encoder keeps what it has read, so that a function's obligations share the work on their common facts. */
 export function openEncoder(theory: Theory): Encoder {
-  const translate = translator(theory.types);
+  const translate = translator(theory.types, theory.logical);
   const symbols = symbolReader();
   const { x } = translate;
   const known = new Map<Fact, EncodedFact>();

@@ -160,6 +160,7 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   "array.get": binary((x, a, i) => x.select(a, i)),
   "array.set": arraySet,
   "array.push": arrayPush,
+  "array.permutation": (_, use) => argument(use, 2),
   "array.literal": arrayLiteral,
   ...arrayOperators,
 };

@@ -8,11 +8,13 @@ import { type LogicalFunction, resultName } from "../ir/index.js";
 import { binderNames } from "./binders.js";
 import { definitionOrder } from "./definition-order.js";
 import type { Expressions } from "./expressions.js";
+import { definitionsOf, foldOf } from "./lifted.js";
 import { mapParts, partSort } from "./maps.js";
 import { canonicalNames, type Names, partSuffix } from "./names.js";
 import { child, type Node, type SmtSort, sortKey } from "./node.js";
 import { type Readout, readoutOf } from "./readout.js";
 import { smtSort } from "./sorts.js";
+import { foldsMark } from "./strategy.js";
 import { replaced } from "./substitute.js";
 import { partsFirst, reachable } from "./symbols.js";
 import type { Theory } from "./theory.js";
@@ -37,6 +39,7 @@ type Scope = readonly ReadonlyMap<Node, string>[];
 /** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
 export function print(given: readonly Node[], theory: Theory, translator: Translator): Printed {
   const isMacro = (id: string): boolean => theory.logical.get(id)?.recursive === false;
+  const isFold = (id: string): boolean => theory.logical.get(id)?.lifted !== undefined;
   const binders = binderNames(translator.x, isMacro);
   const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
@@ -151,10 +154,12 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
         functions.add(head.id);
         const name = names.function(head.id);
         if (head.any) declareUnknown(`${name}x`, node);
-        else if (!theory.logical.has(head.id)) declareUnknown(name, node);
+        else if (!theory.logical.has(head.id) || isFold(head.id)) declareUnknown(name, node);
         return head.any ? `${name}x` : name;
       }
       case "unknown": {
+        const fold = foldOf(head.key);
+        if (fold !== undefined) functions.add(fold);
         // One key may stand for unknowns of several sorts: the content beyond arrays of each.
         const name = names.unknown(`${head.key} ${sortKey(node.sort)}`);
         declareUnknown(name, node);
@@ -227,7 +232,11 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
   // Bodies can name further functions, which the iterator of a Set then visits too.
   for (const id of functions) {
     const known = theory.logical.get(id);
-    if (known !== undefined) definitions.push(functionDefinition(known));
+    if (known?.lifted !== undefined) {
+      for (const fact of withAxioms(definitionsOf(known, isFold, translator), translator)) {
+        lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
+      }
+    } else if (known !== undefined) definitions.push(functionDefinition(known));
   }
   const readout = [...constants].map((name) => readoutOf(name, translator.sortOf(name), theory.types, names));
   const declarations = [...constants].flatMap((name) => constantLines(name, translator, names));
@@ -238,7 +247,8 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     ...declarations,
     ...lines,
   ].join("\n");
-  return { text: `${text}\n`, names: new Map([...constants].map((c) => [names.constant(c), c])), readout };
+  const mark = [...functions].some(isFold) ? foldsMark : "";
+  return { text: `${mark}${text}\n`, names: new Map([...constants].map((c) => [names.constant(c), c])), readout };
 }
 
 /**

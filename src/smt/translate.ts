@@ -9,6 +9,7 @@ import {
   children,
   type DataTypes,
   dataType,
+  type LogicalFunction,
   type MapSort,
   type Sort,
   sameRepresentation,
@@ -50,7 +51,7 @@ export interface Binding {
 }
 
 /** One closure, longer than most: each small function below is one kind of term, over one memory. */
-export function translator(types: DataTypes): Translator {
+export function translator(types: DataTypes, logical: ReadonlyMap<string, LogicalFunction> = new Map()): Translator {
   const x = expressions(nodeBuilder());
   const free: Binding = { names: new Map(), depth: 0, memo: new Map() };
   const sorts = new Map<string, Sort>();
@@ -101,7 +102,11 @@ export function translator(types: DataTypes): Translator {
       case "tabulate":
         return tabulated(term, bound);
       case "call": {
-        const args = term.args.map((a) => walk(a, bound));
+        const elementsOnly = logical.get(term.function)?.lifted?.elementsOnly ?? [];
+        const args = term.args.map((a, i) => {
+          const value = walk(a, bound);
+          return elementsOnly.includes(i) ? x.itemsOf(value) : value;
+        });
         return x.make({ kind: "function", id: term.function, any: false }, args, smtSort(term.sort));
       }
       case "old":
