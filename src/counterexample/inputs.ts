@@ -93,6 +93,7 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
     case "bool":
       return [false, true].map((value) => ({ kind: "bool", value }));
     case "int":
+      if (sort.literals !== undefined) return sort.literals.map(int);
       return depth > 1 ? smallIntegers.slice(0, 3) : smallIntegers;
     case "real":
       return [
@@ -164,6 +165,7 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
     case "bool":
       return fc.boolean().map((value) => ({ kind: "bool", value }));
     case "int":
+      if (sort.literals !== undefined) return fc.constantFrom(...sort.literals).map(int);
       return arbitraryInteger(literals, sort.nat === true).map(int);
     case "real":
       return arbitraryFinite(literals).map((value) => ({ kind: "real", ...rationalParts(value) }));

@@ -76,6 +76,8 @@ function holdsNaN(values: readonly Value[]): boolean {
 
 /** Is there a number in it that is taken for exact? */
 function holdsExact(sort: Sort, types: DataTypes, depth = 0): boolean {
+  // Of a union of literals the type itself says which numbers there are.
+  if (sort.kind === "int" && sort.literals !== undefined) return false;
   if (sort.kind === "int" || sort.kind === "real") return true;
   if (sort.kind === "array") return holdsExact(sort.element, types, depth);
   if (sort.kind === "map") return holdsExact(sort.key, types, depth) || holdsExact(sort.value, types, depth);
@@ -101,6 +103,9 @@ function unsafeInputs(fn: FunctionIR, theory: Theory): readonly (readonly Value[
 }
 
 function unsafeValues(sort: Sort, types: DataTypes): readonly Value[] {
+  if (sort.kind === "int" && sort.literals !== undefined) {
+    return sort.literals.map((value) => ({ kind: "double", value: Number(value) }));
+  }
   if (sort.kind === "int" || sort.kind === "real") return unsafe.map((value) => ({ kind: "double", value }));
   if (sort.kind === "array" && holdsExact(sort.element, types)) {
     const items = unsafeValues(sort.element, types);

@@ -40,6 +40,19 @@ export function clauseSurroundings(body: Body, place: ClausePlace): Surroundings
   };
 }
 
+/** The members whose values the checker knows. */
+function enumMembers(symbol: ts.Symbol, checker: ts.TypeChecker): ReadonlyMap<string, string | number> | undefined {
+  const own = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if ((own.flags & ts.SymbolFlags.Enum) === 0) return undefined;
+  const members = (own.declarations ?? []).filter(ts.isEnumDeclaration).flatMap((d) => [...d.members]);
+  return new Map(
+    members.flatMap((m) => {
+      const value = checker.getConstantValue(m);
+      return value === undefined || ts.isComputedPropertyName(m.name) ? [] : [[m.name.text, value] as const];
+    }),
+  );
+}
+
 function resolveName(name: string, location: ts.Node, state: ClausePlace["state"], body: Body): Entity | undefined {
   const { checker } = body.site.file;
   const ghost = state === "current" ? ghostNamed(name, location, body) : undefined;
@@ -54,6 +67,8 @@ function resolveName(name: string, location: ts.Node, state: ClausePlace["state"
     const parameter = body.parameters.get(symbol);
     if (parameter !== undefined) return { kind: "variable", variable: parameter };
   }
+  const members = enumMembers(symbol, checker);
+  if (members !== undefined) return { kind: "enum", members };
   const site = siteOfSymbol(symbol, body);
   if (site !== undefined) return { kind: "function", id: site.id };
   const span = { file: body.site.file.path, start: location.getStart(), end: location.getEnd() };

@@ -38,6 +38,7 @@ function plainVariant(variant: Variant | undefined): Plain {
 
 function plainSort(sort: Sort): Plain {
   if (sort.kind === "map") return { ...sort, key: plainSort(sort.key), value: plainSort(sort.value) };
+  if (sort.kind === "int") return { ...sort, literals: sort.literals?.map(String) };
   return sort.kind === "array" ? { kind: "array", element: plainSort(sort.element) } : { ...sort };
 }
 

@@ -120,6 +120,8 @@ function named(name: string, span: Span, cx: Surroundings): Elaborated {
       return entity.value;
     case "function":
       return outside("unsupported.function-value", span, "A function used as a value is not read yet.");
+    case "enum":
+      return outside("unsupported.expression", span, `The enum \`${name}\` by itself is not read.`, "Name a member.");
     case "global": {
       if (entity.name === "undefined") return { kind: "absent", which: "undefined", span };
       const value = numberConstant(entity.name);
@@ -277,6 +279,10 @@ export function maybeAbsent(e: Expression, cx: Surroundings): Elaborated {
 }
 
 function memberOf(e: Extract<Expression, { kind: "member" }>, cx: Surroundings, wanted: Sort | undefined): Elaborated {
+  const entity = e.object.kind === "name" ? cx.resolve(e.object.name) : undefined;
+  const constant = entity?.kind === "enum" ? entity.members.get(e.property) : undefined;
+  if (typeof constant === "number") return { kind: "number", value: constant, span: e.span };
+  if (constant !== undefined) return elaborate({ kind: "string", value: constant, span: e.span }, cx);
   const global = globalName(e, cx);
   if (global !== undefined) {
     const value = numberConstant(global);

@@ -12,6 +12,8 @@ export type Entity =
   | { readonly kind: "constant"; readonly value: Elaborated }
   /** A function of the project, by its id. */
   | { readonly kind: "function"; readonly id: string }
+  /** An enum of the project, by the values of its members. */
+  | { readonly kind: "enum"; readonly members: ReadonlyMap<string, string | number> }
   /** A name of JavaScript itself: Math, Number, Object, NaN, Infinity … */
   | { readonly kind: "global"; readonly name: string };
 

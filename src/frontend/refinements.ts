@@ -9,12 +9,15 @@ import { type DataTypes, dataType, representation, type Sort, type Term } from "
 export function refinedText(sort: Sort): string {
   switch (sort.kind) {
     case "int":
+      if (sort.literals !== undefined) return sort.literals.join("|");
       return sort.nat === true ? "nat" : "int";
     case "string":
       return sort.literals === undefined ? "string" : sort.literals.map((text) => JSON.stringify(text)).join("|");
     case "array": {
       const element = refinedText(sort.element);
-      return sort.element.kind === "string" && sort.element.literals !== undefined ? `(${element})[]` : `${element}[]`;
+      return (sort.element.kind === "string" || sort.element.kind === "int") && sort.element.literals !== undefined
+        ? `(${element})[]`
+        : `${element}[]`;
     }
     case "map":
       return `${sort.form}<${refinedText(sort.key)},${refinedText(sort.value)}>`;
@@ -42,7 +45,7 @@ export function unrefined(sort: Sort): Sort {
 export function isRefined(sort: Sort, types: DataTypes): boolean {
   switch (sort.kind) {
     case "int":
-      return sort.nat === true;
+      return sort.nat === true || sort.literals !== undefined;
     case "string":
       return sort.literals !== undefined;
     case "array":
@@ -87,6 +90,11 @@ export function provides(term: Term, to: Sort, types: DataTypes): boolean {
 }
 
 function providesAsLeaf(term: Term, to: Sort): boolean {
+  if (to.kind === "int" && to.literals !== undefined) {
+    const { literals } = to;
+    if (term.kind === "literal") return term.value.kind === "int" && literals.includes(term.value.value);
+    return term.sort.kind === "int" && term.sort.literals?.every((value) => literals.includes(value)) === true;
+  }
   if (to.kind === "int") {
     if (term.kind === "literal") return term.value.kind === "int" && term.value.value >= 0n;
     return term.sort.kind === "int" && term.sort.nat === true;

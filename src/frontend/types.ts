@@ -52,12 +52,21 @@ function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sor
   if (all(ts.TypeFlags.StringLike)) return readString(type, parts, cx);
   if (all(ts.TypeFlags.Number)) return sortOfKind(cx.kind);
   if (all(ts.TypeFlags.NumberLike)) {
+    const literals = integersOf(parts);
+    if (literals !== undefined) return { kind: "int", literals };
     return refuse(type, cx, "Write `number` and say in a clause which values it has, or use string literals.");
   }
   if (!all(ts.TypeFlags.Object)) return refuse(type, cx, hintFor(parts));
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return readObject(only, cx);
   return readUnion(type, parts, cx);
+}
+
+/** The members of a union of integer literals or of a numeric enum, in ascending order. */
+function integersOf(parts: readonly ts.Type[]): readonly bigint[] | undefined {
+  const values = parts.map((p) => (p.isNumberLiteral() && Number.isSafeInteger(p.value) ? BigInt(p.value) : undefined));
+  const known = values.filter((value) => value !== undefined);
+  return known.length < parts.length ? undefined : known.sort((a, b) => (a < b ? -1 : 1));
 }
 
 function readString(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
@@ -88,7 +97,9 @@ function readObject(type: ts.Type, cx: Reading): Sort {
 function readCollection(type: ts.TypeReference, form: "map" | "set", cx: Reading): Sort {
   const [keyType, valueType] = cx.checker.getTypeArguments(type);
   if (keyType === undefined || (form === "map" && valueType === undefined)) return refuse(type, cx);
-  const key = read(keyType, cx);
+  const given = read(keyType, cx);
+  // Which integers a key may be is not kept: quantifiers over keys run through all integers.
+  const key: Sort = given.kind === "int" && given.literals !== undefined ? { kind: "int" } : given;
   if (key.kind !== "string" && key.kind !== "int" && key.kind !== "bool" && key.kind !== "double") {
     return refuseKey(type, key, cx);
   }

@@ -144,6 +144,7 @@ function showValue(value: Value): string {
 export function showSort(sort: Sort): string {
   switch (sort.kind) {
     case "int":
+      if (sort.literals !== undefined) return sort.literals.join(" | ");
       return sort.nat === true ? "nat" : "int";
     case "string":
       return sort.literals === undefined ? "string" : sort.literals.map((text) => JSON.stringify(text)).join(" | ");

@@ -5,8 +5,8 @@
  */
 export type Sort =
   | { readonly kind: "bool" }
-  /** Exact integers; `nat` adds "at least 0". */
-  | { readonly kind: "int"; readonly nat?: true }
+  /** Exact integers; `nat` adds "at least 0", `literals` "one of these". */
+  | { readonly kind: "int"; readonly nat?: true; readonly literals?: readonly bigint[] }
   | { readonly kind: "real" }
   /** IEEE 754 binary64, bit-exact. */
   | { readonly kind: "double" }

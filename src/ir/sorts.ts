@@ -99,6 +99,7 @@ export function isMutable(sort: Sort, types: DataTypes, seen: ReadonlySet<string
 export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): Term {
   switch (sort.kind) {
     case "int":
+      if (sort.literals !== undefined) return or(...sort.literals.map((value) => same(term, int(value))));
       return sort.nat === true ? atMost(int(0n), term) : trueTerm;
     case "string":
       return sort.literals === undefined ? trueTerm : or(...sort.literals.map((text) => same(term, string(text))));

@@ -46,7 +46,7 @@ const types: readonly (readonly [string, string])[] = [
   ["() => void", "unsupported.type"],
   ["WeakMap<object, number>", "unsupported.type"],
   ["Date", "unsupported.type"],
-  ["1 | 2", "unsupported.type"],
+  ["1.5 | 2", "unsupported.type"],
   ["number | string", "unsupported.type"],
   ["{ a: number } & { b: number }", "unsupported.type"],
   ["{ a: number } | { b: number }", "unsupported.type"],
