@@ -19,6 +19,7 @@ import { defaultRlimit, openEncoder, type Theory } from "../smt/index.js";
 import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
 import { isEndless } from "./endless.js";
+import { examplesTried } from "./examples.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
 import {
   alwaysOverflows,
@@ -85,6 +86,7 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
   const endless = terminationProblems(proof.derivation, sources);
   const settled = vacuous.length > 0 || endless.length > 0;
   const runs = await runsOf({ ...subject, settled }, bench);
+  const examples = await examplesTried(fn, bench);
   const told = runs.refuted.map(({ problem }) => problem);
   const measured = proof.derivation.function;
   const unended = open(proof).filter(({ obligation }) => isEndless(obligation, measured));
@@ -95,11 +97,12 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
     ...alwaysOverflows(proof, told, sources),
     ...endlessProblems(unended, measured, sources),
     ...endless,
+    ...examples.unproven,
   ];
   return {
     function: fn,
     throwing: throwingConditions(proof),
-    refuted: runs.refuted,
+    refuted: [...runs.refuted, ...examples.refuted],
     vacuous,
     unproven,
     assumptions: [...assumed(proof, sources), ...runs.assumptions],
@@ -109,7 +112,8 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
     derivation: derivationText(proof.derivation, proof),
     anyIntegers: subject.anyIntegers,
     witnesses: runs.witnesses,
-    durable: isDurable(proof) && runs.durable,
+    // What only a run of an example refutes is run again each time.
+    durable: isDurable(proof) && runs.durable && examples.refuted.length === 0,
   };
 }
 

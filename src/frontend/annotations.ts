@@ -96,6 +96,14 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       break;
     case "file":
       into.file.push(clause);
+      if (clause.keyword === "import" || clause.keyword === "declare-type") {
+        const message = `\`${clause.keyword}\` is not read by this version`;
+        const hint = "Write the import or the type in TypeScript.";
+        into.problems.push({
+          diagnostic: { code: "unsupported.clause", span: clause.span, message, hint },
+          owner: undefined,
+        });
+      }
       break;
     case "member":
       if (into.members.has(assignment.node)) refuse(into, item, "marks what has a mark already");

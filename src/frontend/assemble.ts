@@ -1,5 +1,14 @@
 import { invariant } from "../base/index.js";
-import type { Clause, EffectiveContract, OverflowMode, SharedCase, Sort, Statement, Variant } from "../ir/index.js";
+import type {
+  Clause,
+  EffectiveContract,
+  Example,
+  OverflowMode,
+  SharedCase,
+  Sort,
+  Statement,
+  Variant,
+} from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { entryAssumptions } from "./assumptions.js";
 import type { Body } from "./body.js";
@@ -37,6 +46,7 @@ interface Parts {
   readonly throwing: readonly Clause[];
   readonly variant: Variant | undefined;
   readonly pairs: readonly (readonly [string, string])[];
+  readonly examples: readonly Example[];
   readonly faults: Refusal[];
 }
 
@@ -119,6 +129,7 @@ export function assemble(parts: Parts): Outcome {
         body: trusted ? undefined : sharing.body,
         entry: entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
         overflow,
+        ...(parts.examples.length === 0 ? {} : { examples: parts.examples }),
         calls,
         // Filled in when all functions are known.
         uses: [],

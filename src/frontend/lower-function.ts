@@ -23,6 +23,7 @@ import { assignedIn } from "./effects.js";
 import { codeSurroundings } from "./empty-body.js";
 import { endsAbruptly } from "./endings.js";
 import type { Entity } from "./entity.js";
+import { examplesOf } from "./examples.js";
 import { isExtern } from "./extern.js";
 import { faultsOfFile, refuseForm } from "./function-form.js";
 import { autohavocOf, type Header, readHeader, resultSort } from "./function-header.js";
@@ -102,6 +103,7 @@ function lowerWithHeader(
     site.clauses,
     faults,
   );
+  const examples = examplesOf(site, header.parameters, result, body, faults);
   if (refusal !== undefined || statements === undefined) {
     if (refusal !== undefined) faults.push(refusal);
     return { kind: "refused", refusals: faults, used: [...used] };
@@ -119,6 +121,7 @@ function lowerWithHeader(
     throwing,
     variant,
     pairs,
+    examples,
     faults,
   });
 }

@@ -58,6 +58,7 @@ export { inCase } from "./in-case.js";
 export type { Operator } from "./operator.js";
 export type {
   Declined,
+  Example,
   Executable,
   FunctionIR,
   Lifted,

@@ -9,6 +9,12 @@ import type { Term, Variable } from "./term.js";
 
 export type OverflowMode = "check" | "warn" | "ignore";
 
+/** Arguments without variables, and what must hold of the result, over the parameters and `\result`: `given ==> says`. */
+export interface Example {
+  readonly args: readonly Term[];
+  readonly clause: Clause;
+}
+
 export interface FunctionIR {
   /** Unique in the program: `path#Class.name` or `path#name`. */
   readonly id: string;
@@ -20,6 +26,8 @@ export interface FunctionIR {
   /** What is taken for granted of the arguments: types, safe integers, the forest. */
   readonly entry: readonly Assumption[];
   readonly overflow: OverflowMode;
+  /** Concrete cases that the author gives. */
+  readonly examples?: readonly Example[];
   /** Ids of the functions that its body or clauses call, for the order of work and for cycles. */
   readonly calls: readonly string[];
   /** Hashes of what its meaning depends on besides its own text: effective contracts, logical bodies, constants, types. */

@@ -282,6 +282,7 @@ const x = 1;`;
     "file: //@ backend ours",
     'file: //@ import { sorted } from "./spec"',
     "file: //@ overflow warn",
+    "nothing! `import` is not read by this version",
   ]);
 });
 
