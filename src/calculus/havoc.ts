@@ -7,6 +7,7 @@ import {
   and,
   arrayLength,
   atMost,
+  children,
   type DataTypes,
   int,
   isFalse,
@@ -45,13 +46,18 @@ export function unbelieved(pass: Pass, state: State, name: string, sort: Sort, s
   const { types } = pass.program;
   const value = use(fresh(pass, name, sort));
   const shape = typeFacts(value, unmarked(sort), unmarkedTypes(types));
-  if (!isFalse(shape)) assume(pass, state.path, shape, `shape of ${name}`);
+  // Soundness: of recursive data, shape and marks are one predicate.
+  if (!isFalse(shape) && !mentionsRecursion(shape)) assume(pass, state.path, shape, `shape of ${name}`);
   const marks = typeFacts(value, sort, types);
   if (!sameTerm(shape, marks)) {
     const why = `${quoted(showName(name))} must have the values of its type; the contract it comes from is not known to hold.`;
     oblige(pass, state, { kind: "mark", span, goal: marks, why, text: showName(name) });
   }
   return value;
+}
+
+function mentionsRecursion(term: Term): boolean {
+  return (term.kind === "apply" && term.operator === "data.typed") || children(term).some(mentionsRecursion);
 }
 
 function unmarked(sort: Sort): Sort {

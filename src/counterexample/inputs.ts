@@ -146,9 +146,13 @@ function mapOf(sort: MapSort, entries: readonly (readonly [Value, Value])[]): Va
   });
 }
 
+/** Below recursive data there are but two more levels of it, of few values each. */
 function smallData(name: string, types: DataTypes, depth: number): readonly Value[] {
-  return dataType(types, name).constructors.flatMap((c) => {
-    const choices = c.fields.map((field) => smallValues(field.sort, types, depth + 1).slice(0, 4));
+  const type = dataType(types, name);
+  const inside = depth + (type.recursive === true ? 2 : 1);
+  const most = type.recursive === true && depth > 0 ? 2 : 4;
+  return type.constructors.flatMap((c) => {
+    const choices = c.fields.map((field) => smallValues(field.sort, types, inside).slice(0, most));
     const made: Value[] = [];
     for (let total = 0; total < 4 && made.length < 12; total++) {
       for (const fields of combinations(choices, total)) {
@@ -192,16 +196,41 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
       const value = arbitraryOf(sort.value, types, literals, depth + 1);
       return fc.array(fc.tuple(key, value), { maxLength: depth === 0 ? 5 : 3 }).map((entries) => mapOf(sort, entries));
     }
-    case "data": {
-      const members = dataType(types, sort.name).constructors.map(
-        (c): fc.Arbitrary<Value> =>
-          fc
-            .tuple(...c.fields.map((field) => arbitraryOf(field.sort, types, literals, depth + 1)))
-            .map((fields) => ({ kind: "data", type: sort.name, constructor: c.name, fields })),
-      );
-      return fc.oneof(...members);
-    }
+    case "data":
+      return arbitraryData(sort.name, types, literals, depth) ?? fc.constantFrom(...smallValues(sort, types, 0));
   }
+}
+
+/** Recursive data end after a few levels; undefined where the type has no value that shallow. */
+function arbitraryData(
+  name: string,
+  types: DataTypes,
+  literals: Literals,
+  depth: number,
+): fc.Arbitrary<Value> | undefined {
+  const type = dataType(types, name);
+  if (type.recursive === true && depth > 6) return undefined;
+  const inside = depth + (type.recursive === true ? 2 : 1);
+  const members = type.constructors.flatMap((c): readonly fc.Arbitrary<Value>[] => {
+    const parts = c.fields.map(({ sort }) =>
+      sort.kind === "data"
+        ? arbitraryData(sort.name, types, literals, inside)
+        : arbitraryPart(sort, types, literals, inside),
+    );
+    const known = parts.filter((part) => part !== undefined);
+    if (known.length < parts.length) return [];
+    return [fc.tuple(...known).map((fields) => ({ kind: "data", type: name, constructor: c.name, fields }))];
+  });
+  return members.length === 0 ? undefined : fc.oneof(...members);
+}
+
+/** Arrays of what has no shallow value are empty. */
+function arbitraryPart(sort: Sort, types: DataTypes, literals: Literals, depth: number): fc.Arbitrary<Value> {
+  const tooDeep =
+    sort.kind === "array" &&
+    sort.element.kind === "data" &&
+    arbitraryData(sort.element.name, types, literals, depth + 1) === undefined;
+  return tooDeep ? fc.constant<Value>({ kind: "array", items: [] }) : arbitraryOf(sort, types, literals, depth);
 }
 
 /** Many contracts ask for sorted arrays, which chance seldom gives. */

@@ -6,6 +6,7 @@
  */
 import { Bug } from "../base/index.js";
 import {
+  anySort,
   type DataTypes,
   dataType,
   type Executable,
@@ -75,16 +76,9 @@ function holdsNaN(values: readonly Value[]): boolean {
 }
 
 /** Is there a number in it that is taken for exact? */
-function holdsExact(sort: Sort, types: DataTypes, depth = 0): boolean {
+function holdsExact(sort: Sort, types: DataTypes): boolean {
   // Of a union of literals the type itself says which numbers there are.
-  if (sort.kind === "int" && sort.literals !== undefined) return false;
-  if (sort.kind === "int" || sort.kind === "real") return true;
-  if (sort.kind === "array") return holdsExact(sort.element, types, depth);
-  if (sort.kind === "map") return holdsExact(sort.key, types, depth) || holdsExact(sort.value, types, depth);
-  if (sort.kind !== "data" || depth > 4) return false;
-  return dataType(types, sort.name).constructors.some((c) =>
-    c.fields.some((f) => holdsExact(f.sort, types, depth + 1)),
-  );
+  return anySort(sort, types, (part) => part.kind === "real" || (part.kind === "int" && part.literals === undefined));
 }
 
 /** One unsafe number at a place first, the others ordinary, then several. */
@@ -102,13 +96,15 @@ function unsafeInputs(fn: FunctionIR, theory: Theory): readonly (readonly Value[
   return [...single, ...several].slice(0, mostRuns);
 }
 
-function unsafeValues(sort: Sort, types: DataTypes): readonly Value[] {
+/** Of recursive data two levels. */
+function unsafeValues(sort: Sort, types: DataTypes, depth = 0): readonly Value[] {
+  if (depth > 4) return [];
   if (sort.kind === "int" && sort.literals !== undefined) {
     return sort.literals.map((value) => ({ kind: "double", value: Number(value) }));
   }
   if (sort.kind === "int" || sort.kind === "real") return unsafe.map((value) => ({ kind: "double", value }));
   if (sort.kind === "array" && holdsExact(sort.element, types)) {
-    const items = unsafeValues(sort.element, types);
+    const items = unsafeValues(sort.element, types, depth + 1);
     const [first, second] = [items[2], items[3]];
     const pair: Value[] =
       first === undefined || second === undefined ? [] : [{ kind: "array", items: [first, second] }];
@@ -120,7 +116,7 @@ function unsafeValues(sort: Sort, types: DataTypes): readonly Value[] {
     const member = dataType(types, sort.name).constructors.find((c) => c.name === base.constructor);
     return base.fields.flatMap((_, i) => {
       const field = member?.fields[i];
-      const values = field === undefined ? [] : unsafeValues(field.sort, types).slice(0, 4);
+      const values = field === undefined ? [] : unsafeValues(field.sort, types, depth + 2).slice(0, 4);
       return values.map((value) =>
         valueAsDouble({ ...base, fields: base.fields.map((old, k) => (k === i ? value : old)) }),
       );

@@ -8,12 +8,20 @@ import type { Model } from "../smt/index.js";
 
 /** The values of the entry variables in order; undefined where a needed one cannot be made. */
 export function entryValues(model: Model, entry: readonly Variable[], types: DataTypes): readonly Value[] | undefined {
-  const values = entry.map(({ name, sort }) => model.get(name) ?? simplest(sort, types));
+  const values = entry.map(({ name, sort }) => model.get(name) ?? simplestAtAll(sort, types));
   const known = values.filter((value) => value !== undefined);
   return known.length === entry.length ? known : undefined;
 }
 
-/** Data types are not recursive here; the depth is a fence all the same. */
+/** Of recursive data the least deep: its first constructor may hold more of it. */
+function simplestAtAll(sort: Sort, types: DataTypes): Value | undefined {
+  for (let most = 0; most <= 8; most++) {
+    const found = simplest(sort, types, 8 - most);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
   switch (sort.kind) {
     case "bool":
@@ -40,10 +48,10 @@ function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
 }
 
 function simplestData(name: string, types: DataTypes, depth: number): Value | undefined {
-  const [first] = dataType(types, name).constructors;
-  if (first === undefined) return undefined;
-  const fields = first.fields.map((field) => simplest(field.sort, types, depth + 1));
-  const known = fields.filter((field) => field !== undefined);
-  if (known.length < fields.length) return undefined;
-  return { kind: "data", type: name, constructor: first.name, fields: known };
+  for (const c of dataType(types, name).constructors) {
+    const fields = c.fields.map((field) => simplest(field.sort, types, depth + 1));
+    const known = fields.filter((field) => field !== undefined);
+    if (known.length === fields.length) return { kind: "data", type: name, constructor: c.name, fields: known };
+  }
+  return undefined;
 }

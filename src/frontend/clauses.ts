@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 import type { ClauseSyntax, Expression, TypeSyntax } from "../contract/index.js";
-import { type Clause, intSort, type Sort, type Term, type Variant } from "../ir/index.js";
+import { type Clause, intSort, type Sort, sizeOf, type Term, type Variant } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Body } from "./body.js";
 import { siteOfSymbol } from "./callee.js";
@@ -112,7 +112,10 @@ export function secondMeasure(span: Span): Refusal {
 
 function measureTerm(part: Expression, cx: Surroundings): Term {
   const value = elaborate(part, cx);
-  const sort = settle(value, cx).sort;
+  const term = settle(value, cx);
+  const { sort } = term;
+  const size = sizeOf(term, cx.table.types);
+  if (size !== undefined) return size;
   if (sort.kind === "int") return coerce(value, intSort, part.span, cx);
   return invalid({
     code: "clause.measure",

@@ -3,7 +3,7 @@
  * record types are made from this text, so that a data type's name tells its refinements too.
  */
 import { assertNever } from "../base/index.js";
-import { type DataTypes, dataType, representation, type Sort, type Term } from "../ir/index.js";
+import { anySort, type DataTypes, dataType, representation, type Sort, type Term } from "../ir/index.js";
 
 /** Like `representation`, with the refinements. */
 export function refinedText(sort: Sort): string {
@@ -43,25 +43,10 @@ export function unrefined(sort: Sort): Sort {
 }
 
 export function isRefined(sort: Sort, types: DataTypes): boolean {
-  switch (sort.kind) {
-    case "int":
-      return sort.nat === true || sort.literals !== undefined;
-    case "string":
-      return sort.literals !== undefined;
-    case "array":
-      return isRefined(sort.element, types);
-    case "map":
-      return isRefined(sort.key, types) || isRefined(sort.value, types);
-    case "data":
-      return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => isRefined(f.sort, types)));
-    case "bool":
-    case "real":
-    case "double":
-    case "unit":
-      return false;
-    default:
-      return assertNever(sort);
-  }
+  return anySort(sort, types, (part) => {
+    if (part.kind === "int") return part.nat === true || part.literals !== undefined;
+    return part.kind === "string" && part.literals !== undefined;
+  });
 }
 
 /**

@@ -13,11 +13,18 @@ export interface UnionMember {
   readonly fields: readonly Field[];
 }
 
+/** What a record or a union is made of. */
+export type Structure =
+  | { readonly kind: "record"; readonly fields: readonly Field[] }
+  | { readonly kind: "union"; readonly discriminant: string; readonly members: readonly UnionMember[] };
+
 export interface TypeTable {
   readonly types: DataTypes;
   record(fields: readonly Field[], display?: string): DataSort;
   tuple(elements: readonly Sort[], display?: string): DataSort;
   union(discriminant: string, members: readonly UnionMember[], display?: string): DataSort;
+  /** A type that holds itself, under the name by which its parts refer to it. */
+  recursive(name: string, structure: Structure, display: string): DataSort;
   /** An option of an option is one option with the absent values of both. */
   option(some: Sort, absent: readonly Absent[]): DataSort;
   /** Functions made of folds, by id. */
@@ -53,15 +60,15 @@ export function typeTable(): TypeTable {
       return declare({ name, shape: "tuple", constructors: [{ name, fields }], display: display ?? name });
     },
     union(discriminant, members, display) {
-      const sorted = [...members].sort((a, b) => (tagText(a.tag) < tagText(b.tag) ? -1 : 1));
-      const name = sorted.map((m) => memberText(discriminant, m)).join("|");
-      return declare({
-        name,
-        shape: "union",
-        discriminant,
-        constructors: sorted.map((m) => ({ name: String(m.tag), tag: m.tag, fields: m.fields })),
-        display: display ?? name,
-      });
+      const name = structureText({ kind: "union", discriminant, members });
+      return declare({ name, ...unionOf(discriminant, members), display: display ?? name });
+    },
+    recursive(name, structure, display) {
+      return declare(
+        structure.kind === "record"
+          ? { name, shape: "record", constructors: [{ name, fields: structure.fields }], recursive: true, display }
+          : { name, ...unionOf(structure.discriminant, structure.members), recursive: true, display },
+      );
     },
     option(some, absent) {
       const inner = some.kind === "data" ? types.get(some.name) : undefined;
@@ -84,6 +91,23 @@ export function typeTable(): TypeTable {
       });
     },
   };
+}
+
+/** A text that tells structures apart. */
+export function structureText(structure: Structure): string {
+  if (structure.kind === "record") return `{${structure.fields.map(fieldText).join(",")}}`;
+  return inOrder(structure.members)
+    .map((m) => memberText(structure.discriminant, m))
+    .join("|");
+}
+
+function unionOf(discriminant: string, members: readonly UnionMember[]) {
+  const constructors = inOrder(members).map((m) => ({ name: String(m.tag), tag: m.tag, fields: m.fields }));
+  return { shape: "union", discriminant, constructors } as const;
+}
+
+function inOrder(members: readonly UnionMember[]): readonly UnionMember[] {
+  return [...members].sort((a, b) => (tagText(a.tag) < tagText(b.tag) ? -1 : 1));
 }
 
 /** A sort as the author would write it as a type. */

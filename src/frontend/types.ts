@@ -3,14 +3,15 @@
  * Relies on: the checker for declared shapes only, never for narrowing.
  */
 import ts from "typescript";
-import { bool as boolSort, type Field, isMutable, type Sort, stringSort, unitSort } from "../ir/index.js";
+import { bool as boolSort, type DataSort, type Field, isMutable, type Sort, stringSort, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { collectionForm, isWeak } from "./collections.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import type { Project } from "./project.js";
+import { holdsItself, readRecursive } from "./recursive-types.js";
 import { unsupported } from "./refusal.js";
 import { markInType, ownMark } from "./type-marks.js";
-import type { Absent, TypeTable, UnionMember } from "./type-table.js";
+import type { Absent, Structure, TypeTable, UnionMember } from "./type-table.js";
 
 export interface TypeReader {
   readonly table: TypeTable;
@@ -18,16 +19,18 @@ export interface TypeReader {
   readonly checker: ts.TypeChecker;
 }
 
-interface Reading extends TypeReader {
+export interface Reading extends TypeReader {
   readonly span: Span;
   /** What `number` stands for where no mark of a field says otherwise. */
   readonly kind: NumberKind;
   /** Object types that are being read, to find recursion. */
   readonly inside: readonly ts.Type[];
+  /** Types that hold themselves, by the sorts under which their parts are to know them. */
+  readonly named: ReadonlyMap<ts.Type, DataSort>;
 }
 
 export function sortOfType(type: ts.Type, kind: NumberKind, span: Span, reader: TypeReader): Sort {
-  return read(type, { ...reader, span, kind, inside: [] });
+  return read(type, { ...reader, span, kind, inside: [], named: new Map() });
 }
 
 function read(type: ts.Type, cx: Reading): Sort {
@@ -79,8 +82,10 @@ function readString(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort
 
 function readObject(type: ts.Type, cx: Reading): Sort {
   const { checker } = cx;
+  const known = cx.named.get(type) ?? (holdsItself(type, checker) ? readRecursive(type, cx) : undefined);
+  if (known !== undefined) return known;
   if (cx.inside.includes(type)) {
-    return refuse(type, cx, "Types that contain themselves are not read yet.", "unsupported.recursive-type");
+    return refuse(type, cx, "Only objects hold values of their own type.", "unsupported.recursive-type");
   }
   const inner: Reading = { ...cx, inside: [...cx.inside, type] };
   if (checker.isArrayType(type)) {
@@ -110,7 +115,8 @@ function readCollection(type: ts.TypeReference, form: "map" | "set", cx: Reading
 }
 
 function refuseKey(type: ts.Type, key: Sort, cx: Reading): never {
-  if (!isMutable(key, cx.table.types)) {
+  const isNamed = key.kind === "data" && [...cx.named.values()].some(({ name }) => name === key.name);
+  if (!isNamed && !isMutable(key, cx.table.types)) {
     return refuse(type, cx, "Keys of a Map and elements of a Set are integers, doubles, strings or booleans.");
   }
   return unsupported({
@@ -119,6 +125,12 @@ function refuseKey(type: ts.Type, key: Sort, cx: Reading): never {
     message: `A \`${textOf(type, cx)}\` tells objects apart by identity, which has no meaning here.`,
     hint: "Use a string or a number that stands for the object as the key.",
   });
+}
+
+/** What an object type or a union of these is made of, where its parts know the types of `cx.named` by name. */
+export function structureOf(type: ts.Type, cx: Reading): Structure {
+  if (!type.isUnion()) return { kind: "record", fields: fieldsOf(type, undefined, cx) };
+  return unionStructure(type, type.types, cx);
 }
 
 function readTuple(type: ts.TupleTypeReference, cx: Reading): Sort {
@@ -133,19 +145,24 @@ function readTuple(type: ts.TupleTypeReference, cx: Reading): Sort {
 
 /** A union of object types, told apart by a field whose type is another literal in each. */
 function readUnion(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
+  const core = cx.checker.getNonNullableType(type);
+  const known = cx.named.get(core) ?? (holdsItself(core, cx.checker) ? readRecursive(core, cx) : undefined);
+  if (known !== undefined) return known;
+  const { discriminant, members } = unionStructure(type, parts, cx);
+  return cx.table.union(discriminant, members, textOf(type, cx));
+}
+
+function unionStructure(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Extract<Structure, { kind: "union" }> {
   const discriminant = discriminantOf(parts, cx.checker);
   if (discriminant === undefined) {
     return refuse(type, cx, 'A union of objects needs a field with another literal in each member: `kind: "circle"`.');
   }
   const members = parts.map((part): UnionMember => {
-    if (cx.inside.includes(part)) {
-      return refuse(type, cx, "Types that contain themselves are not read yet.", "unsupported.recursive-type");
-    }
     const tag = tagOf(part, discriminant, cx.checker);
     if (tag === undefined || cx.checker.isArrayType(part) || cx.checker.isTupleType(part)) return refuse(type, cx);
     return { tag, fields: fieldsOf(part, discriminant, { ...cx, inside: [...cx.inside, part] }) };
   });
-  return cx.table.union(discriminant, members, textOf(type, cx));
+  return { kind: "union", discriminant, members };
 }
 
 function discriminantOf(parts: readonly ts.Type[], checker: ts.TypeChecker): string | undefined {
@@ -206,10 +223,14 @@ function readField(property: ts.Symbol, owner: ts.Type, cx: Reading): Field {
 
 /** A field of an interface or of an alias: its number is its own, not that of the variable that holds the record. */
 function belongsToName(field: ts.PropertySignature): boolean {
-  return ts.isInterfaceDeclaration(field.parent) || ts.isTypeAliasDeclaration(field.parent.parent);
+  let outer: ts.Node = field.parent;
+  while (ts.isTypeLiteralNode(outer) || ts.isUnionTypeNode(outer) || ts.isParenthesizedTypeNode(outer)) {
+    outer = outer.parent;
+  }
+  return ts.isInterfaceDeclaration(outer) || ts.isTypeAliasDeclaration(outer);
 }
 
-function textOf(type: ts.Type, cx: Reading): string {
+export function textOf(type: ts.Type, cx: Reading): string {
   return cx.checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
 }
 
@@ -223,7 +244,7 @@ function hintFor(parts: readonly ts.Type[]): string {
   return "Numbers, booleans, strings, arrays, tuples, records and discriminated unions are read.";
 }
 
-function refuse(
+export function refuse(
   type: ts.Type,
   cx: Reading,
   hint?: string,

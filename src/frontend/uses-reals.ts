@@ -1,6 +1,6 @@
 /** Takes a body and the sorts around it; says whether some value in it is an exact real, so that rounding is ignored. */
 import { assertNever } from "../base/index.js";
-import { children, type DataTypes, dataType, type Sort, type Statement, type Term, termsOfStep } from "../ir/index.js";
+import { anySort, children, type DataTypes, type Sort, type Statement, type Term, termsOfStep } from "../ir/index.js";
 
 export function usesReals(body: Statement, sorts: readonly Sort[], types: DataTypes): boolean {
   const seen = new Set<Term>();
@@ -13,10 +13,7 @@ export function usesReals(body: Statement, sorts: readonly Sort[], types: DataTy
 }
 
 export function holdsReal(sort: Sort, types: DataTypes): boolean {
-  if (sort.kind === "array") return holdsReal(sort.element, types);
-  if (sort.kind === "map") return holdsReal(sort.key, types) || holdsReal(sort.value, types);
-  if (sort.kind !== "data") return sort.kind === "real";
-  return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => holdsReal(f.sort, types)));
+  return anySort(sort, types, (part) => part.kind === "real");
 }
 
 /** All terms of a body, those of its clauses too. */

@@ -29,7 +29,7 @@ export function measureCandidates(
   const loops = statementsOf(fn.body).filter((s): s is Loop => s.kind === "loop" && isOpen(s.variant));
   const sites: readonly Site[] = [
     ...loops.map((loop): Site => ({ kind: "loop", loop, measures: measuresOfLoop(loop, program) })),
-    ...recursionSite(fn, component),
+    ...recursionSite(fn, component, program),
   ].filter(({ measures }) => measures.length > 0);
   return choices(sites.map(({ measures }) => measures.length)).map((choice) => filled(fn, sites, choice));
 }
@@ -51,11 +51,16 @@ function given(variant: Variant | undefined): readonly Measure[] {
   return variant?.kind === "measure" ? [variant.terms] : [];
 }
 
-function recursionSite(fn: FunctionIR, component: readonly string[]): readonly Site[] {
+function recursionSite(fn: FunctionIR, component: readonly string[], program: Program): readonly Site[] {
   if (!isOpen(fn.contract.variant)) return [];
   const calls = callsOf(fn, new Set([fn.id, ...component]));
   if (calls.length === 0) return [];
-  return [{ kind: "recursion", measures: distinct([...given(fn.contract.variant), ...recursionMeasures(fn, calls)]) }];
+  return [
+    {
+      kind: "recursion",
+      measures: distinct([...given(fn.contract.variant), ...recursionMeasures(fn, calls, program.types)]),
+    },
+  ];
 }
 
 /** Index tuples, those with the smallest sum first. */

@@ -6,8 +6,10 @@ import { statementsOf } from "../calculus/index.js";
 import {
   arrayLength,
   children,
+  type DataTypes,
   type FunctionIR,
   type Statement,
+  sizeOf,
   subtract,
   type Term,
   use,
@@ -50,8 +52,19 @@ function callTerms(term: Term, callees: ReadonlySet<string>): readonly (readonly
 type Change = "smaller" | "same" | "larger" | "unknown";
 
 /** The calls must be of functions that have the same measure at the same parameters: itself, or partners alike. */
-export function recursionMeasures(fn: FunctionIR, calls: readonly (readonly Term[])[]): readonly Measure[] {
+export function recursionMeasures(
+  fn: FunctionIR,
+  calls: readonly (readonly Term[])[],
+  types: DataTypes,
+): readonly Measure[] {
   const { parameters } = fn.contract;
+  const sizes = parameters.map((p, i) => ({ size: sizeOf(use(p), types), changes: calls.map((args) => args[i]) }));
+  // Structural recursion: the argument is another value than the parameter in every call.
+  const structural = sizes.flatMap(({ size, changes }, i) =>
+    size !== undefined && changes.every((arg) => arg?.kind !== "variable" || arg.name !== parameters[i]?.name)
+      ? [[size]]
+      : [],
+  );
   const changes = parameters.map((parameter, i) => calls.map((args) => changeOf(parameter, args[i])));
   const integers = parameters.filter((p) => p.sort.kind === "int");
   const changeIn = (parameter: Variable): readonly Change[] => changes[parameters.indexOf(parameter)] ?? [];
@@ -66,6 +79,7 @@ export function recursionMeasures(fn: FunctionIR, calls: readonly (readonly Term
   const shrinking = arrays.filter((a) => changeIn(a).every((c) => c !== "same"));
   const moving = integers.filter((p) => changeIn(p).includes("unknown"));
   return distinct([
+    ...structural,
     ...single.map((p) => [use(p)]),
     ...gaps.map(([low, high]) => [subtract(use(high), use(low))]),
     ...tuples.map(([p, q]) => [use(p), use(q)]),

@@ -91,6 +91,13 @@ export type Operator =
   | StringOperator
   // 32-bit integers, as JavaScript's bit operations take and give them.
   | BitOperator
+  // Values of recursive data types.
+  /** How many values and elements it is made of, itself included: that of a part is smaller than that of the whole. */
+  | "data.size"
+  /** It has, deeply, what its sort says: `nat`, literal unions (see `typeFacts`). */
+  | "data.typed"
+  /** The integers in it, deeply, are safe ones, and arrays have at most 2^32 - 1 elements. */
+  | "data.safe"
   // Arrays as values.
   | "array.length"
   /** array.get(a, i) (p): 0 <= i < length */

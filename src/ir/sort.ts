@@ -56,6 +56,8 @@ export interface DataType {
   readonly shape: "record" | "tuple" | "union" | "option";
   readonly discriminant?: string;
   readonly constructors: readonly DataConstructor[];
+  /** Its values can hold values of itself. Facts about all of such a value are predicates, never written out. */
+  readonly recursive?: true;
   /** The TypeScript type as a person would write it, for messages. */
   readonly display: string;
 }

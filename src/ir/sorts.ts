@@ -5,6 +5,7 @@
 import { assertNever, invariant } from "../base/index.js";
 import {
   and,
+  apply,
   arrayGet,
   arrayLength,
   atMost,
@@ -13,6 +14,7 @@ import {
   implies,
   int,
   is,
+  ite,
   lessThan,
   mapGet,
   mapHas,
@@ -112,14 +114,10 @@ export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): 
       return mapFacts(term, sort, types, depth);
     case "data": {
       const type = dataType(types, sort.name);
-      return and(
-        ...type.constructors.map((c) => {
-          const facts = and(
-            ...c.fields.map((f) => typeFacts(field(term, c.name, f.name, f.sort), f.sort, types, depth)),
-          );
-          return type.constructors.length === 1 ? facts : implies(is(term, c.name), facts);
-        }),
-      );
+      if (type.recursive === true) {
+        return promises(sort, types) ? apply("data.typed", [term], bool) : trueTerm;
+      }
+      return everyField(term, type, (part) => typeFacts(part, part.sort, types, depth));
     }
     case "bool":
     case "real":
@@ -156,6 +154,105 @@ function mapFacts(map: Term, sort: MapSort, types: DataTypes, depth: number): Te
       ),
     ),
   );
+}
+
+const largest = 2n ** 53n - 1n;
+
+/** |n| <= 2^53 - 1 */
+export function safeInteger(term: Term): Term {
+  return term.sort.kind === "int" ? atMost(apply("int.absolute", [term], intSort), int(largest)) : trueTerm;
+}
+
+/** An array has at most 2^32 - 1 elements (ECMA-262, section 10.4.2). */
+export function lengthFact(term: Term): Term {
+  if (term.sort.kind === "map") return atMost(mapSize(term), int(2n ** 32n - 1n));
+  return term.sort.kind === "array" ? atMost(arrayLength(term), int(2n ** 32n - 1n)) : trueTerm;
+}
+
+/** What is taken for granted of the numbers and lengths in an argument, see the operator `data.safe`. */
+export function safeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): Term {
+  return deepFacts(term, sort, (part) => and(safeInteger(part), lengthFact(part)), types, "data.safe", depth);
+}
+
+/** The property of a value and of everything in it; inside recursive data it is the predicate, if there is one. */
+export function deepFacts(
+  term: Term,
+  sort: Sort,
+  leaf: (part: Term) => Term,
+  types: DataTypes,
+  predicate: "data.safe" | undefined,
+  depth = 0,
+): Term {
+  const own = leaf(term);
+  if (sort.kind === "array") {
+    return and(
+      own,
+      everyElement(term, (element) => deepFacts(element, sort.element, leaf, types, predicate, depth + 1), depth),
+    );
+  }
+  if (sort.kind === "map") {
+    const inside = (part: Term, of: Sort): Term => deepFacts(part, of, leaf, types, predicate, depth + 1);
+    const entry = (key: Term): Term =>
+      and(inside(key, sort.key), sort.value.kind === "unit" ? trueTerm : inside(mapGet(term, key), sort.value));
+    return and(own, everyElement(mapKeys(term), entry, depth));
+  }
+  if (sort.kind !== "data") return own;
+  const type = dataType(types, sort.name);
+  if (type.recursive === true) {
+    return predicate !== undefined && holdsSafe(sort, types) ? apply(predicate, [term], bool) : trueTerm;
+  }
+  return and(
+    own,
+    everyField(term, type, (part) => deepFacts(part, part.sort, leaf, types, predicate, depth)),
+  );
+}
+
+function everyField(term: Term, type: DataType, property: (part: Term) => Term): Term {
+  return and(
+    ...type.constructors.map((c) => {
+      const facts = and(...c.fields.map((f) => property(field(term, c.name, f.name, f.sort))));
+      return type.constructors.length === 1 ? facts : implies(is(term, c.name), facts);
+    }),
+  );
+}
+
+/** Does the sort say more of its values than how they are represented? */
+function promises(sort: Sort, types: DataTypes): boolean {
+  return anySort(sort, types, (part) => {
+    if (part.kind === "int") return part.nat === true || part.literals !== undefined;
+    return part.kind === "array" || (part.kind === "string" && part.literals !== undefined);
+  });
+}
+
+function holdsSafe(sort: Sort, types: DataTypes): boolean {
+  return anySort(sort, types, (part) => part.kind === "int" || part.kind === "array");
+}
+
+/** Has the sort, or some sort of its parts, the property? Each data type is looked into once. */
+export function anySort(sort: Sort, types: DataTypes, property: (part: Sort) => boolean): boolean {
+  const seen = new Set<string>();
+  const visit = (part: Sort): boolean => {
+    if (property(part)) return true;
+    if (part.kind === "array") return visit(part.element);
+    if (part.kind === "map") return visit(part.key) || visit(part.value);
+    if (part.kind !== "data" || seen.has(part.name)) return false;
+    seen.add(part.name);
+    return dataType(types, part.name).constructors.some((c) => c.fields.some((f) => visit(f.sort)));
+  };
+  return visit(sort);
+}
+
+/**
+ * How large the recursive data in a value is, as a measure: absent values count nothing. Undefined where the sort is
+ * no recursive data type and no option of one.
+ */
+export function sizeOf(term: Term, types: DataTypes): Term | undefined {
+  if (term.sort.kind !== "data") return undefined;
+  const type = dataType(types, term.sort.name);
+  if (type.recursive === true) return apply("data.size", [term], natSort);
+  const value = type.shape === "option" ? type.constructors.find((c) => c.name === "some")?.fields[0] : undefined;
+  const inner = value && sizeOf(field(term, "some", value.name, value.sort), types);
+  return inner && ite(is(term, "some"), inner, int(0n));
 }
 
 /** `forall(k, 0 <= k < length ==> property(array[k]))`, or true where the property says nothing. */

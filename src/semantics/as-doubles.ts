@@ -135,7 +135,7 @@ const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
 const conversions: ReadonlySet<Operator> = new Set(["real.fromInt", "real.toInt", "double.fromInt", "double.toInt"]);
 
 /** Of collections and strings; integers whatever these hold. */
-const counts: ReadonlySet<Operator> = new Set(["array.length", "string.length", "map.size", "map.position"]);
+const counts: ReadonlySet<Operator> = new Set(["array.length", "string.length", "map.size", "map.position", "data.size"]);
 
 const integerOperators: ReadonlySet<Operator> = new Set(["int.add", "int.subtract", "int.multiply", "int.negate"]);
 
@@ -222,6 +222,8 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
         ? apply("double.fromInt", [{ ...term, args: rewritten }], doubleSort)
         : { ...term, args: rewritten, sort };
     }
+    // The marks that it speaks of are of integers.
+    if (operator === "data.typed" || operator === "data.safe") throw new NoDouble();
     const counterpart = counterparts[operator];
     if (counterpart === undefined && (operator.startsWith("int.") || operator.startsWith("real.")))
       throw new NoDouble();

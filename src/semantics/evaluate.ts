@@ -11,6 +11,7 @@ import { sameValue } from "./equality.js";
 import { type Environment, type Evaluated, outOfFuel, outside, type Theory, type Unknown } from "./evaluation.js";
 import { applyOperator, boolValue } from "./operators.js";
 import { quantified } from "./quantifiers.js";
+import { applyToData } from "./recursive.js";
 import { type EvaluationOptions, type Node, type Run, type Scope, unlessUnknown } from "./scope.js";
 
 const defaultFuel = 300_000;
@@ -140,6 +141,11 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
   if (operator === "array.permutation") return permutation(args, scope, run);
   const values = valuesIn(args, scope, run);
   if ("reason" in values) return values;
+  if (operator === "data.size" || operator === "data.typed" || operator === "data.safe") {
+    const [value, of] = [values[0], args[0]];
+    if (value === undefined || of === undefined) throw new Bug(`${operator} takes one`);
+    return applyToData(operator, value, of.sort, run.theory.types);
+  }
   if (signOfZeroDecides(term, values, run)) return { kind: "unknown", reason: "sign of zero" };
   const value = applyOperator(operator, values, term.span);
   if (value.kind === "int" && !scope.called && arithmetic.has(operator)) run.onArithmetic?.(term, value.value);

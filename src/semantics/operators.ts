@@ -25,7 +25,11 @@ import {
 } from "./rational.js";
 import { applyStringMember, isStringOperator } from "./string-operators.js";
 
-export type StrictOperator = Exclude<Operator, "and" | "or" | "implies" | "ite">;
+/** Those of recursive data need the types, see `recursive`. */
+export type StrictOperator = Exclude<
+  Operator,
+  "and" | "or" | "implies" | "ite" | "data.size" | "data.typed" | "data.safe"
+>;
 
 /** Powers with more bits than this are not computed. */
 const powerBits = 4096n;

@@ -16,11 +16,15 @@ export interface Bounds {
   readonly length: number;
 }
 
+/** Inside arrays of arrays, and three levels down in recursive data, nothing is bounded any more. */
+const deepest = 5;
+
 export function boundsOf(bounds: Bounds, types: DataTypes, translate: Translator): readonly Node[] {
   const { x } = translate;
   const atMostLength = (length: Node): Node => x.bool("<=", length, x.integer(BigInt(bounds.length)));
 
-  const bound = (value: Node, sort: Sort): Node => {
+  const bound = (value: Node, sort: Sort, depth = 0): Node => {
+    if (depth > deepest) return x.literal({ kind: "bool", value: true });
     switch (sort.kind) {
       case "int":
         return between(value, x.integer(-bounds.magnitude), x.integer(bounds.magnitude));
@@ -32,7 +36,7 @@ export function boundsOf(bounds: Bounds, types: DataTypes, translate: Translator
         const length = x.lengthOf(value);
         const elements = Array.from({ length: bounds.length }, (_, i) => {
           const index = x.integer(BigInt(i));
-          return x.implies(x.bool("<", index, length), bound(x.select(value, index), sort.element));
+          return x.implies(x.bool("<", index, length), bound(x.select(value, index), sort.element, depth + 1));
         });
         return x.and(atMostLength(length), ...elements);
       }
@@ -41,18 +45,20 @@ export function boundsOf(bounds: Bounds, types: DataTypes, translate: Translator
         const entries = Array.from({ length: bounds.length }, (_, i) => {
           const position = x.integer(BigInt(i));
           const key = keyAt(x, value, position);
-          const small = x.and(bound(key, sort.key), bound(valueAt(x, value, key), sort.value));
-          return x.implies(x.bool("<", position, size), small);
+          const inside = x.and(bound(key, sort.key, depth + 1), bound(valueAt(x, value, key), sort.value, depth + 1));
+          return x.implies(x.bool("<", position, size), inside);
         });
         return x.and(atMostLength(size), ...entries);
       }
-      case "data":
+      case "data": {
+        const inside = depth + (dataType(types, sort.name).recursive === true ? 2 : 0);
         return x.and(
           ...dataType(types, sort.name).constructors.map((c) => {
-            const fields = c.fields.map((f) => bound(translate.field(value, c.name, f.name), f.sort));
+            const fields = c.fields.map((f) => bound(translate.field(value, c.name, f.name), f.sort, inside));
             return x.implies(translate.isConstructor(value, c.name), x.and(...fields));
           }),
         );
+      }
       case "bool":
       case "double":
       case "unit":

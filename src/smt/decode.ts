@@ -86,10 +86,15 @@ function questionsOf(p: Part): readonly string[] {
     case "unit":
       return [];
     case "data":
-      return p.shape.constructors.length === 1 ? [] : p.shape.constructors.map((c) => `((_ is ${c.symbol}) ${p.text})`);
+      return isKnown(p.shape) ? [] : p.shape.constructors.map((c) => `((_ is ${c.symbol}) ${p.text})`);
     default:
       return [p.text];
   }
+}
+
+/** Is there one constructor only? */
+function isKnown(shape: Extract<Shape, { kind: "data" }>): boolean {
+  return shape.constructors.length === 1 && !shape.hidden;
 }
 
 function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | undefined {
@@ -100,7 +105,8 @@ function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | 
       return { parts: [], close: () => ({ kind: "unit" }) };
     case "data": {
       const { type, constructors } = p.shape;
-      const index = constructors.length === 1 ? 0 : answers.findIndex((a) => a?.kind === "atom" && a.text === "true");
+      // The hidden value of a recursive type is none of these, and no value of the program.
+      const index = isKnown(p.shape) ? 0 : answers.findIndex((a) => a?.kind === "atom" && a.text === "true");
       const found = constructors[index];
       return found === undefined ? undefined : openConstructor(type, found, p.text);
     }

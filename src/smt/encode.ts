@@ -10,6 +10,7 @@ import { abstractTexts } from "./abstract-texts.js";
 import { type Bounds, boundsOf } from "./bounds.js";
 import type { Node } from "./node.js";
 import { print, withAxioms } from "./print.js";
+import { withDataAxioms } from "./recursive.js";
 import { type EncodedFact, slice } from "./slice.js";
 import type { Query } from "./solver.js";
 import { symbolReader } from "./symbols.js";
@@ -59,8 +60,9 @@ export function openEncoder(theory: Theory): Encoder {
   const query = (assertions: readonly Node[], sliced: boolean): Query => {
     const yes = x.literal({ kind: "bool", value: true });
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
-    const printed = print(needed, theory, translate);
-    return { ...printed, ...abstraction(needed, printed.text), hash: hashText(printed.text), sliced };
+    const all = withDataAxioms(needed, translate);
+    const printed = print(all, theory, translate);
+    return { ...printed, ...abstraction(all, printed.text), hash: hashText(printed.text), sliced };
   };
 
   /** Only of queries that speak of strings. */

@@ -6,7 +6,7 @@ import { invariant } from "../base/index.js";
 import { type DataTypes, dataType } from "../ir/index.js";
 import { mapParts, partSort } from "./maps.js";
 import { type MapPart, type SmtMap, type SmtSort, sortKey } from "./node.js";
-import { smtSort } from "./sorts.js";
+import { hasHidden, smtSort } from "./sorts.js";
 
 export interface Names {
   readonly constant: (name: string) => string;
@@ -41,52 +41,58 @@ export function canonicalNames(types: DataTypes): Names {
   const pairs = numbering("A");
   const maps = numbering("M");
   const declared = new Set<string>();
-  const open = new Set<string>();
   const lines: string[] = [];
 
-  /** Declares the sort once, after the sorts that it is made of. */
-  const declare = (key: string, parts: readonly SmtSort[], line: () => string): void => {
-    if (declared.has(key)) return;
-    invariant(!open.has(key), `the data type ${key} contains itself`);
-    open.add(key);
-    for (const part of parts) sort(part);
-    open.delete(key);
-    declared.add(key);
-    lines.push(line());
+  /** Declares the sort once, after the sorts that it is made of, and together with those that it is made of in turn. */
+  const declare = (of: SmtSort): void => {
+    if (declared.has(sortKey(of))) return;
+    const group = [...together(of, types).values()];
+    for (const member of group) declared.add(sortKey(member));
+    for (const member of group) partsOf(member, types).forEach(sort);
+    const heads = group.map((member) => `(${nameOf(member)} 0)`);
+    lines.push(`(declare-datatypes (${heads.join(" ")}) (${group.map(constructorsOf).join(" ")}))`);
+  };
+
+  const nameOf = (of: SmtSort): string => {
+    if (of.kind === "data") return data(of.name);
+    if (of.kind === "map") return maps(sortKey(of));
+    return of.kind === "array" ? pairs(sortKey(of.element)) : "U";
+  };
+
+  const constructorsOf = (of: SmtSort): string => {
+    if (of.kind === "unit") return "((Um))";
+    if (of.kind === "array") {
+      const name = nameOf(of);
+      return `((${name}m (${name}n Int) (${name}a ${sort({ kind: "items", element: of.element })})))`;
+    }
+    if (of.kind === "map") {
+      const name = nameOf(of);
+      const parts = mapParts.map((part) => ` (${name}${partSuffix[part]} ${sort(partSort(of, part))})`);
+      return `((${name}m${parts.join("")}))`;
+    }
+    invariant(of.kind === "data", "only data types have constructors");
+    const constructors = dataType(types, of.name).constructors.map((c, i) => {
+      const fields = c.fields.map((f, j) => ` (${field(of.name, i, j)} ${sort(smtSort(f.sort))})`);
+      return `(${constructorName(of.name, i)}${fields.join("")})`;
+    });
+    const last = dataType(types, of.name).constructors.length;
+    const hidden = hasHidden(of.name, types) ? ` (${constructorName(of.name, last)})` : "";
+    return `(${constructors.join(" ")}${hidden})`;
   };
 
   const constructorName = (type: string, index: number): string => `${data(type)}c${index}`;
   const field = (type: string, index: number, position: number): string =>
     `${constructorName(type, index)}f${position}`;
 
-  const declareData = (name: string): void => {
-    const type = dataType(types, name);
-    const parts = type.constructors.flatMap((c) => c.fields.map((f) => smtSort(f.sort)));
-    declare(sortKey({ kind: "data", name }), parts, () => {
-      const constructors = type.constructors.map((c, i) => {
-        const fields = c.fields.map((f, j) => ` (${field(name, i, j)} ${sort(smtSort(f.sort))})`);
-        return `(${constructorName(name, i)}${fields.join("")})`;
-      });
-      return `(declare-datatypes ((${data(name)} 0)) ((${constructors.join(" ")})))`;
-    });
-  };
-
   const pair = (element: SmtSort): string => {
-    const name = pairs(sortKey(element));
-    declare(sortKey({ kind: "array", element }), [element], () => {
-      const items = sort({ kind: "items", element });
-      return `(declare-datatypes ((${name} 0)) (((${name}m (${name}n Int) (${name}a ${items})))))`;
-    });
-    return name;
+    const of: SmtSort = { kind: "array", element };
+    declare(of);
+    return nameOf(of);
   };
 
   const map = (of: SmtMap): string => {
-    const name = maps(sortKey(of));
-    declare(sortKey(of), [of.key, of.value], () => {
-      const parts = mapParts.map((part) => ` (${name}${partSuffix[part]} ${sort(partSort(of, part))})`);
-      return `(declare-datatypes ((${name} 0)) (((${name}m${parts.join("")}))))`;
-    });
-    return name;
+    declare(of);
+    return nameOf(of);
   };
 
   const sort = (of: SmtSort): string => {
@@ -94,15 +100,12 @@ export function canonicalNames(types: DataTypes): Names {
       case "plain":
         return of.text;
       case "unit":
-        declare(sortKey(of), [], () => "(declare-datatypes ((U 0)) (((Um))))");
-        return "U";
-      case "data": {
-        const name = data(of.name);
-        declareData(of.name);
+      case "data":
+      case "array": {
+        const name = nameOf(of);
+        declare(of);
         return name;
       }
-      case "array":
-        return pair(of.element);
       case "items":
         return `(Array ${of.index === undefined ? "Int" : sort(of.index)} ${sort(of.element)})`;
       case "map":
@@ -111,7 +114,7 @@ export function canonicalNames(types: DataTypes): Names {
   };
 
   const withData = (type: string, name: string): string => {
-    declareData(type);
+    declare({ kind: "data", name: type });
     return name;
   };
 
@@ -130,6 +133,33 @@ export function canonicalNames(types: DataTypes): Names {
     },
     sortDeclarations: () => lines,
   };
+}
+
+/** The sorts of which a sort is directly made, those that need a declaration. */
+function partsOf(of: SmtSort, types: DataTypes): readonly SmtSort[] {
+  const through = (sort: SmtSort): SmtSort => (sort.kind === "items" ? through(sort.element) : sort);
+  if (of.kind === "array") return [through(of.element)];
+  if (of.kind === "map") return [through(of.key), through(of.value)];
+  if (of.kind !== "data") return [];
+  return dataType(types, of.name).constructors.flatMap((c) => c.fields.map((f) => through(smtSort(f.sort))));
+}
+
+/** The sorts that are made of the sort, and of which it is made; itself first. */
+function together(of: SmtSort, types: DataTypes): ReadonlyMap<string, SmtSort> {
+  const reach = (from: SmtSort): ReadonlyMap<string, SmtSort> => {
+    const found = new Map<string, SmtSort>();
+    const visit = (sort: SmtSort): void => {
+      for (const part of partsOf(sort, types)) {
+        if (found.has(sortKey(part))) continue;
+        found.set(sortKey(part), part);
+        visit(part);
+      }
+    };
+    visit(from);
+    return found;
+  };
+  const inside = [...reach(of)].filter(([key, part]) => key !== sortKey(of) && reach(part).has(sortKey(of)));
+  return new Map([[sortKey(of), of], ...inside]);
 }
 
 function numbering(prefix: string): (key: string) => string {

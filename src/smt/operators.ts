@@ -11,8 +11,9 @@ import { bitOperators } from "./bit-operators.js";
 import { doubleOperators } from "./double-operators.js";
 import type { Expressions } from "./expressions.js";
 import { mapOperators } from "./maps.js";
-import { integer, type Node, type SmtSort, text } from "./node.js";
-import { argument, binary, type Row, unary } from "./row.js";
+import { boolean, integer, type Node, type SmtSort, text } from "./node.js";
+import { predicateKey } from "./predicates.js";
+import { argument, binary, type Row, type Use, unary } from "./row.js";
 import { stringOperators } from "./string-operators.js";
 
 /** The operators that this table gives; `same` needs the data types and stands in `sameness`. */
@@ -96,6 +97,13 @@ const arrayLiteral: Row = (x, use) => {
 const store = (x: Expressions, items: Node, index: Node, value: Node): Node =>
   x.builtin("store", [items, index, value], items.sort);
 
+/** Recursive predicates are unknown functions with axioms, see `recursive`. */
+function dataKey(predicate: "data.size" | "data.typed" | "data.safe", use: Use): string {
+  const sort = use.terms[0]?.sort;
+  invariant(sort?.kind === "data", `${predicate} is of data`);
+  return predicateKey(predicate, sort.name);
+}
+
 export const operators: Readonly<Record<TableOperator, Row>> = {
   not: unary((x, a) => x.not(a)),
   and: (x, use) => x.and(...use.args),
@@ -103,6 +111,10 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   implies: binary((x, a, b) => x.implies(a, b)),
   iff: binary((x, a, b) => x.identical(a, b)),
   ite: (x, use) => x.ite(argument(use, 0), argument(use, 1), argument(use, 2)),
+
+  "data.size": (x, use) => x.unknown(dataKey("data.size", use), use.args, integer),
+  "data.typed": (x, use) => x.unknown(dataKey("data.typed", use), use.args, boolean),
+  "data.safe": (x, use) => x.unknown(dataKey("data.safe", use), use.args, boolean),
 
   "int.negate": unary(negative),
   "int.add": binary((x, a, b) => x.sum(a, b)),

@@ -5,7 +5,7 @@
 import { assertNever } from "../base/index.js";
 import { type DataTypes, dataType, type MapForm, type MapSort, type Sort } from "../ir/index.js";
 import { type Names, partSuffix } from "./names.js";
-import { smtSort } from "./sorts.js";
+import { hasHidden, smtSort } from "./sorts.js";
 
 export type Shape =
   | { readonly kind: "bool" | "int" | "real" | "double" | "string" | "unit" }
@@ -21,7 +21,12 @@ export type Shape =
       readonly key: Shape;
       readonly value: Shape;
     }
-  | { readonly kind: "data"; readonly type: string; readonly constructors: readonly ConstructorShape[] };
+  | {
+      readonly kind: "data";
+      readonly type: string;
+      readonly constructors: readonly ConstructorShape[];
+      readonly hidden: boolean;
+    };
 
 export type MapShape = Extract<Shape, { kind: "map" }>;
 
@@ -48,13 +53,17 @@ export type Readout =
 /** Numbers any sort that was not yet named; call it before the declarations of sorts are printed. */
 export function readoutOf(variable: string, sort: Sort, types: DataTypes, names: Names): Readout {
   const constant = names.constant(variable);
-  if (sort.kind === "map") return { kind: "map", variable, shape: mapShape(sort, constant, types, names) };
-  if (sort.kind !== "array") return { kind: "whole", variable, constant, shape: shapeOf(sort, types, names) };
-  const element = shapeOf(sort.element, types, names);
+  const known: Known = new Map();
+  if (sort.kind === "map") return { kind: "map", variable, shape: mapShape(sort, constant, types, names, known) };
+  if (sort.kind !== "array") return { kind: "whole", variable, constant, shape: shapeOf(sort, types, names, known) };
+  const element = shapeOf(sort.element, types, names, known);
   return { kind: "parts", variable, length: `${constant}n`, items: `${constant}a`, element };
 }
 
-function shapeOf(sort: Sort, types: DataTypes, names: Names): Shape {
+type Known = Map<string, Shape>;
+
+/** The shape of recursive data holds itself, which is sent to a worker like other data. */
+function shapeOf(sort: Sort, types: DataTypes, names: Names, known: Known): Shape {
   switch (sort.kind) {
     case "bool":
     case "int":
@@ -65,42 +74,46 @@ function shapeOf(sort: Sort, types: DataTypes, names: Names): Shape {
       return { kind: sort.kind };
     case "array": {
       const pair = names.pair(smtSort(sort.element));
-      return { kind: "array", length: `${pair}n`, items: `${pair}a`, element: shapeOf(sort.element, types, names) };
-    }
-    case "map":
-      return mapShape(
-        sort,
-        names.map({ kind: "map", key: smtSort(sort.key), value: smtSort(sort.value) }),
-        types,
-        names,
-      );
-    case "data":
       return {
-        kind: "data",
-        type: sort.name,
-        constructors: dataType(types, sort.name).constructors.map((c, i) => ({
-          name: c.name,
-          symbol: names.constructor(sort.name, i),
-          fields: c.fields.map((f, j) => ({
-            accessor: names.field(sort.name, i, j),
-            shape: shapeOf(f.sort, types, names),
-          })),
-        })),
+        kind: "array",
+        length: `${pair}n`,
+        items: `${pair}a`,
+        element: shapeOf(sort.element, types, names, known),
       };
+    }
+    case "data": {
+      const found = known.get(sort.name);
+      if (found !== undefined) return found;
+      const constructors: ConstructorShape[] = [];
+      const shape: Shape = { kind: "data", type: sort.name, constructors, hidden: hasHidden(sort.name, types) };
+      known.set(sort.name, shape);
+      dataType(types, sort.name).constructors.forEach((c, i) => {
+        const fields = c.fields.map((f, j) => ({
+          accessor: names.field(sort.name, i, j),
+          shape: shapeOf(f.sort, types, names, known),
+        }));
+        constructors.push({ name: c.name, symbol: names.constructor(sort.name, i), fields });
+      });
+      return shape;
+    }
+    case "map": {
+      const name = names.map({ kind: "map", key: smtSort(sort.key), value: smtSort(sort.value) });
+      return mapShape(sort, name, types, names, known);
+    }
     default:
       return assertNever(sort);
   }
 }
 
 /** `prefix` is the variable's name or the sort's. */
-function mapShape(sort: MapSort, prefix: string, types: DataTypes, names: Names): MapShape {
+function mapShape(sort: MapSort, prefix: string, types: DataTypes, names: Names, known: Known): MapShape {
   return {
     kind: "map",
     form: sort.form,
     size: `${prefix}${partSuffix.size}`,
     keys: `${prefix}${partSuffix.keys}`,
     values: `${prefix}${partSuffix.values}`,
-    key: shapeOf(sort.key, types, names),
-    value: shapeOf(sort.value, types, names),
+    key: shapeOf(sort.key, types, names, known),
+    value: shapeOf(sort.value, types, names, known),
   };
 }

@@ -3,7 +3,7 @@
  * Also says where SMT-LIB's identity differs from the program's `same`.
  */
 import { assertNever, invariant } from "../base/index.js";
-import { type DataConstructor, type DataType, type DataTypes, dataType, type Sort } from "../ir/index.js";
+import { anySort, type DataConstructor, type DataType, type DataTypes, dataType, type Sort } from "../ir/index.js";
 import { boolean, float, integer, rational, type SmtSort, text } from "./node.js";
 
 export function smtSort(sort: Sort): SmtSort {
@@ -36,24 +36,27 @@ export function smtSort(sort: Sort): SmtSort {
  * which have an order, or doubles, which have two zeros.
  */
 export function identityIsSameness(sort: Sort, types: DataTypes): boolean {
-  switch (sort.kind) {
-    case "array":
-    case "map":
-    case "double":
-      return false;
-    case "data":
-      return dataType(types, sort.name).constructors.every((c) =>
-        c.fields.every((f) => identityIsSameness(f.sort, types)),
-      );
-    case "bool":
-    case "int":
-    case "real":
-    case "string":
-    case "unit":
-      return true;
-    default:
-      return assertNever(sort);
-  }
+  return !anySort(sort, types, ({ kind }) => kind === "array" || kind === "map" || kind === "double");
+}
+
+/**
+ * Recursion through arrays alone is not well founded in SMT-LIB, whose arrays are total: such a type has one more value,
+ * which stands beyond the length of arrays and is no value of the program (SEMANTICS, section 8).
+ * Soundness: that it is there can only lose proofs. Where an element lies in range, `data.typed` rules it out.
+ */
+export function hasHidden(name: string, types: DataTypes): boolean {
+  if (dataType(types, name).recursive !== true) return false;
+  const seen = new Set<string>();
+  const visit = (sort: Sort, inArray: boolean): boolean => {
+    if (sort.kind === "array") return visit(sort.element, true);
+    if (sort.kind !== "data") return false;
+    if (sort.name === name && inArray) return true;
+    const key = `${inArray} ${sort.name}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return dataType(types, sort.name).constructors.some((c) => c.fields.some((f) => visit(f.sort, inArray)));
+  };
+  return dataType(types, name).constructors.some((c) => c.fields.some((f) => visit(f.sort, false)));
 }
 
 export interface FoundConstructor {

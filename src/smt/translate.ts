@@ -29,6 +29,7 @@ import { distance } from "./triggers.js";
 
 export interface Translator {
   readonly x: Expressions;
+  readonly types: DataTypes;
   /** A term over the program's variables. */
   readonly term: (term: Term) => Node;
   /** A term in which some names are bound: function parameters. */
@@ -186,6 +187,10 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
         return sameMaps(a, b, sort);
       case "data": {
         const type = dataType(types, sort.name);
+        if (type.recursive === true) {
+          // What is identical is the same; more is not known of recursive data that hold arrays or doubles.
+          return x.or(x.identical(a, b), x.unknown(`same ${sort.name}`, [a, b], boolean));
+        }
         return x.or(
           ...type.constructors.map((c) =>
             x.and(
@@ -340,5 +345,5 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
 
   const axiom = (node: Node): Node | undefined => axiomOf(x, node, strictlyEqual);
 
-  return { x, term: deep, open: walk, constant, sortOf, field, isConstructor, axiom };
+  return { x, types, term: deep, open: walk, constant, sortOf, field, isConstructor, axiom };
 }
