@@ -13,6 +13,7 @@ import { print, withAxioms } from "./print.js";
 import { withDataAxioms } from "./recursive.js";
 import { type EncodedFact, slice } from "./slice.js";
 import type { Query } from "./solver.js";
+import { recursiveDataMark } from "./strategy.js";
 import { symbolReader } from "./symbols.js";
 import { withTextAxioms } from "./text-axioms.js";
 import type { Theory } from "./theory.js";
@@ -62,7 +63,8 @@ export function openEncoder(theory: Theory): Encoder {
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
     const all = withDataAxioms(needed, translate);
     const printed = print(all, theory, translate);
-    return { ...printed, ...abstraction(all, printed.text), hash: hashText(printed.text), sliced };
+    const text = all.length === needed.length ? printed.text : `${recursiveDataMark}\n${printed.text}`;
+    return { ...printed, text, ...abstraction(all, text), hash: hashText(text), sliced };
   };
 
   /** Only of queries that speak of strings. */

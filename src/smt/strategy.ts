@@ -7,7 +7,7 @@
  * core does not fold the order of two string literals, which simplifying first does.
  */
 export interface Strategy {
-  readonly name: "folds" | "core" | "recursion" | "strings" | "doubles";
+  readonly name: "folds" | "core" | "recursion" | "recursive data" | "strings" | "doubles";
   /** Commands before the text. `push` alone turns Z3 to its incremental core. */
   readonly prelude: string;
   /** What is asked in turn, until one decides, each with its share of the limit. */
@@ -35,6 +35,12 @@ const inTurn: readonly Step[] = [
 
 const core: Strategy = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
 const recursion: Strategy = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+/**
+ * The axioms of recursive data are instantiated by their triggers alone: a search for a model of them as a whole goes on
+ * for ever. Where the triggers find nothing more, the answer is unknown at once, and inputs are sought by running.
+ */
+const byTriggers = once("(check-sat-using (using-params smt :mbqi false))");
+const recursiveData: Strategy = { name: "recursive data", prelude: "(push)", steps: byTriggers, rate: 1 / 4 };
 const strings: Strategy = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
 /** A unit is slow where the theory of strings meets quantifiers. */
 const quantifiedStrings: Strategy = { ...strings, rate: 1 / 16 };
@@ -51,7 +57,11 @@ const folds: Strategy = {
 /** The first line of a text that holds folds. */
 export const foldsMark = "; folds\n";
 
+/** The first line of a query with axioms of recursive data. */
+export const recursiveDataMark = "; recursive data";
+
 export function strategyFor(text: string): Strategy {
+  if (text.startsWith(recursiveDataMark)) return recursiveData;
   if (text.startsWith(foldsMark)) return folds;
   if (/\(define-funs?-rec /.test(text)) return recursion;
   if (/ String\)|\(str\./.test(text)) return /\((?:forall|exists) /.test(text) ? quantifiedStrings : strings;

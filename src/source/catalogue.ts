@@ -740,8 +740,8 @@ export const catalogue = {
   "unsupported.recursive-type": {
     severity: "error",
     title: "type that contains itself",
-    meaning: "Types that contain themselves are not read yet.",
-    remedy: "Use an array of plain records.",
+    meaning: "The type contains itself in a way that is not read: through a map, or through arrays alone.",
+    remedy: "Let records hold themselves: in fields, in optional fields, or in arrays of records.",
   },
   "unsupported.statement": {
     severity: "error",
