@@ -3,7 +3,15 @@
  * Relies on: the checker for declared shapes only, never for narrowing.
  */
 import ts from "typescript";
-import { bool as boolSort, type DataSort, type Field, isMutable, type Sort, stringSort, unitSort } from "../ir/index.js";
+import {
+  bool as boolSort,
+  type DataSort,
+  type Field,
+  isMutable,
+  type Sort,
+  stringSort,
+  unitSort,
+} from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { collectionForm, isWeak } from "./collections.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";

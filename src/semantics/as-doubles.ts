@@ -135,7 +135,13 @@ const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
 const conversions: ReadonlySet<Operator> = new Set(["real.fromInt", "real.toInt", "double.fromInt", "double.toInt"]);
 
 /** Of collections and strings; integers whatever these hold. */
-const counts: ReadonlySet<Operator> = new Set(["array.length", "string.length", "map.size", "map.position", "data.size"]);
+const counts: ReadonlySet<Operator> = new Set([
+  "array.length",
+  "string.length",
+  "map.size",
+  "map.position",
+  "data.size",
+]);
 
 const integerOperators: ReadonlySet<Operator> = new Set(["int.add", "int.subtract", "int.multiply", "int.negate"]);
 
