@@ -49,7 +49,7 @@ export function unbelieved(pass: Pass, state: State, name: string, sort: Sort, s
   // Soundness: of recursive data, shape and marks are one predicate.
   if (!isFalse(shape) && !mentionsRecursion(shape)) assume(pass, state.path, shape, `shape of ${name}`);
   const marks = typeFacts(value, sort, types);
-  if (!sameTerm(shape, marks)) {
+  if (!sameTerm(shape, marks) || mentionsRecursion(marks)) {
     const why = `${quoted(showName(name))} must have the values of its type; the contract it comes from is not known to hold.`;
     oblige(pass, state, { kind: "mark", span, goal: marks, why, text: showName(name) });
   }

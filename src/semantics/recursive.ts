@@ -40,7 +40,9 @@ function everyPart(
 function isTyped(value: Value, sort: Sort): boolean {
   if (sort.kind === "int") {
     if (value.kind !== "int") return false;
-    return (sort.nat !== true || value.value >= 0n) && (sort.literals === undefined || sort.literals.includes(value.value));
+    return (
+      (sort.nat !== true || value.value >= 0n) && (sort.literals === undefined || sort.literals.includes(value.value))
+    );
   }
   if (sort.kind !== "string" || sort.literals === undefined) return true;
   return value.kind === "string" && sort.literals.includes(value.value);
