@@ -230,6 +230,8 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
       return method(operator.slice("map.".length), args);
     case "map.set":
       return args[2]?.sort.kind === "unit" ? method("add", args.slice(0, 2)) : method("set", args);
+    case "map.copy":
+      return `new ${term.sort.kind === "map" && term.sort.form === "set" ? "Set" : "Map"}(${part(0, 0)})`;
     case "map.keys":
       return `Array.from(${part(0, tightest)}.keys())`;
     case "array.get":

@@ -300,7 +300,7 @@ function made(node: ts.NewExpression, unit: Unit): string {
   if (form === undefined) return newArrayText(node, unit, (arg) => item(arg, unit));
   const [content, ...more] = node.arguments ?? [];
   if (more.length > 0) return refuse("more than one argument of a Map or Set");
-  const list = content === undefined ? "[]" : expression(content, unit);
+  const list = content === undefined ? "[]" : elementsText(content, unit);
   return `$m.made(${stringText(form)}, ${list})`;
 }
 

@@ -28,6 +28,7 @@ import { name } from "./lower-assignment.js";
 import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
 import { receive, temporary } from "./receive.js";
+import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { optionOf, someSort } from "./type-table.js";
 import { sortOfType } from "./types.js";
@@ -251,6 +252,7 @@ function contentOf(node: ts.NewExpression, sort: MapSort, body: Body): Term {
   const empty = mapEmpty(sort, span);
   if (content === undefined) return empty;
   const list = ts.isArrayLiteralExpression(content) ? content : undefined;
+  if (list === undefined && more.length === 0) return ofCollection(content, sort, span, body);
   if (list === undefined || more.length > 0 || list.elements.some((e) => ts.isSpreadElement(e))) {
     return unsupported({
       code: "unsupported.call",
@@ -260,6 +262,21 @@ function contentOf(node: ts.NewExpression, sort: MapSort, body: Body): Term {
     });
   }
   return sort.form === "set" ? ofElements(list, sort, body) : ofEntries(list, sort, body);
+}
+
+/** A new Map or Set with the content of another. */
+function ofCollection(content: ts.Expression, sort: MapSort, span: Span, body: Body): Term {
+  const value = needed({ value: lowerValue(content, body), span: spanOf(content, body) }, body.cx);
+  const term = value.kind === "term" ? value.term : undefined;
+  if (term?.sort.kind === "map" && refinedText(term.sort) === refinedText(sort)) {
+    return { kind: "apply", operator: "map.copy", args: [term], sort, span };
+  }
+  return unsupported({
+    code: "unsupported.call",
+    span,
+    message: "This is not read as the content of a Map or Set.",
+    hint: "Make it empty and add the entries in a loop.",
+  });
 }
 
 function ofElements(list: ts.ArrayLiteralExpression, sort: MapSort, body: Body): Term {

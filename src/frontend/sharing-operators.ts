@@ -32,6 +32,7 @@ const rolesOf: Partial<Record<Operator, readonly Role[]>> = {
   "map.get": ["element", "reads"],
   "map.set": ["elements", "reads", "holds"],
   "map.delete": ["elements", "reads"],
+  "map.copy": ["elements"],
   "map.keys": ["reads"],
   "array.slice": ["elements", "reads"],
   "array.concat": ["elements"],

@@ -121,6 +121,8 @@ export type Operator =
   /** map.set(m, k, v): a new key comes last, an old one keeps its place */
   | "map.set"
   | "map.delete"
+  /** map.copy(m): a new map with the same entries */
+  | "map.copy"
   /** map.keys(m): the array of the keys in order */
   | "map.keys"
   /** map.position(m, k) (p): where the key k stands among the keys; k is a key of m */

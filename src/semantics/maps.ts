@@ -18,6 +18,8 @@ export function applyMap(operator: Operator, values: readonly Value[], span: Spa
   switch (operator) {
     case "map.size":
       return { kind: "int", value: BigInt(entries.length) };
+    case "map.copy":
+      return map;
     case "map.keys":
       return { kind: "array", items: entries.map(([k]) => k) };
   }

@@ -138,6 +138,7 @@ export const mapOperators = {
   "map.get": binary((x, m, k) => valueAt(x, m, k)),
   "map.set": ((x, use) => set(x, argument(use, 0), argument(use, 1), argument(use, 2))) satisfies Row,
   "map.delete": binary((x, m, k) => without(x, m, k)),
+  "map.copy": unary((_x, m) => m),
   "map.keys": unary((x, m) => x.pair(mapPart(x, m, "size"), mapPart(x, m, "keys"))),
   "map.position": binary((x, m, k) => placeOfKey(x, m, k)),
 } as const;
