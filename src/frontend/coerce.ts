@@ -87,13 +87,11 @@ function mapWithSort(term: Term, to: MapSort, span: Span, cx: Surroundings): Ter
 
 /** The value inside an option (p): owed where it may be absent. */
 export function unwrap(term: Term, option: DataType, span: Span): Term {
-  const found = valueOfKey(term);
-  if (found !== undefined) return found;
   return field(term, "some", "value", someSort(option), span);
 }
 
 /** `m.get(k)!` is the value under the key: that the key is there is what it owes either way, and it is then a path. */
-function valueOfKey(term: Term): Term | undefined {
+export function valueOfKey(term: Term): Term | undefined {
   if (term.kind !== "apply" || term.operator !== "ite") return undefined;
   const [test, held, none] = term.args;
   const value = held?.kind === "construct" && held.constructor === "some" ? held.args[0] : undefined;

@@ -9,7 +9,7 @@ import type { Span } from "../source/index.js";
 import { arithmetic, comparison, complement, needed, negate, type Operand } from "./arithmetic.js";
 import { bits, complementBits } from "./bits.js";
 import { numberConstant } from "./builtins.js";
-import { truth } from "./coerce.js";
+import { truth, valueOfKey } from "./coerce.js";
 import { letIn } from "./elaborate-callback.js";
 import { call, globalName } from "./elaborate-calls.js";
 import { coalesce, conditional, logical, optionalPart } from "./elaborate-choice.js";
@@ -305,6 +305,6 @@ function indexOf(e: Extract<Expression, { kind: "index" }>, cx: Surroundings): E
 function nonNull(of: Expression, span: Span, cx: Surroundings, wanted: Sort | undefined): Elaborated {
   const value = elaborate(of, cx, wanted);
   if (value.kind === "absent") return mismatch(cx, span, `\`${value.which}!\` is never there.`);
-  const inner = needed({ value, span }, cx);
-  return inner;
+  const held = value.kind === "term" ? valueOfKey(value.term) : undefined;
+  return held === undefined ? needed({ value, span }, cx) : ofTerm(held);
 }
