@@ -66,6 +66,28 @@ function isStub(body: ts.ConciseBody | undefined): boolean {
   return /^\s*(?:(?:this is |it is )?not (?:yet )?implemented|todo\b)/iu.test(text);
 }
 
+/** What follows a statement is lowered and proved inside it, so that a body's length is the depth of what is made of it. */
+const longest = 1000;
+
+function refuseLength(site: FunctionSite): void {
+  const count = site.node.body === undefined ? 0 : statementsIn(site.node.body);
+  if (count <= longest) return;
+  unsupported({
+    code: "unsupported.function",
+    span: spanIn(site.file, site.nameNode),
+    message: `The function has ${count} statements, and ${longest} at most are read.`,
+    hint: "Split it into functions with contracts of their own.",
+  });
+}
+
+function statementsIn(node: ts.Node): number {
+  let count = ts.isStatement(node) && !ts.isBlock(node) ? 1 : 0;
+  ts.forEachChild(node, (child) => {
+    count += statementsIn(child);
+  });
+  return count;
+}
+
 /** What the function is as a whole. */
 export function refuseForm(site: FunctionSite): void {
   const { node, file } = site;
@@ -82,7 +104,10 @@ export function refuseForm(site: FunctionSite): void {
   if (node.typeParameters !== undefined)
     refuse("Generic functions are not read yet.", "Write it for the concrete type.");
   refuseMember(site);
-  if (!isExtern(site)) refuseDerived(site);
+  if (!isExtern(site)) {
+    refuseDerived(site);
+    refuseLength(site);
+  }
   for (const clause of site.clauses) {
     if (!read.has(clause.keyword)) unsupported(declined(clause));
   }

@@ -4,7 +4,7 @@
 import type ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { OverflowMode, Sort } from "../ir/index.js";
-import type { Span } from "../source/index.js";
+import type { Diagnostic, Span } from "../source/index.js";
 import { type Constant, readConstant } from "./constants.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -15,9 +15,10 @@ import { nothingBeyond } from "./kept.js";
 import { looksLogical } from "./logical.js";
 import { toSyntax } from "./lower-expression.js";
 import { lowerFunction } from "./lower-function.js";
+import { spanIn } from "./places.js";
 import type { Project, ProjectFile } from "./project.js";
 import { refinedText } from "./refinements.js";
-import { unsupported } from "./refusal.js";
+import { Refusal, unsupported } from "./refusal.js";
 import { replacedMethods } from "./replaced-methods.js";
 import { includes, noSummary, union } from "./sharing-summary.js";
 import { typeTable } from "./type-table.js";
@@ -61,7 +62,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       entry.state = "working";
       entry.consulted = false;
       entry.consultedAsLogical = false;
-      const outcome = lowerFunction(entry, world, overflow);
+      const outcome = loweredOrGivenUp(entry, world, overflow);
       entry.outcome = outcome;
       entry.state = "done";
       const again = entry.consulted && changed(entry, outcome);
@@ -205,6 +206,29 @@ function changed(entry: Entry, outcome: Outcome): boolean {
 
 function sameText(a: Sort, b: Sort): boolean {
   return refinedText(a) === refinedText(b);
+}
+
+/**
+ * What goes wrong in one function costs no other its verdict: expressions and callees can be nested so that the stack does
+ * not suffice, and a defect of ours is told as ours.
+ */
+function loweredOrGivenUp(entry: Entry, world: World, overflow: OverflowMode): Outcome {
+  try {
+    return lowerFunction(entry, world, overflow);
+  } catch (error) {
+    const { file, name, nameNode } = entry.site;
+    const span = spanIn(file, nameNode);
+    const diagnostic: Diagnostic =
+      error instanceof RangeError
+        ? {
+            code: "unsupported.function",
+            span,
+            message: `\`${name}\` is nested too deeply to be read, with what it calls.`,
+            hint: "Give the functions that it calls contracts of their own, and split long expressions.",
+          }
+        : { code: "internal.bug", span, message: `A defect of Countercheck's own, met in \`${name}\`: ${error}` };
+    return { kind: "refused", refusals: [new Refusal("unsupported", diagnostic)], used: [] };
+  }
 }
 
 function refuseCall(site: FunctionSite, span: Span): never {

@@ -9,7 +9,9 @@ export async function findingsIn(
   options: Partial<CheckRequest> = {},
 ): Promise<ReadonlyMap<string, Finding>> {
   const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), ...options });
-  const bugs = report.notices.filter(({ code }) => code === "internal.bug");
+  const bugs = [...report.notices, ...report.findings.flatMap(({ problems }) => problems)].filter(
+    ({ code }) => code === "internal.bug",
+  );
   if (bugs.length > 0) throw new Error(bugs.map(({ message }) => message).join("\n"));
   return new Map(report.findings.map((finding) => [finding.function, finding]));
 }
