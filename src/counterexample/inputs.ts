@@ -273,6 +273,6 @@ function rationalParts(value: number): { readonly numerator: bigint; readonly de
 
 function arbitraryText(literals: Literals): fc.Arbitrary<string> {
   const plain = fc.string({ unit: fc.constantFrom("a", "b", "z", "A", "0", " "), maxLength: 4 });
-  const known = ["", "constructor", "__proto__", "\u{1f600}", "\ud800", ...literals.strings];
+  const known = ["", "constructor", "__proto__", "\u{1f600}", "\ud800", "\u00df", "\u0130", " a ", ...literals.strings];
   return fc.oneof({ weight: 3, arbitrary: plain }, fc.constantFrom(...known));
 }

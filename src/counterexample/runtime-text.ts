@@ -318,6 +318,9 @@ const monitor = `
       return member(name, of, args);
     },
     textIfAny(name, of, ...args) { return of === undefined || of === null ? undefined : member(name, of, args); },
+    points(of) { if (typeof of !== "string") stop("subset"); return [...of]; },
+    width(of, i) { return apply(textMembers.codePointAt, of, [i]) > 0xffff ? 2 : 1; },
+    point(of, i) { return apply(textMembers.slice, of, [i, i + $m.width(of, i)]); },
     textOf(value) { return toText(scalar(value)); },
     scalar,
     quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
@@ -343,7 +346,6 @@ const monitor = `
     },
     told(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
     named(error) { if (!isAuthored(error)) stop("subset"); return property(error, "name") ?? ""; },
-    text(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
   });
 
   const run = (entry, request) => {

@@ -5,6 +5,7 @@
 import type { Expression } from "../contract/index.js";
 import {
   and,
+  apply,
   arrayGet,
   arrayLength,
   atMost,
@@ -22,6 +23,7 @@ import {
   mapSize,
   type Sort,
   same,
+  stringSort,
   type Term,
   tabulate,
   variable,
@@ -113,11 +115,14 @@ function elementOf(left: Expression, array: Term, element: Sort, cx: Surrounding
 
 /**
  * What a spread or `Array.from` makes an array of, as that array: a Set, a Map, their `keys()`, `values()`, `entries()`,
- * in order. Undefined for anything else.
+ * in order; a string, by its code points. Undefined for anything else.
  */
 export function iterated(e: Expression, cx: Surroundings): Term | undefined {
   const view = viewOf(e);
   const of = needed(operand(view?.of ?? e, cx), cx);
+  if (view === undefined && of.kind === "term" && of.term.sort.kind === "string") {
+    return apply("string.points", [of.term], { kind: "array", element: stringSort }, e.span);
+  }
   if (of.kind !== "term" || !isMap(of.term) || of.term.sort.form === "record") return undefined;
   const map = of.term;
   const isSet = map.sort.form === "set";

@@ -10,7 +10,7 @@ import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { assignment, step } from "./executable-assignments.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
-import { textCall } from "./executable-text.js";
+import { isText, textCall } from "./executable-text.js";
 import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
 import { isKeptAndTested } from "./tested-for-absence.js";
@@ -280,9 +280,10 @@ function isPassed(node: ts.CallExpression, unit: Unit): boolean {
   return declaration !== undefined && ts.isParameter(declaration);
 }
 
-/** What is gone through, as an array: a Map's entries, a Set's elements. */
+/** What is gone through, as an array: a Map's entries, a Set's elements, a string's code points. */
 function elementsText(node: ts.Expression, unit: Unit): string {
   const text = expression(node, unit);
+  if (isText(typeOf(node, unit.function.checker))) return `$m.points(${text})`;
   return collectionForm(typeOf(node, unit.function.checker)) === undefined ? text : `$m.content(${text})`;
 }
 

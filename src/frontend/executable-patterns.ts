@@ -7,6 +7,7 @@ import { collectionForm } from "./collections.js";
 import { assignedText } from "./executable-assignments.js";
 import { expression, includesUndefined } from "./executable-expressions.js";
 import { keyText } from "./executable-names.js";
+import { isText } from "./executable-text.js";
 import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
 import type { FieldPattern, Part, Pattern, Unread } from "./patterns.js";
 import { viewOf, type Way } from "./traversal.js";
@@ -164,8 +165,8 @@ export function patternAssignment(node: ts.Expression, pattern: Pattern<ts.Expre
 
 export interface ElementSource {
   readonly over: ts.Expression;
-  /** What is gone through is a Map or a Set. */
-  readonly form?: "map" | "set";
+  /** What is gone through is no array. */
+  readonly form?: "map" | "set" | "text";
   readonly element: TextSource;
 }
 
@@ -179,6 +180,9 @@ export function elementSource(node: ts.ForOfStatement, array: string, index: str
   const type = checker.getNonNullableType(checker.getTypeAtLocation(object));
   const form = collectionForm(type);
   if (form !== undefined) return collectionSource(form, view?.way, object, `$m.at(${array}, ${index})`);
+  if (isText(type) && view === undefined) {
+    return { over, form: "text", element: { kind: "value", text: `$m.point(${array}, ${index})`, type: undefined } };
+  }
   const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
   const item: TextSource = { kind: "value", text: `$m.at(${array}, ${index})`, type: element };
   const key: TextSource = { kind: "value", text: index, type: undefined };

@@ -211,7 +211,10 @@ function counted(node: ts.ForStatement, begin: string, unit: Unit): Looped {
   return { before: [begin], lines: headed(header, body(node.statement, unit)) };
 }
 
-/** `for…of` over an array, by the index that the IR names too; JavaScript's iterator reads the length each time. */
+/**
+ * `for…of` over an array, by the index that the IR names too; JavaScript's iterator reads the length each time. Over a
+ * string, by the position of each code point.
+ */
 function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
   if (node.awaitModifier !== undefined) return refuse("`for await`");
   const hidden = hiddenIndex(node, unit);
@@ -221,11 +224,12 @@ function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
   const { over, form, element } = elementSource(node, array, index, unit);
   const before = [
     begin,
-    `const ${array} = ${form === undefined ? expression(over, unit) : `$m.content(${expression(over, unit)})`};`,
+    `const ${array} = ${form === undefined || form === "text" ? expression(over, unit) : `$m.content(${expression(over, unit)})`};`,
   ];
   const head = headOf(node, `(${index} < ${array}.length)`, inner);
+  const next = form === "text" ? `${index} += $m.width(${array}, ${index})` : `${index}++`;
   const lines = [`${elementText(node.initializer, element, unit)};`, ...body(node.statement, inner)];
-  return { before, lines: headed(`for (let ${index} = 0; ${head}; ${index}++)`, lines) };
+  return { before, lines: headed(`for (let ${index} = 0; ${head}; ${next})`, lines) };
 }
 
 function elementText(initializer: ts.ForInitializer, element: TextSource, unit: Unit): string {

@@ -51,3 +51,8 @@ function conversionCall(node: ts.CallExpression, unit: Unit): string | undefined
   if (declarations.length === 0 || !declarations.every(isLibrary)) return undefined;
   return `$g.${name}(${node.arguments.map((arg) => `$m.scalar(${expression(arg, unit)})`).join(", ")})`;
 }
+
+export function isText(type: ts.Type): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((part) => (part.flags & ts.TypeFlags.StringLike) !== 0);
+}

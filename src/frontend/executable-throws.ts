@@ -112,5 +112,5 @@ export function askedOfCaught(node: ts.Expression, unit: Unit): string | undefin
   const [only] = ts.isCallExpression(node) ? node.arguments : [];
   if (!ts.isCallExpression(node) || only === undefined || node.expression.getText() !== "String") return undefined;
   const error = caughtText(only, unit);
-  return error === undefined ? undefined : `$m.text(${error})`;
+  return error === undefined ? undefined : `$m.told(${error})`;
 }

@@ -6,16 +6,20 @@ import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import {
   add,
+  apply,
   arrayGet,
   arrayLength,
   atMost,
   int,
   isMutable,
+  ite,
   lessThan,
   mapGet,
   mapKeys,
   mapSize,
   natSort,
+  same,
+  stringSort,
   subtract,
   type Term,
   variable,
@@ -24,6 +28,7 @@ import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { Body } from "./body.js";
 import { settle } from "./coerce.js";
+import { assignedIn } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { withoutParentheses } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
@@ -64,10 +69,11 @@ export function traversalOf(node: ts.ForOfStatement, body: Body): Traversal {
       body,
     );
   }
+  if (term.sort.kind === "string" && view === undefined) return ofText(kept(term, node, span, body), span, body);
   return unsupported({
     code: "unsupported.statement",
     span: spanOf(node.expression, body),
-    message: "`for…of` is read over arrays, Maps and Sets, and over their `entries()`, `keys()` and `values()`.",
+    message: "`for…of` is read over arrays, strings, Maps and Sets, and over `entries()`, `keys()` and `values()`.",
     hint: "Use a loop with an index.",
   });
 }
@@ -85,6 +91,33 @@ export function viewOf(node: ts.Expression): { readonly of: ts.Expression; reado
 function arrayTerm(term: Term, span: Span, body: Body): Term {
   if (term.kind === "variable" || !isMutable(term.sort, body.cx.table.types)) return term;
   return variable(temporary(body, term, span, "a").name, term.sort);
+}
+
+/** A string is gone through as it was before the loop, whatever its variable becomes. */
+function kept(text: Term, node: ts.ForOfStatement, span: Span, body: Body): Term {
+  const changed = [...assignedIn(node, body.site.file.checker)].map((s) => body.locals.get(s)?.variable.name);
+  if (text.kind === "literal" || (text.kind === "variable" && !changed.includes(text.name))) return text;
+  return variable(temporary(body, text, span, "s").name, stringSort);
+}
+
+/** A string by its code points (ECMA-262, section 22.1.5.1); the position is that of the first code unit of each. */
+function ofText(text: Term, span: Span, body: Body): Traversal {
+  const length = apply("string.length", [text], natSort);
+  const width = (at: Term): Term => apply("string.pointWidth", [text, at], natSort);
+  const point = (at: Term): Term =>
+    ite(
+      same(width(at), int(1n)),
+      apply("string.get", [text, at], stringSort),
+      apply("string.slice", [text, at, add(at, int(2n))], stringSort),
+    );
+  return {
+    within: (at) => lessThan(at, length),
+    bound: (at) => atMost(at, length),
+    left: (at) => subtract(length, at),
+    element: (at) => ({ kind: "value", syntax: namedTerm(point(at), span, body) }),
+    next: (at) => add(at, width(at)),
+    root: undefined,
+  };
 }
 
 function ofArray(array: Term, way: Way, span: Span, body: Body): Traversal {

@@ -5,6 +5,7 @@
  */
 import type { Expressions } from "./expressions.js";
 import { child, integer, type Node } from "./node.js";
+import { stringFact } from "./string-facts.js";
 
 export type Equal = (a: Node, b: Node) => Node;
 
@@ -23,7 +24,7 @@ export function axiomOf(x: Expressions, node: Node, equal: Equal): Node | undefi
     case "array.maximum":
       return extreme(x, node, (a, b) => x.bool(">=", a, b));
     default:
-      return undefined;
+      return stringFact(x, node);
   }
 }
 
