@@ -8,6 +8,8 @@ import {
   type Accessor,
   type Argument,
   type DataTypes,
+  dataType,
+  type EffectiveContract,
   freeVariables,
   type InPlace,
   type Place,
@@ -16,6 +18,7 @@ import {
   type Statement,
   type Variable,
 } from "../ir/index.js";
+import type { Span } from "../source/index.js";
 import { hasOneConstructor } from "./definedness.js";
 import { fieldSort, placeOf } from "./place.js";
 import { sameTerm } from "./same-term.js";
@@ -73,9 +76,11 @@ function writtenPlaces(statement: Statement, program: Program): readonly Written
     if (part.kind === "let") return [slot({ root: part.variable, path: [] })];
     if (part.kind === "havoc") return part.variables.map((root) => slot({ root, path: [] }));
     if (part.kind !== "call") return [];
-    const changed = modifiedArguments(part, program).flatMap(({ place }): readonly Written[] =>
-      place === undefined ? [] : [{ place, how: "rearranges" }],
-    );
+    const changed = modifiedArguments(part, program).flatMap(({ place, fields }): readonly Written[] => {
+      if (place === undefined) return [];
+      if (fields === undefined) return [{ place, how: "rearranges" }];
+      return fields.map((step) => ({ place: { ...place, path: [...place.path, step] }, how: "rearranges" }));
+    });
     const given = [part.target, part.threw].flatMap((root) => (root === undefined ? [] : [slot({ root, path: [] })]));
     return [...changed, ...given];
   });
@@ -85,6 +90,8 @@ export interface ModifiedArgument {
   readonly parameter: Variable;
   /** Undefined where the argument is a value that nothing else names. */
   readonly place: Place | undefined;
+  /** Of a record: the fields in which it changes, all else stays; undefined where nothing more is known. */
+  readonly fields: readonly Extract<Accessor, { kind: "field" }>[] | undefined;
 }
 
 /** Soundness: an argument that is a path is changed through it even where no place was noted. */
@@ -94,12 +101,40 @@ export function modifiedArguments(
 ): readonly ModifiedArgument[] {
   const contract = program.functions.get(call.callee)?.contract;
   invariant(contract !== undefined, `${call.callee} has a contract`);
-  return contract.parameters.flatMap((parameter, i) => {
+  const modified = contract.parameters.flatMap((parameter, i) => {
     const arg: Argument | undefined = call.args[i];
     if (arg === undefined) return [];
     if (arg.place === undefined && !contract.modifies.includes(parameter.name)) return [];
     return [{ parameter, place: arg.place ?? placeOf(arg.value) }];
   });
+  // Soundness: one object passed twice changes as it does under either name.
+  const isTwice = (root: string | undefined): boolean => modified.filter((m) => m.place?.root.name === root).length > 1;
+  return modified.map((m) => {
+    const fields = isTwice(m.place?.root.name) ? undefined : changedFields(contract, m.parameter, program.types);
+    return { ...m, fields: fields?.map((name) => fieldStep(m.parameter.sort, name, call.span, program.types)) };
+  });
+}
+
+/** By what the callee is known to do to its arguments (`SharingSummary`), which its body shows whatever is proved of it. */
+function changedFields(
+  { sharing }: EffectiveContract,
+  { name, sort }: Variable,
+  types: DataTypes,
+): readonly string[] | undefined {
+  if (sort.kind !== "data" || !hasOneConstructor(sort, types)) return undefined;
+  const steps = sharing.changes
+    .filter(({ object }) => object.root === name)
+    .map(({ object, slot, deep }) => object.path[0] ?? (deep ? undefined : slot));
+  if (steps.length === 0) return undefined;
+  const fields = steps.map((step) => (step?.startsWith(".") === true ? step.slice(1) : undefined));
+  const known = fields.filter((field) => field !== undefined);
+  return known.length < fields.length ? undefined : [...new Set(known)];
+}
+
+function fieldStep(sort: Sort, name: string, span: Span, types: DataTypes): Extract<Accessor, { kind: "field" }> {
+  const owner = sort.kind === "data" ? dataType(types, sort.name).constructors[0] : undefined;
+  invariant(owner !== undefined, "the fields are a record's");
+  return { kind: "field", constructor: owner.name, field: name, span };
 }
 
 /**

@@ -16,6 +16,7 @@ export type Assignment =
   | { readonly kind: "loop"; readonly node: LoopStatement }
   | { readonly kind: "statement"; readonly node: ts.Statement }
   | { readonly kind: "member"; readonly node: ts.Node }
+  | { readonly kind: "class"; readonly node: ts.ClassLikeDeclaration }
   | { readonly kind: "file" }
   | { readonly kind: "nothing"; readonly why: string };
 
@@ -45,6 +46,8 @@ export function assign(clause: ClauseSyntax, place: Place, file: ts.SourceFile, 
   if (place.trailing) return nothing("stands behind code on its line");
   if (place.surroundings === "expression" || place.surroundings === "parameters")
     return nothing("stands inside an expression");
+  const owner = keyword === "invariant" ? classAt(place) : undefined;
+  if (owner !== undefined) return { kind: "class", node: owner };
   if (isAmbiguous(clause, place)) return assignAmbiguous(clause, place, known);
   const targets: readonly Target[] = keywords[keyword];
   if (targets.includes("file")) {
@@ -64,6 +67,12 @@ export function assign(clause: ClauseSyntax, place: Place, file: ts.SourceFile, 
   if (targets.includes("loop") && loop !== undefined) return { kind: "loop", node: loop };
   if (targets.includes("statement")) return assignToStatement(clause, place);
   return nothing(whyNot(place, targets));
+}
+
+/** The class that an `invariant` stands above, or in, between its members. */
+function classAt(place: Place): ts.ClassLikeDeclaration | undefined {
+  if (place.surroundings === "class" && ts.isClassLike(place.node)) return place.node;
+  return place.next !== undefined && ts.isClassDeclaration(place.next) ? place.next : undefined;
 }
 
 function nothing(why: string): Assignment {

@@ -73,13 +73,22 @@ interface Growing extends Attachments {
   readonly functions: Map<FunctionNode, ClauseSyntax[]>;
   readonly loops: Map<LoopStatement, ClauseSyntax[]>;
   readonly statements: Map<ts.Statement, ClauseSyntax[]>;
+  readonly classes: Map<ts.ClassLikeDeclaration, ClauseSyntax[]>;
   readonly members: Map<ts.Node, ClauseSyntax>;
   readonly file: ClauseSyntax[];
   readonly problems: { readonly diagnostic: Diagnostic; readonly owner: FunctionNode | undefined }[];
 }
 
 function emptyAttachments(): Growing {
-  return { functions: new Map(), loops: new Map(), statements: new Map(), members: new Map(), file: [], problems: [] };
+  return {
+    functions: new Map(),
+    loops: new Map(),
+    statements: new Map(),
+    classes: new Map(),
+    members: new Map(),
+    file: [],
+    problems: [],
+  };
 }
 
 function attach(into: Growing, item: Located, assignment: Assignment): void {
@@ -93,6 +102,9 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       break;
     case "statement":
       add(into.statements, assignment.node, clause);
+      break;
+    case "class":
+      add(into.classes, assignment.node, clause);
       break;
     case "file":
       into.file.push(clause);

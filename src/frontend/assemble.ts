@@ -1,5 +1,6 @@
 import { invariant } from "../base/index.js";
 import type {
+  Assumption,
   Clause,
   EffectiveContract,
   Example,
@@ -78,11 +79,12 @@ export function assemble(parts: Parts): Outcome {
   const ensures = trusted ? parts.ensures : [...parts.ensures, ...frame.unchanged(sharing.modifies)];
   const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
   const logical =
-    !trusted && modifies.size === 0 && header.receiver === undefined
+    !trusted && modifies.size === 0
       ? buildLogical({
           site,
           world,
           parameters: header.parameters,
+          receiver: header.receiver,
           result,
           requires,
           ensures: throws === undefined ? ensures : [],
@@ -115,6 +117,7 @@ export function assemble(parts: Parts): Outcome {
     signature: {
       site,
       parameters: header.parameters,
+      receiver: header.receiver,
       result,
       modifies,
       sharing: sharing.summary,
@@ -127,7 +130,10 @@ export function assemble(parts: Parts): Outcome {
         name: site.name,
         contract,
         body: trusted ? undefined : sharing.body,
-        entry: entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
+        entry: [
+          ...entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
+          ...[...body.classes].sort().map((name) => ownMethods(name, nameSpan)),
+        ],
         overflow,
         ...(parts.examples.length === 0 ? {} : { examples: parts.examples }),
         calls,
@@ -174,13 +180,21 @@ function sharedCase({ plan, body }: Sharing["cases"][number], contract: Effectiv
   };
 }
 
+/** SEMANTICS, section 4: a method is known by what the class says of it. */
+function ownMethods(name: string, span: Span): Assumption {
+  const text = `objects of ${name} have its methods, or others that keep their contracts`;
+  const why = "a run makes its objects itself";
+  return { kind: "input.types", text, predicate: { kind: "uncheckable", why }, span };
+}
+
 function calleeSharing(id: string, span: Span, world: World): CalleeSharing {
   const site = world.siteById(id);
   invariant(site !== undefined, "a call names a function of the project");
-  const { parameters, sharing, distinct } = world.signature(site, span);
+  const { parameters, receiver, sharing, distinct } = world.signature(site, span);
+  const own = parameters.map((p) => p.variable.name);
   return {
     name: site.name,
-    parameters: parameters.map((p) => p.variable.name),
+    parameters: receiver === undefined ? own : [receiver.name, ...own],
     summary: sharing,
     distinct,
     cases: sharing.same,

@@ -13,6 +13,8 @@ export interface Attachments {
   readonly loops: ReadonlyMap<LoopStatement, readonly ClauseSyntax[]>;
   /** `assert`, `assume`, `use`, `ghost`, `skip` … that stand before a statement (and are not a loop's or a function's). */
   readonly statements: ReadonlyMap<ts.Statement, readonly ClauseSyntax[]>;
+  /** `invariant` above a class, or between its members. */
+  readonly classes: ReadonlyMap<ts.ClassLikeDeclaration, readonly ClauseSyntax[]>;
   /** `type` after a field or before a type alias: the member or alias it marks. */
   readonly members: ReadonlyMap<ts.Node, ClauseSyntax>;
   /** `overflow …`, `autohavoc`, `safe-slice`, `backend …` for the whole file. */

@@ -102,7 +102,7 @@ export interface Body {
   /** The inlined functions at work, outermost first. */
   readonly inlining: readonly ts.Node[];
   /** Calls that were replaced by what they call. */
-  readonly inlined: Map<ts.CallExpression, InlineCallee>;
+  readonly inlined: Map<ts.Expression, InlineCallee>;
   /** How often that was done: a call in an inlined function counts each time. */
   readonly written: { calls: number };
   /** Parameters of inlined functions that were passed functions. */
@@ -112,7 +112,7 @@ export interface Body {
   readonly handlers: Handler[];
   readonly loops: Map<LoopStatement, LoopClauses>;
   readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;
-  readonly calls: Map<ts.CallExpression, string>;
+  readonly calls: Map<ts.Expression, string>;
   /** Functions of the project that are passed to methods of arrays by name. */
   readonly passed: Map<ts.Symbol, string>;
   readonly constants: Map<ts.Symbol, ts.Expression>;
@@ -124,6 +124,8 @@ export interface Body {
   /** What cannot be modelled is arbitrary (`autohavoc`). */
   readonly autohavoc: boolean;
   readonly iterations: { readonly root: string; readonly body: Statement; readonly span: Span }[];
+  /** Classes whose methods run on objects that the function was given. */
+  readonly classes: Set<string>;
   /** Ids of the functions used by code and clauses. */
   readonly used: Set<string>;
   /** Where the next statement goes. */

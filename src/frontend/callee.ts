@@ -1,10 +1,12 @@
 /**
  * Takes a call in code; gives the function of the project that it calls, if the name says so for certain: a function of
- * a module, imported or not, or a static method. Never by the type of a value.
+ * a module, imported or not, a static method; or a method of the class that the object's declared type names, which no
+ * class of the project replaces (that others keep its contract is recorded, see `assumptions.ts`).
  */
 import ts from "typescript";
 import type { Body } from "./body.js";
 import { type FunctionSite, withoutParentheses } from "./functions.js";
+import { takesReceiver } from "./receiver.js";
 
 export function projectCallee(node: ts.CallExpression, body: Body): FunctionSite | undefined {
   const target = withoutParentheses(node.expression);
@@ -12,12 +14,31 @@ export function projectCallee(node: ts.CallExpression, body: Body): FunctionSite
   if (!ts.isPropertyAccessExpression(target) || target.questionDotToken !== undefined) return undefined;
   const { checker } = body.site.file;
   const site = siteOfSymbol(checker.getSymbolAtLocation(target.name), body);
+  if (site !== undefined && takesReceiver(site)) return isSuper(target.expression) ? undefined : site;
   const owner = ts.isIdentifier(target.expression) ? checker.getSymbolAtLocation(target.expression) : undefined;
   if (site === undefined || owner === undefined) return undefined;
   const named = aliased(owner, checker);
   // `ns.f()` of an imported namespace is a function of that module.
   if (!ts.isMethodDeclaration(site.node)) return named.flags & ts.SymbolFlags.ValueModule ? site : undefined;
   return isOwnStatic(site.node, named) ? site : undefined;
+}
+
+/** The object that a call of a method, or a read of a getter, runs on. */
+export function receiverOf(node: ts.Expression, site: FunctionSite): ts.Expression | undefined {
+  if (!takesReceiver(site)) return undefined;
+  const target = ts.isCallExpression(node) ? withoutParentheses(node.expression) : node;
+  return ts.isPropertyAccessExpression(target) ? target.expression : undefined;
+}
+
+/** The getter that a read of a property runs. */
+export function getterOf(node: ts.PropertyAccessExpression, body: Body): FunctionSite | undefined {
+  if (node.questionDotToken !== undefined || isSuper(node.expression)) return undefined;
+  const site = siteOfSymbol(body.site.file.checker.getSymbolAtLocation(node.name), body);
+  return site !== undefined && ts.isGetAccessor(site.node) && takesReceiver(site) ? site : undefined;
+}
+
+function isSuper(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.SuperKeyword;
 }
 
 /** Soundness: only the class's own name surely stands for the class; `this` may be one that extends it. */

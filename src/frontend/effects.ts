@@ -4,8 +4,9 @@
  */
 import ts from "typescript";
 import type { Body } from "./body.js";
-import { projectCallee } from "./callee.js";
+import { getterOf, projectCallee } from "./callee.js";
 import { changesCollection } from "./collections.js";
+import { classMade } from "./construct.js";
 import { inlineCallee } from "./inline-callee.js";
 import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
 
@@ -13,6 +14,8 @@ export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
   if (isAssignment(node) || isSequence(node)) return true;
   if (ts.isCallExpression(node) && callHasEffects(node, body)) return true;
+  if (ts.isNewExpression(node) && classMade(node, body) !== undefined) return true;
+  if (ts.isPropertyAccessExpression(node) && readHasEffects(node, body)) return true;
   let found = false;
   ts.forEachChild(node, (child) => {
     found ||= hasEffects(child, body);
@@ -47,6 +50,12 @@ function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);
+}
+
+/** A getter that is no term runs statements. */
+function readHasEffects(node: ts.PropertyAccessExpression, body: Body): boolean {
+  const getter = getterOf(node, body);
+  return getter !== undefined && !body.termsOnly && !body.world.isTermInCode(getter);
 }
 
 /** The call is one that `havoc key` before the statement is about. */

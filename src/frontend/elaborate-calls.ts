@@ -51,6 +51,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   if (ofText !== undefined) return ofText;
   const ofArray = callOfArray(e, cx);
   if (ofArray !== undefined) return ofArray;
+  const ofMethod = callOfMember(e, cx);
+  if (ofMethod !== undefined) return ofMethod;
   if (e.callee.kind !== "name" || e.optional) {
     return outside(
       "unsupported.call",
@@ -115,6 +117,31 @@ function pureCall(id: string, e: Extract<Expression, { kind: "call" }>, cx: Surr
     return argumentTerm(value, parameter, arg?.span ?? e.span, callee.name, cx);
   });
   return ofTerm({ kind: "call", function: id, args, sort: callee.result, span: e.span });
+}
+
+/** `account.covers(5)`: a method of a class of the project, as a function of its object. */
+function callOfMember(e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated | undefined {
+  if (e.callee.kind !== "member" || e.callee.optional || e.optional) return undefined;
+  const object = elaborate(e.callee.object, cx);
+  if (object.kind !== "term" || object.term.sort.kind !== "data") return undefined;
+  const found = cx.memberOf(object.term.sort.name, e.callee.property);
+  if (found === undefined || found.getter) return undefined;
+  const callee = cx.pureCallee(found.id, e.span);
+  const speaks = callee.parameters[0]?.variable.name === "this";
+  const own = speaks ? callee.parameters.slice(1) : callee.parameters;
+  if (e.args.length > own.length) return mismatch(cx, e.span, `\`${callee.name}\` takes ${own.length} arguments.`);
+  const args = own.map((parameter, i) => {
+    const arg = e.args[i];
+    const value: Elaborated | undefined = arg === undefined ? undefined : elaborate(arg, cx, parameter.variable.sort);
+    return argumentTerm(value, parameter, arg?.span ?? e.span, callee.name, cx);
+  });
+  return ofTerm({
+    kind: "call",
+    function: found.id,
+    args: speaks ? [object.term, ...args] : args,
+    sort: callee.result,
+    span: e.span,
+  });
 }
 
 /** The value that the callee sees: a missing or undefined argument is the parameter's default. */

@@ -24,6 +24,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     returnsTo: undefined,
     inlining: [],
     inlined: new Map(),
+    classes: new Set(),
     written: { calls: 0 },
     functions: new Map(),
     exits: [],
@@ -58,6 +59,7 @@ export function codeSurroundings(
     atEntry: undefined,
     freshBinder: binder,
     pureCallee: world.pureCallee,
+    memberOf: world.memberOf,
     sortOfTypeText: () => ({ kind: "int" }),
   };
 }

@@ -60,6 +60,8 @@ export interface Surroundings {
   readonly freshBinder: (name: string) => string;
   /** Refuses where the function has no meaning in logic. */
   readonly pureCallee: (id: string, span: Span) => PureCallee;
+  /** The method or getter of that name of the one class whose objects have this sort. */
+  readonly memberOf: (type: string, name: string) => { readonly id: string; readonly getter: boolean } | undefined;
   readonly sortOfTypeText: (type: TypeSyntax) => Sort;
 }
 

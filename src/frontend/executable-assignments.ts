@@ -5,7 +5,7 @@
 import ts from "typescript";
 import { lengthTarget } from "./executable-arrays.js";
 import { describe, expression, integer, operation, readElement } from "./executable-expressions.js";
-import { isField, propertyName } from "./executable-names.js";
+import { fieldText, isField } from "./executable-names.js";
 import { patternAssignment, printable } from "./executable-patterns.js";
 import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
 import { assignmentPattern, isPatternTarget } from "./patterns.js";
@@ -109,7 +109,7 @@ function targetOf(written: ts.Expression, unit: Unit, used: "once" | "twice"): T
   if (ts.isPropertyAccessExpression(node)) {
     if (!isField(unit.function.checker.getSymbolAtLocation(node.name))) return refuse(`the property ${node.name.text}`);
     const object = kept(node.expression);
-    const place = `${object.name}.${propertyName(node.name.text)}`;
+    const place = `${object.name}${fieldText(node.name)}`;
     return { before: object.before, read: place, write: (value) => `${place} = ${value}` };
   }
   if (!ts.isElementAccessExpression(node)) return refuse(`${describe(node)} as a target`);

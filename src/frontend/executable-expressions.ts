@@ -5,14 +5,26 @@
  */
 import ts from "typescript";
 import type { InlineCallee } from "./body.js";
+import { receiverOf } from "./callee.js";
 import { type CollectionCall, collectionCall, collectionForm, collectionMade } from "./collections.js";
 import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { assignment, step } from "./executable-assignments.js";
+import { madeText } from "./executable-construct.js";
 import { functionText, nestedName } from "./executable-functions.js";
-import { constantText, globalText, isField, isLibrary, keyText, propertyName, stringText } from "./executable-names.js";
+import {
+  constantText,
+  fieldText,
+  globalText,
+  isField,
+  isLibrary,
+  keyText,
+  propertyName,
+  stringText,
+} from "./executable-names.js";
 import { isText, textCall } from "./executable-text.js";
 import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
+import { takesReceiver } from "./receiver.js";
 import { isKeptAndTested } from "./tested-for-absence.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
@@ -65,7 +77,7 @@ export function expression(node: ts.Expression, unit: Unit): string {
     case ts.SyntaxKind.NullKeyword:
       return "null";
     case ts.SyntaxKind.ThisKeyword:
-      return takesThis(unit.function) ? "$this" : refuse("`this`");
+      return unit.printed.has("this") ? "$this" : refuse("`this`");
     default:
       return refuse(describe(node));
   }
@@ -126,6 +138,10 @@ function constantOf(symbol: ts.Symbol, unit: Unit): ts.Expression | undefined {
 }
 
 function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
+  const helper = unit.function.inlined.get(node);
+  if (helper !== undefined) return helperCall(node, helper, [], unit);
+  const getter = unit.function.calls.get(node);
+  if (getter !== undefined) return projectCall(node, getter, () => [], unit);
   const { checker } = unit.function;
   const known = constantText(node, checker) ?? globalText(node, checker);
   if (known !== undefined) return known;
@@ -142,7 +158,7 @@ function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
     return `$m.size(${object})`;
   }
   if (!isField(symbol)) return refuse(`the property ${node.name.text}`);
-  return `${object}${dot}${propertyName(node.name.text)}`;
+  return `${object}${fieldText(node.name, dot)}`;
 }
 
 /** The length of an array or a string. */
@@ -219,7 +235,7 @@ function call(node: ts.CallExpression, unit: Unit): string {
   const args = (): string[] =>
     node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));
   const helper = unit.function.inlined.get(node);
-  if (helper !== undefined) return `${helperText(node, helper, unit)}(${args().join(", ")})`;
+  if (helper !== undefined) return helperCall(node, helper, args(), unit);
   const callee = calls.get(node);
   if (callee !== undefined) return projectCall(node, callee, args, unit);
   const text = textCall(node, unit);
@@ -267,11 +283,23 @@ function isLibraryName(node: ts.Identifier, name: string, checker: ts.TypeChecke
 }
 
 /** A function of a module is printed beside the function at work; others stand in the text where they are declared. */
-function helperText(node: ts.CallExpression, helper: InlineCallee, unit: Unit): string {
-  if (helper.scope === undefined && !isPassed(node, unit)) return unit.printing.helperName(helper, unit);
+function helperCall(
+  node: ts.CallExpression | ts.PropertyAccessExpression,
+  helper: InlineCallee,
+  args: readonly string[],
+  unit: Unit,
+): string {
+  if (helper.site !== undefined && takesReceiver(helper.site)) {
+    const object = receiverOf(node, helper.site) ?? refuse("a method without its object");
+    return `${unit.printing.helperName(helper, unit)}(${[expression(object, unit), ...args].join(", ")})`;
+  }
+  if (!ts.isCallExpression(node)) return refuse("a getter of no object");
+  if (helper.scope === undefined && !isPassed(node, unit))
+    return `${unit.printing.helperName(helper, unit)}(${args.join(", ")})`;
   let callee: ts.Expression = node.expression;
   while (ts.isParenthesizedExpression(callee)) callee = callee.expression;
-  return ts.isIdentifier(callee) ? identifier(callee, unit) : refuse("a call of a function value");
+  const name = ts.isIdentifier(callee) ? identifier(callee, unit) : refuse("a call of a function value");
+  return `${name}(${args.join(", ")})`;
 }
 
 /** The callee is a parameter, whatever function it was passed. */
@@ -297,6 +325,11 @@ function collectionText({ form, method, object }: CollectionCall, args: readonly
 }
 
 function made(node: ts.NewExpression, unit: Unit): string {
+  const args = (): string[] => (node.arguments ?? []).map((arg) => expression(arg, unit));
+  const id = unit.function.calls.get(node);
+  if (id !== undefined) return constructorCall(node, id, args, unit);
+  const object = madeText(node, args, unit);
+  if (object !== undefined) return object;
   const form = collectionMade(node, unit.function.checker);
   if (form === undefined) return newArrayText(node, unit, (arg) => item(arg, unit));
   const [content, ...more] = node.arguments ?? [];
@@ -312,13 +345,26 @@ function globalPredicate(node: ts.Expression, checker: ts.TypeChecker): string |
   return declarations.length > 0 && declarations.every(isLibrary) ? `$g.Number_${node.text}` : undefined;
 }
 
-function projectCall(node: ts.CallExpression, id: string, args: () => string[], unit: Unit): string {
+/** A constructor with a contract: its call is an event like others. */
+function constructorCall(node: ts.NewExpression, id: string, args: () => readonly string[], unit: Unit): string {
+  if (unit.printing.lowered(id) === undefined) return refuse("a constructor without a body");
+  const at = site(unit, { kind: "call", callee: id, span: spanOf(unit, node) });
+  return `$m.call(${[String(at), unit.printing.functionName(id), ...args()].join(", ")})`;
+}
+
+function projectCall(
+  node: ts.CallExpression | ts.PropertyAccessExpression,
+  id: string,
+  args: () => readonly string[],
+  unit: Unit,
+): string {
   const callee = unit.printing.lowered(id);
   if (callee === undefined) return refuse(`a call of ${node.expression.getText()}, which has no body here`);
   const receiver: string[] = [];
   if (takesThis(callee)) {
-    if (!ts.isPropertyAccessExpression(node.expression)) return refuse("a method without its object");
-    receiver.push(expression(node.expression.expression, unit));
+    const target = ts.isCallExpression(node) ? node.expression : node;
+    if (!ts.isPropertyAccessExpression(target)) return refuse("a method without its object");
+    receiver.push(expression(target.expression, unit));
   }
   const name = unit.printing.functionName(id);
   const at = site(unit, { kind: "call", callee: id, span: spanOf(unit, node) });

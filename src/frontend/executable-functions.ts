@@ -9,6 +9,7 @@ import { bound, returned, statements } from "./executable-statements.js";
 import { localName, refuse, type Unit } from "./executable-unit.js";
 import type { LoweredFunction } from "./lowered.js";
 import { nameVariables } from "./names.js";
+import { takesReceiver } from "./receiver.js";
 
 /** Of a function declared inside another. */
 export function nestedName(name: string): string {
@@ -23,7 +24,7 @@ export function nestedFunctionLines(node: ts.FunctionDeclaration, body: ts.Block
 /** An arrow or a function expression. */
 export function functionText(node: ts.ArrowFunction | ts.FunctionExpression, unit: Unit): string {
   if (ts.isFunctionExpression(node)) return `(function ${parametersAndBody(node, node.body, unit)})`;
-  const inner: Unit = { ...unit, nested: true, temporaries: [] };
+  const inner: Unit = { ...unit, nested: true, makes: false, temporaries: [] };
   return `(${parameterList(node, inner)} => ${bodyText(node.body, inner)})`;
 }
 
@@ -39,35 +40,55 @@ export function helperBody(helper: InlineCallee, owner: LoweredFunction, unit: U
     ir: { ...owner.ir, span: { ...owner.ir.span, file: file.path } },
   };
   const printed = new Map([...names.values()].map((name) => [name, localName(name)]));
+  const takesThis = helper.site !== undefined && takesReceiver(helper.site);
+  if (takesThis) printed.set("this", "$this");
   if (node.body === undefined) return refuse(`${helper.name}, which has no body`);
-  return parametersAndBody(node, node.body, { ...unit, function: lowered, printed, count: 0 });
+  return parametersAndBody(
+    node,
+    node.body,
+    { ...unit, function: lowered, printed, count: 0 },
+    takesThis ? { first: ["$this"] } : {},
+  );
 }
 
-function parametersAndBody(node: ts.FunctionLikeDeclaration, body: ts.ConciseBody, unit: Unit): string {
+interface Around {
+  /** Parameters before the function's own. */
+  readonly first?: readonly string[];
+  /** Lines before and after its statements: of a constructor, which gives the object that it makes. */
+  readonly made?: { readonly before: string; readonly after: string };
+}
+
+export function parametersAndBody(
+  node: ts.FunctionLikeDeclaration,
+  body: ts.ConciseBody,
+  unit: Unit,
+  { first = [], made }: Around = {},
+): string {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   const isAsync = modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
   if (isAsync || node.asteriskToken !== undefined) return refuse("an asynchronous function or a generator");
-  const inner: Unit = { ...unit, nested: true, temporaries: [] };
-  const text = ts.isBlock(body) ? bodyText(body, inner) : `{ ${returned(body, body, inner)} }`;
-  return `${parameterList(node, inner)} ${text}`;
+  const inner: Unit = { ...unit, nested: true, makes: made !== undefined, temporaries: [] };
+  const text = ts.isBlock(body) ? bodyText(body, inner, made) : `{ ${returned(body, body, inner)} }`;
+  return `${parameterList(node, inner, first)} ${text}`;
 }
 
-function parameterList(node: ts.FunctionLikeDeclaration, unit: Unit): string {
+function parameterList(node: ts.FunctionLikeDeclaration, unit: Unit, first: readonly string[] = []): string {
   const parts = node.parameters.map((p) => {
     const rest = p.dotDotDotToken === undefined ? "" : "...";
     const fallback = p.initializer === undefined ? "" : ` = ${expression(p.initializer, unit)}`;
     return `${rest}${bound(p.name, unit)}${fallback}`;
   });
-  return `(${parts.join(", ")})`;
+  return `(${[...first, ...parts].join(", ")})`;
 }
 
-function bodyText(body: ts.ConciseBody, unit: Unit): string {
+function bodyText(body: ts.ConciseBody, unit: Unit, made?: Around["made"]): string {
   if (!ts.isBlock(body)) {
     const value = expression(body, unit);
     if (unit.temporaries.length === 0) return `(${value})`;
     return `{ let ${unit.temporaries.join(", ")}; return ${value}; }`;
   }
-  const lines = statements(body.statements, unit);
+  const own = statements(body.statements, unit);
+  const lines = made === undefined ? own : [made.before, ...own, made.after];
   const temporaries = unit.temporaries.length === 0 ? [] : [`let ${unit.temporaries.join(", ")};`];
   return ["{", ...[...temporaries, ...lines].map((line) => `  ${line}`), "}"].join("\n");
 }

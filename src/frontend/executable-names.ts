@@ -33,6 +33,12 @@ export function propertyName(name: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : refuse(`the property ${JSON.stringify(name)}`);
 }
 
+/** A field after its object. A private name is a property of a name that no other can have: objects of runs are plain. */
+export function fieldText(name: ts.MemberName, dot: "." | "?." = "."): string {
+  if (!ts.isPrivateIdentifier(name)) return `${dot}${propertyName(name.text)}`;
+  return `${dot === "." ? "" : dot}[${stringText(name.text)}]`;
+}
+
 /** A key of an object literal. */
 export function keyText(name: ts.PropertyName | string): string {
   const text = typeof name === "string" ? name : writtenKey(name);

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { freeVariables } from "../ir/index.js";
 import type { LoopStatement } from "./attachments.js";
+import { parameterSymbol } from "./classes.js";
 import { assignedText } from "./executable-assignments.js";
 import { describe, expression } from "./executable-expressions.js";
 import { nestedFunctionLines } from "./executable-functions.js";
@@ -110,7 +111,10 @@ function unread(step: string, unit: Unit): string {
 /** A name that is declared, or the pattern of a parameter. */
 export function bound(node: ts.BindingName, unit: Unit): string {
   if (ts.isIdentifier(node)) {
-    const symbol = unit.function.checker.getSymbolAtLocation(node);
+    const { checker } = unit.function;
+    const symbol = ts.isParameter(node.parent)
+      ? parameterSymbol(node.parent, checker)
+      : checker.getSymbolAtLocation(node);
     const name = symbol === undefined ? undefined : unit.function.names.get(symbol);
     return (name === undefined ? undefined : unit.printed.get(name)) ?? refuse(`the name ${node.text}`);
   }
@@ -128,7 +132,8 @@ function boundElement(node: ts.BindingElement, unit: Unit): string {
 }
 
 export function returned(node: ts.Node, value: ts.Expression | undefined, unit: Unit): string {
-  if (unit.nested) return value === undefined ? "return;" : `return ${expression(value, unit)};`;
+  if (unit.nested)
+    return value === undefined ? `return${unit.makes ? " $this" : ""};` : `return ${expression(value, unit)};`;
   const { ir } = unit.function;
   const exit = site(unit, {
     kind: "exit",
@@ -137,7 +142,7 @@ export function returned(node: ts.Node, value: ts.Expression | undefined, unit: 
     result: ir.contract.result,
     span: spanOf(unit, node),
   });
-  const text = value === undefined ? "(void 0)" : expression(value, unit);
+  const text = value === undefined ? (unit.makes ? "$this" : "(void 0)") : expression(value, unit);
   return `return $m.exit(${exit}, ${text}, [${unit.parameters.join(", ")}]);`;
 }
 

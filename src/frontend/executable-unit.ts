@@ -15,6 +15,7 @@ import {
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { InlineCallee } from "./body.js";
+import { parameterSymbol } from "./classes.js";
 import { type HazardSpans, hazardSpans } from "./executable-hazards.js";
 import type { LoweredFunction } from "./lowered.js";
 
@@ -52,6 +53,8 @@ export interface Unit {
   readonly temporaries: string[];
   /** Inside a function that has no contract of its own: its returns are no exits of the function at work. */
   readonly nested: boolean;
+  /** Inside a constructor: what it gives is the object that it makes. */
+  readonly makes: boolean;
   count: number;
 }
 
@@ -68,6 +71,7 @@ export function unitOf(printing: Printing, lowered: LoweredFunction): Unit {
     parameters,
     temporaries: [],
     nested: false,
+    makes: false,
     count: 0,
   };
 }
@@ -80,7 +84,7 @@ export function takesThis(lowered: LoweredFunction): boolean {
 function parameterNames(lowered: LoweredFunction): readonly string[] {
   const own = lowered.node.parameters.map((parameter) => {
     if (parameter.dotDotDotToken !== undefined) return refuse("a rest parameter");
-    const symbol = lowered.checker.getSymbolAtLocation(parameter.name);
+    const symbol = parameterSymbol(parameter, lowered.checker);
     const name = symbol === undefined ? undefined : lowered.names.get(symbol);
     return name === undefined ? refuse("a parameter without a name of its own") : localName(name);
   });

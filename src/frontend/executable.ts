@@ -6,6 +6,7 @@
  */
 import ts from "typescript";
 import type { Executable, Site } from "../ir/index.js";
+import { constructorBody, objectLine, ofConstructor } from "./executable-construct.js";
 import { expression } from "./executable-expressions.js";
 import { helperBody } from "./executable-functions.js";
 import { leavesOut } from "./executable-hazards.js";
@@ -52,7 +53,8 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
       helperCount += 1;
       const name = `$h${helperCount}_${helper.name.replace(/\W/g, "_")}`;
       known.set(owner.ir, name);
-      texts.push(`function ${name}${helperBody(helper, owner, unit)}\n`);
+      const body = ts.isConstructorDeclaration(helper.node) ? constructorBody : helperBody;
+      texts.push(`function ${name}${body(helper, owner, unit)}\n`);
       return name;
     },
     sites,
@@ -83,10 +85,11 @@ function printFunction(lowered: LoweredFunction, printing: Printing): string {
   if (leavesOut(ir.body)) return refuse(`code in ${ir.name} that is left out of the model`);
   const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;
   if (isGenerator) return refuse("a generator");
-  if (ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return refuse("a constructor or accessor");
-  const unit = unitOf(printing, lowered);
+  const plain = unitOf(printing, lowered);
+  const unit = ts.isConstructorDeclaration(node) ? ofConstructor(plain) : plain;
   const enter = site(unit, { kind: "enter", function: ir.id, parameters: ir.contract.parameters, span: ir.span });
-  const lines = [`$m.enter(${enter}, [${unit.parameters.join(", ")}]);`, ...functionBody(node.body, unit)];
+  const object = ts.isConstructorDeclaration(node) ? [objectLine(node.parent, unit)] : [];
+  const lines = [`$m.enter(${enter}, [${unit.parameters.join(", ")}]);`, ...object, ...functionBody(node.body, unit)];
   const temporaries = unit.temporaries.length === 0 ? [] : [`let ${unit.temporaries.join(", ")};`];
   const header = `function ${printing.functionName(ir.id)}(${parameters(unit).join(", ")}) {`;
   return [header, ...[...temporaries, ...lines].map((line) => `  ${line}`), "}", ""].join("\n");

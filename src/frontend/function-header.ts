@@ -19,6 +19,7 @@ import { holdsReal } from "./uses-reals.js";
 import type { Entry, World } from "./world.js";
 
 export interface Header {
+  readonly node: FunctionSite["node"];
   readonly marks: Marks;
   readonly parameters: readonly ReadParameter[];
   /** `this`, in a method that speaks of it. */
@@ -48,7 +49,7 @@ export function readHeader(site: FunctionSite, world: World): Header {
     });
   }
   const resultMark = marks.kinds.get("\\result") ?? markInType(site.node.type, checker, world.project);
-  return { marks, parameters, receiver, names, resultType: resultTypeOf(site, signature), resultMark };
+  return { node: site.node, marks, parameters, receiver, names, resultType: resultTypeOf(site, signature), resultMark };
 }
 
 function resultTypeOf({ node, file: { checker } }: FunctionSite, signature: ts.Signature): ts.Type {

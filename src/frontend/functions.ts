@@ -4,6 +4,7 @@
  */
 import ts from "typescript";
 import type { ClauseSyntax } from "../contract/index.js";
+import { clausesOfMember } from "./class-invariants.js";
 import type { ProjectFile } from "./project.js";
 
 export interface FunctionSite {
@@ -51,7 +52,7 @@ export function functionsOf(file: ProjectFile): readonly FunctionSite[] {
   ): void => {
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
-    const clauses = file.attachments.functions.get(node) ?? [];
+    const clauses = [...(file.attachments.functions.get(node) ?? []), ...clausesOfMember(node, file)];
     sites.push({
       id: `${file.path}#${name}${count === 1 ? "" : `~${count}`}`,
       name,
@@ -121,10 +122,15 @@ function collectConstant(declaration: ts.VariableDeclaration, statement: ts.Vari
 function collectMember(member: ts.ClassElement, owner: ts.ClassDeclaration, add: Add): void {
   const inherits = owner.heritageClauses?.some((h) => h.token === ts.SyntaxKind.ExtendsKeyword) === true;
   const name = `${owner.name?.text ?? "default"}.${member.name?.getText() ?? "constructor"}`;
+  const extended = inherits ? "Classes that extend another are not read." : undefined;
   if (ts.isMethodDeclaration(member) && member.body !== undefined) {
-    add(name, member, member.name, member, inherits ? "Classes that extend another are not read yet." : undefined);
-  } else if (ts.isConstructorDeclaration(member) || ts.isAccessor(member)) {
-    add(name, member, member.name ?? member, member, "Constructors and accessors are not read yet.");
+    add(name, member, member.name, member, extended);
+  } else if (ts.isGetAccessor(member) && member.body !== undefined) {
+    add(name, member, member.name, member, extended);
+  } else if (ts.isConstructorDeclaration(member) && member.body !== undefined) {
+    add(name, member, member, member, extended);
+  } else if (ts.isSetAccessor(member)) {
+    add(`${name}=`, member, member.name, member, "Setters are not read; write a method.");
   } else if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
     const inner = withoutParentheses(member.initializer);
     if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {

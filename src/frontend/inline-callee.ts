@@ -4,19 +4,25 @@
  */
 import ts from "typescript";
 import type { Body, InlineCallee } from "./body.js";
-import { projectCallee, siteOfSymbol } from "./callee.js";
-import { withoutParentheses } from "./functions.js";
+import { getterOf, projectCallee, siteOfSymbol } from "./callee.js";
+import { type FunctionSite, withoutParentheses } from "./functions.js";
 
 /** What the call reaches, if it is a function whose statements may stand in its place. */
-export function inlineCallee(node: ts.CallExpression, body: Body): InlineCallee | undefined {
+export function inlineCallee(
+  node: ts.CallExpression | ts.PropertyAccessExpression,
+  body: Body,
+): InlineCallee | undefined {
   if (node.questionDotToken !== undefined) return undefined;
-  const site = projectCallee(node, body);
-  if (site !== undefined) {
-    if (site.contracted || site.outside !== undefined) return undefined;
-    return { node: site.node, nameNode: site.nameNode, file: site.file, name: site.name, site, scope: undefined };
-  }
+  const site = ts.isCallExpression(node) ? projectCallee(node, body) : getterOf(node, body);
+  if (site !== undefined) return ofSite(site);
+  if (!ts.isCallExpression(node)) return undefined;
   const target = withoutParentheses(node.expression);
   return ts.isIdentifier(target) ? localFunction(target, body) : undefined;
+}
+
+export function ofSite(site: FunctionSite): InlineCallee | undefined {
+  if (site.contracted || site.outside !== undefined) return undefined;
+  return { node: site.node, nameNode: site.nameNode, file: site.file, name: site.name, site, scope: undefined };
 }
 
 /** A function as an argument. */
@@ -30,8 +36,7 @@ export function functionValue(node: ts.Expression, body: Body): InlineCallee | u
   const local = localFunction(inner, body);
   if (local !== undefined) return local;
   const site = siteOfSymbol(file.checker.getSymbolAtLocation(inner), body);
-  if (site === undefined || site.contracted || site.outside !== undefined) return undefined;
-  return { node: site.node, nameNode: site.nameNode, file: site.file, name: site.name, site, scope: undefined };
+  return site === undefined ? undefined : ofSite(site);
 }
 
 function localFunction(name: ts.Identifier, body: Body): InlineCallee | undefined {

@@ -19,17 +19,22 @@ import {
   type ReturnPlace,
   undetermined,
 } from "./body.js";
+import { receiverOf } from "./callee.js";
+import { parameterSymbol } from "./classes.js";
+import { newObject, runConstructor } from "./construct.js";
 import { assignedIn } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { endsAbruptly } from "./endings.js";
 import type { Elaborated } from "./entity.js";
 import { faultsOfFile } from "./function-form.js";
+import type { FunctionSite } from "./functions.js";
 import { functionValue } from "./inline-callee.js";
 import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
 import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
 import type { NumberKind } from "./number-kind.js";
 import { marksOf } from "./parameters.js";
 import { receive } from "./receive.js";
+import { readReceiver } from "./receiver.js";
 import { refinedText } from "./refinements.js";
 import { attempt, unsupported } from "./refusal.js";
 import { markInType } from "./type-marks.js";
@@ -39,13 +44,21 @@ import { sortOfType } from "./types.js";
 /** More calls than these in one function are not written out: its obligations would be too large to be of use. */
 const mostCalls = 200;
 
-export function inlineCall(node: ts.CallExpression, callee: InlineCallee, outer: Body): Expression {
+/** A call, or a read of a getter. */
+type Called = ts.CallExpression | ts.PropertyAccessExpression | ts.NewExpression;
+
+export function inlineCall(
+  node: ts.CallExpression | ts.PropertyAccessExpression,
+  callee: InlineCallee,
+  outer: Body,
+): Expression {
   const span = spanOf(node, outer);
   refuseForm(callee, span, outer);
   outer.inlined.set(node, callee);
   outer.written.calls += 1;
-  const inner = innerBody(callee, outer);
-  bindParameters(node, callee, inner, outer);
+  const empty = innerBody(callee, outer);
+  const receiver = bindArguments(node, callee, empty, outer);
+  const inner: Body = receiver === undefined ? empty : { ...empty, cx: { ...empty.cx, receiver } };
   const result = resultSort(callee, inner, span);
   const target = result.kind === "unit" ? undefined : undetermined(outer, result, span);
   const place: ReturnPlace = { target, label: freshName(outer, "call") };
@@ -55,6 +68,27 @@ export function inlineCall(node: ts.CallExpression, callee: InlineCallee, outer:
   emit(outer, { kind: "labelled", label: place.label, body: block(statements, span), span });
   if (target === undefined) return { kind: "undefined", span };
   return { kind: "name", name: target.name, span };
+}
+
+/** `new C(…)`: the object is made where the constructor's parameters are bound, and is the value. */
+export function inlineConstructor(
+  node: ts.NewExpression,
+  callee: InlineCallee,
+  owner: ts.ClassDeclaration,
+  outer: Body,
+): Expression {
+  const span = spanOf(node, outer);
+  refuseForm(callee, span, outer);
+  invariant(ts.isConstructorDeclaration(callee.node), "the callee is a constructor");
+  outer.inlined.set(node, callee);
+  outer.written.calls += 1;
+  const inner = innerBody(callee, outer);
+  bindArguments(node, callee, inner, outer);
+  const body: Body = { ...inner, sink: outer.sink, counter: outer.counter };
+  const object = newObject(owner, span, body);
+  runConstructor(callee.node, object, body);
+  outer.counter = body.counter;
+  return { kind: "name", name: object.name, span };
 }
 
 function refuseForm(callee: InlineCallee, span: Span, outer: Body): void {
@@ -79,7 +113,7 @@ function innerBody(callee: InlineCallee, outer: Body): Body {
   return {
     ...outer,
     site: { file },
-    cx: keepsThis ? outer.cx : { ...outer.cx, receiver: undefined },
+    cx: { ...outer.cx, receiver: keepsThis ? scope.cx.receiver : undefined },
     locals: new Map(scope?.locals),
     functions: new Map(scope?.functions),
     parameters: scope?.parameters ?? new Map(),
@@ -97,7 +131,7 @@ function freshNames(node: ts.Node, outer: Body, checker: ts.TypeChecker): Map<ts
   const names = new Map(outer.names);
   const visit = (at: ts.Node): void => {
     const isBinding = ts.isParameter(at) || ts.isVariableDeclaration(at) || ts.isBindingElement(at);
-    const symbol = isBinding && ts.isIdentifier(at.name) ? checker.getSymbolAtLocation(at.name) : undefined;
+    const symbol = isBinding && ts.isIdentifier(at.name) ? boundSymbol(at, at.name, checker) : undefined;
     if (symbol !== undefined) {
       outer.counter += 1;
       names.set(symbol, `${symbol.name}$${firstNumber + outer.counter}`);
@@ -108,26 +142,37 @@ function freshNames(node: ts.Node, outer: Body, checker: ts.TypeChecker): Map<ts
   return names;
 }
 
+function boundSymbol(node: ts.Node, name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return ts.isParameter(node) ? parameterSymbol(node, checker) : checker.getSymbolAtLocation(name);
+}
+
 /** Above the numbers that `names.ts` gives to names that repeat. */
 const firstNumber = 1000;
 
-function bindParameters(node: ts.CallExpression, callee: InlineCallee, inner: Body, outer: Body): void {
+/** Binds the parameters to the arguments; gives the variable that is the callee's `this`. */
+function bindArguments(node: Called, callee: InlineCallee, inner: Body, outer: Body): Variable | undefined {
   const { parameters } = callee.node;
+  const given = ts.isPropertyAccessExpression(node) ? [] : (node.arguments ?? []);
+  const object = callee.site === undefined ? undefined : receiverOf(node, callee.site);
+  const sort = callee.site === undefined ? undefined : receiverSort(callee.site, inner);
   const own = parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
-  const values = node.arguments.map((arg) => functionValue(arg, outer));
+  const values = given.map((arg) => functionValue(arg, outer));
   own.forEach((parameter, i) => {
     const value = values[i];
-    const symbol = callee.file.checker.getSymbolAtLocation(parameter.name);
+    const symbol = parameterSymbol(parameter, callee.file.checker);
     if (value !== undefined && symbol !== undefined && !inner.assigned.has(symbol)) inner.functions.set(symbol, value);
   });
-  const passed = node.arguments.filter((_, i) => values[i] === undefined);
+  const passed = given.filter((_, i) => values[i] === undefined);
   const sorts = own.map((parameter) => declaredSort(parameter, callee, inner));
-  const wanted = node.arguments.flatMap((_, i) => (values[i] === undefined ? [sorts[i]] : []));
-  const syntax = operands(passed, outer, wanted);
+  const wanted = given.flatMap((_, i) => (values[i] === undefined ? [sorts[i]] : []));
+  const objects = object === undefined || sort === undefined ? [] : [object];
+  const syntax = operands([...objects, ...passed], outer, [...objects.map(() => sort), ...wanted]);
   const syntaxOf = (i: number): Expression | undefined => {
-    const argument = node.arguments[i];
-    return argument === undefined ? undefined : syntax[passed.indexOf(argument)];
+    const argument = given[i];
+    return argument === undefined ? undefined : syntax[objects.length + passed.indexOf(argument)];
   };
+  const receiver =
+    sort === undefined || objects.length === 0 ? undefined : boundReceiver(syntax[0], sort, spanOf(node, outer), outer);
   own.forEach((parameter, i) => {
     if (values[i] !== undefined && parameter.dotDotDotToken === undefined) return;
     if (parameter.dotDotDotToken === undefined) {
@@ -135,15 +180,42 @@ function bindParameters(node: ts.CallExpression, callee: InlineCallee, inner: Bo
       return;
     }
     const span = spanOf(node, outer);
-    const items = node.arguments.slice(i).flatMap((_, k) => syntaxOf(i + k) ?? []);
+    const items = given.slice(i).flatMap((_, k) => syntaxOf(i + k) ?? []);
     bindParameter(parameter, { kind: "array", items, span }, sorts[i], inner, outer);
   });
+  return receiver;
+}
+
+/** The sort of `this` in the callee; undefined where it does not speak of it. */
+function receiverSort(site: FunctionSite, inner: Body): Sort | undefined {
+  return readReceiver(site, inner.world.reader(site.file))?.sort;
+}
+
+/** The object that the callee runs on: the caller's own variable where it is one, else a name for it. */
+function boundReceiver(syntax: Expression | undefined, sort: Sort, span: Span, outer: Body): Variable {
+  invariant(syntax !== undefined, "an object gives its syntax");
+  const known = syntax.kind === "this" ? outer.cx.receiver : unmovedVariable(syntax, outer);
+  if (known !== undefined && refinedText(known.sort) === refinedText(sort)) return known;
+  const value = receive(outer, elaborate(syntax, outer.cx, sort), { sort, what: "the object" }, span);
+  const variable: Variable = { name: freshName(outer, "o"), sort };
+  emit(outer, { kind: "let", variable, value, span });
+  outer.tokens.set(variable.name, { kind: "variable", variable });
+  return variable;
+}
+
+/** The caller's variable that the syntax names, if it holds one object for good. */
+function unmovedVariable(syntax: Expression, outer: Body): Variable | undefined {
+  if (syntax.kind !== "name") return undefined;
+  const entity = outer.tokens.get(syntax.name);
+  if (entity?.kind !== "variable" || !isMutable(entity.variable.sort, outer.cx.table.types)) return undefined;
+  const local = [...outer.locals.values()].find((l) => l.variable.name === entity.variable.name);
+  return local?.assigned === true ? undefined : entity.variable;
 }
 
 /** As the parameter is declared; undefined where its type has no sort of its own, as a type parameter has none. */
 function declaredSort(node: ts.ParameterDeclaration, callee: InlineCallee, inner: Body): Sort | undefined {
   const { checker } = callee.file;
-  const symbol = checker.getSymbolAtLocation(node.name);
+  const symbol = parameterSymbol(node, checker);
   const kind = markOf(node, inner) ?? (symbol && inner.kinds.get(symbol)) ?? "int";
   const span = spanOf(node, inner);
   const read = attempt(() =>
@@ -166,7 +238,7 @@ function bindParameter(
   outer: Body,
 ): void {
   const span = syntax?.span ?? spanOf(node, inner);
-  const symbol = inner.site.file.checker.getSymbolAtLocation(node.name);
+  const symbol = parameterSymbol(node, inner.site.file.checker);
   if (!ts.isIdentifier(node.name) || symbol === undefined) {
     unsupported({
       code: "unsupported.parameter",
@@ -199,12 +271,8 @@ function bindParameter(
  * then another name of the caller's variable, where neither is ever re-pointed while it is used.
  */
 function isAliased(syntax: Expression, symbol: ts.Symbol, sort: Sort | undefined, inner: Body, outer: Body): boolean {
-  if (syntax.kind !== "name" || inner.assigned.has(symbol)) return false;
-  const entity = outer.tokens.get(syntax.name);
-  if (entity?.kind !== "variable" || !isMutable(entity.variable.sort, outer.cx.table.types)) return false;
-  const { variable } = entity;
-  const local = [...outer.locals.values()].find((l) => l.variable.name === variable.name);
-  if (local?.assigned === true) return false;
+  const variable = inner.assigned.has(symbol) ? undefined : unmovedVariable(syntax, outer);
+  if (variable === undefined) return false;
   if (sort !== undefined && refinedText(sort) !== refinedText(variable.sort)) return false;
   inner.locals.set(symbol, { variable, owner: undefined, assigned: false });
   return true;

@@ -13,6 +13,7 @@ import {
   type Term,
   typeFacts,
   use,
+  type Variable,
 } from "../ir/index.js";
 import type { Body } from "./body.js";
 import { coerce } from "./coerce.js";
@@ -69,6 +70,8 @@ export interface LogicalRequest {
   readonly site: FunctionSite;
   readonly world: World;
   readonly parameters: readonly ReadParameter[];
+  /** `this` of a method or getter, its first parameter. */
+  readonly receiver: Variable | undefined;
   readonly result: Sort;
   readonly requires: readonly Clause[];
   readonly ensures: readonly Clause[];
@@ -80,7 +83,8 @@ export interface LogicalRequest {
 export function buildLogical(request: LogicalRequest): LogicalFunction | undefined {
   const { site, parameters, result, requires, ensures, world } = request;
   if (!looksLogical(site) || result.kind === "unit") return undefined;
-  const body = emptyBody(world, site.file);
+  const empty = emptyBody(world, site.file);
+  const body: Body = { ...empty, cx: { ...empty.cx, receiver: request.receiver } };
   for (const { symbol, variable } of parameters) {
     body.locals.set(symbol, { variable, owner: undefined, assigned: false });
     body.tokens.set(variable.name, { kind: "variable", variable });
@@ -88,22 +92,24 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
   const built = attempt(() => valueOfBody(site.node.body, { ...request, body }));
   if (!("value" in built) || body.sink.length > 0) return undefined;
   const { types } = world.table;
-  const facts = parameters.map((p) => typeFacts({ kind: "variable", ...p.variable }, p.variable.sort, types));
+  const own = parameters.map((p) => p.variable);
+  const all = request.receiver === undefined ? own : [request.receiver, ...own];
+  const facts = all.map((p) => typeFacts({ kind: "variable", ...p }, p.sort, types));
   return {
     id: site.id,
     name: site.name,
-    parameters: parameters.map((p) => p.variable),
+    parameters: all,
     result,
     requires: and(...facts, ...requires.map((c) => c.term)),
     body: built.value,
-    ...(ensures.length === 0 ? {} : { ensures: and(...ensures.map((c) => withoutOld(c.term, parameters))) }),
+    ...(ensures.length === 0 ? {} : { ensures: and(...ensures.map((c) => withoutOld(c.term, all))) }),
     recursive: false,
   };
 }
 
 /** Nothing changes, so that what was is. */
-function withoutOld(term: Term, parameters: readonly ReadParameter[]): Term {
-  return resolveOld(term, new Map(parameters.map(({ variable }) => [variable.name, use(variable)])));
+function withoutOld(term: Term, parameters: readonly Variable[]): Term {
+  return resolveOld(term, new Map(parameters.map((p) => [p.name, use(p)])));
 }
 
 interface Building extends LogicalRequest {

@@ -7,7 +7,7 @@ import type { Expression } from "../contract/index.js";
 import { type Argument, bool, isMutable, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName, undetermined } from "./body.js";
-import { projectCallee } from "./callee.js";
+import { projectCallee, receiverOf } from "./callee.js";
 import { hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { argumentTerm } from "./elaborate-calls.js";
@@ -29,6 +29,7 @@ import { callOfTextMember } from "./lower-text.js";
 import { throwUnknown } from "./lower-throw.js";
 import { joinKinds, kindOf } from "./number-kind.js";
 import { oweMark, temporary } from "./receive.js";
+import { takesReceiver } from "./receiver.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { caughtVariable, textOfCaught } from "./thrown.js";
@@ -146,13 +147,22 @@ function refuse(node: ts.CallExpression, body: Body): never {
   });
 }
 
-function callOfProject(
-  node: ts.CallExpression,
+/** A call, or a read of a getter, which is a call without arguments. */
+export type ProjectCall = ts.CallExpression | ts.PropertyAccessExpression;
+
+function argumentsOf(node: ProjectCall): readonly ts.Expression[] {
+  return ts.isCallExpression(node) ? node.arguments : [];
+}
+
+export function callOfProject(
+  node: ProjectCall,
   site: FunctionSite,
   body: Body,
   use: "value" | "statement",
 ): Expression {
   const span = spanOf(node, body);
+  const owner = site.node.parent;
+  if (takesReceiver(site) && ts.isClassLike(owner)) body.classes.add(owner.name?.text ?? "a class");
   const { world } = body;
   if (isAsync(site.node)) {
     unsupported({
@@ -168,7 +178,8 @@ function callOfProject(
     const token = `function ${site.id}`;
     body.tokens.set(token, { kind: "function", id: site.id });
     const callee: Expression = { kind: "name", name: token, span: spanOf(node.expression, body) };
-    return { kind: "call", callee, args: operands(node.arguments, body), optional: false, span };
+    const receiver = receiverArgument(node, world.signature(site, span), body);
+    return { kind: "call", callee, args: operands([...receiver, ...argumentsOf(node)], body), optional: false, span };
   }
   const inlined = inlineCallee(node, body);
   if (inlined !== undefined) return inlineCall(node, inlined, body);
@@ -177,13 +188,27 @@ function callOfProject(
   return callStatement(node, world.signature(site, span), body, use);
 }
 
+/** The object that a method runs on, where it speaks of it. */
+function receiverArgument(node: ProjectCall, signature: Signature, body: Body): readonly ts.Expression[] {
+  const object = receiverOf(node, signature.site);
+  if (object === undefined) return [];
+  if (signature.receiver !== undefined) return [object];
+  if (!hasEffects(object, body)) return [];
+  return unsupported({
+    code: "unsupported.evaluation-order",
+    span: spanOf(object, body),
+    message: "The object of this call is computed with effects.",
+    hint: "Give the object a name first.",
+  });
+}
+
 /**
  * A term's numbers are of the kinds that the function alone asks for; where an argument is of a wider kind, its
  * statements are lowered for that kind instead.
  */
-function takesItsNumbers(node: ts.CallExpression, site: FunctionSite, body: Body): boolean {
+function takesItsNumbers(node: ProjectCall, site: FunctionSite, body: Body): boolean {
   const { parameters } = body.world.signature(site, spanOf(node, body));
-  return node.arguments.every((argument, i) => {
+  return argumentsOf(node).every((argument, i) => {
     const to = parameters[i]?.variable.sort;
     if (to === undefined || kindOf(to) === undefined || hasEffects(argument, body)) return true;
     const { value } = collected(body, () => elaborate(toSyntax(argument, body), body.cx));
@@ -193,21 +218,28 @@ function takesItsNumbers(node: ts.CallExpression, site: FunctionSite, body: Body
   });
 }
 
-function callStatement(
-  node: ts.CallExpression,
+export function callStatement(
+  node: ProjectCall | ts.NewExpression,
   signature: Signature,
   body: Body,
   use: "value" | "statement",
 ): Expression {
   const span = spanOf(node, body);
-  if (node.arguments.length > signature.parameters.length) {
+  const { receiver } = signature;
+  const given = ts.isNewExpression(node) ? (node.arguments ?? []) : argumentsOf(node);
+  const passed = [...(ts.isNewExpression(node) ? [] : receiverArgument(node, signature, body)), ...given];
+  const parameters: readonly PureParameter[] =
+    receiver === undefined
+      ? signature.parameters
+      : [{ variable: receiver, fallback: undefined }, ...signature.parameters];
+  if (passed.length > parameters.length) {
     unsupported({ code: "unsupported.call", span, message: `\`${signature.site.name}\` takes fewer arguments.` });
   }
-  const wanted = signature.parameters.map((p) => p.variable.sort);
-  const values = operands(node.arguments, body, wanted);
-  const args = signature.parameters.map((parameter, i): Argument => {
+  const wanted = parameters.map((p) => p.variable.sort);
+  const values = operands(passed, body, wanted);
+  const args = parameters.map((parameter, i): Argument => {
     const syntax = values[i];
-    const argument = node.arguments[i];
+    const argument = passed[i];
     const value = syntax === undefined ? undefined : elaborate(syntax, body.cx, parameter.variable.sort);
     const at = syntax?.span ?? span;
     return argumentFor(value, argument, parameter, signature, at, body);
@@ -293,6 +325,7 @@ function changedPlace(
     (ts.isIdentifier(inner) ||
       ts.isElementAccessExpression(inner) ||
       ts.isPropertyAccessExpression(inner) ||
+      inner.kind === ts.SyntaxKind.ThisKeyword ||
       ts.isNonNullExpression(inner));
   if (inner !== undefined && isPath) {
     return lowerTarget(inner, body, []);

@@ -9,6 +9,7 @@ import type { BinaryOperator, Expression } from "../contract/index.js";
 import { isMutable, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, isLiteral } from "./body.js";
+import { lowerConstruction } from "./construct.js";
 import { hasEffects, isAssignment } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
@@ -69,12 +70,11 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
   }
   if (ts.isBinaryExpression(node)) return binary(node, body, wanted);
   if (ts.isConditionalExpression(node)) return conditional(node, body, wanted);
-  if (ts.isNewExpression(node)) return newCollection(node, body, wanted) ?? refuse(node, body);
-  if (ts.isCallExpression(node)) return lowerCall(node, body, "value");
   if (ts.isNewExpression(node)) {
-    const made = newArray(node, body);
-    if (made !== undefined) return made;
+    const made = lowerConstruction(node, body) ?? newArray(node, body) ?? newCollection(node, body, wanted);
+    return made ?? refuse(node, body);
   }
+  if (ts.isCallExpression(node)) return lowerCall(node, body, "value");
   if (ts.isArrayLiteralExpression(node)) return arrayLiteral(node, body);
   if (ts.isObjectLiteralExpression(node)) return objectLiteral(node, body);
   return refuse(node, body);

@@ -8,6 +8,7 @@ import {
   type Clause,
   isMutable,
   type OverflowMode,
+  resultName,
   type Sort,
   type Statement,
   type Term,
@@ -16,8 +17,10 @@ import {
 } from "../ir/index.js";
 import { assemble } from "./assemble.js";
 import { type Body, block, emit, Restart } from "./body.js";
+import { type InvariantSyntax, invariantsOfType } from "./class-invariants.js";
 import { type ClausePlace, clauseSurroundings, formula, secondMeasure, variantOf } from "./clauses.js";
 import { coerce } from "./coerce.js";
+import { newObject, runConstructor } from "./construct.js";
 import { distinctPairs, withoutDistinct } from "./distinct.js";
 import { assignedIn } from "./effects.js";
 import { codeSurroundings } from "./empty-body.js";
@@ -64,6 +67,7 @@ function lowerWithHeader(
   const provisional = (): Signature => ({
     site,
     parameters: header.parameters,
+    receiver: header.receiver,
     result,
     modifies: entry.modifies,
     sharing: entry.sharing,
@@ -79,6 +83,7 @@ function lowerWithHeader(
     site.clauses,
     faults,
   );
+  const invariants = site.contracted ? ofParameters(header, first) : [];
   const throwing = formulas("throws", { location: site.node, state: "entry", old: false }, first, site.clauses, faults);
   const variant = functionVariant(first, site, faults);
 
@@ -96,10 +101,12 @@ function lowerWithHeader(
       else if (!(error instanceof Restart)) throw error;
     }
   }
+  if (ts.isConstructorDeclaration(site.node)) refuseEarlierSelf(site, faults);
+  const made = ts.isConstructorDeclaration(site.node) ? { name: resultName, sort: result } : undefined;
   const ensures = formulas(
     "ensures",
     { location: site.node, state: "entry", result, old: true },
-    body,
+    made === undefined ? body : { ...body, cx: { ...body.cx, receiver: made } },
     site.clauses,
     faults,
   );
@@ -116,8 +123,8 @@ function lowerWithHeader(
     body,
     statements,
     result,
-    requires,
-    ensures,
+    requires: [...requires, ...invariants],
+    ensures: [...ensures, ...invariants, ...(site.contracted ? ofResult(header, result, body) : [])],
     throwing,
     variant,
     pairs,
@@ -149,6 +156,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     returnsTo: undefined,
     inlining: [],
     inlined: new Map(),
+    classes: new Set(),
     written: { calls: 0 },
     functions: new Map(),
     exits: [],
@@ -201,6 +209,36 @@ function formulas(
   return found;
 }
 
+/** Before the constructor there is no object. */
+function refuseEarlierSelf(site: FunctionSite, faults: Refusal[]): void {
+  for (const clause of site.clauses) {
+    const isEarly = clause.keyword === "ensures" ? /\\old\b.*\bthis\b/u : /\bthis\b/u;
+    if (!["requires", "throws", "ensures", "decreases"].includes(clause.keyword) || !isEarly.test(clause.text))
+      continue;
+    const message = "On entry to a constructor there is no object yet.";
+    faults.push(new Refusal("invalid", { code: "clause.type", span: clause.span, message }));
+  }
+}
+
+/** What the classes of the parameters keep: required of the arguments, and ensured of what they are afterwards. */
+function ofParameters(header: Header, body: Body): readonly Clause[] {
+  const { project } = body.world;
+  return header.parameters.flatMap(({ symbol, variable }) => {
+    const type = body.site.file.checker.getTypeOfSymbol(symbol);
+    return classClauses(invariantsOfType(type, project), variable, body);
+  });
+}
+
+function ofResult(header: Header, sort: Sort, body: Body): readonly Clause[] {
+  if (ts.isConstructorDeclaration(header.node)) return [];
+  return classClauses(invariantsOfType(header.resultType, body.world.project), { name: resultName, sort }, body);
+}
+
+function classClauses(invariants: readonly InvariantSyntax[], receiver: Variable, body: Body): readonly Clause[] {
+  const cx = clauseSurroundings(body, { location: body.site.file.sourceFile, state: "entry", old: false });
+  return invariants.map((syntax) => formula(syntax, { ...cx, receiver }));
+}
+
 function functionVariant(body: Body, site: FunctionSite, faults: Refusal[]): Variant | undefined {
   const [syntax, second] = site.clauses.filter((c) => c.keyword === "decreases");
   if (syntax === undefined) return undefined;
@@ -222,7 +260,9 @@ function lowerBody(body: Body, header: Header, site: FunctionSite): Statement {
   const span = spanIn(site.file, node ?? site.node);
   if (node === undefined) return unsupported({ code: "unsupported.function", span, message: "It has no body." });
   for (const parameter of header.parameters) enterParameter(parameter, body, span);
-  if (!ts.isBlock(node)) {
+  if (ts.isConstructorDeclaration(site.node)) {
+    lowerConstructor(site.node, body);
+  } else if (!ts.isBlock(node)) {
     if (body.result.kind === "unit") returnUnit(node, spanOf(node, body), body);
     else returnValue(lowerValue(node, body, body.result), spanOf(node, body), spanOf(node, body), body);
   } else {
@@ -234,6 +274,14 @@ function lowerBody(body: Body, header: Header, site: FunctionSite): Statement {
     if (!endsAbruptly(node.statements)) fallOff(node, body);
   }
   return block(body.sink, span);
+}
+
+/** The object that a constructor makes is its result. */
+function lowerConstructor(node: ts.ConstructorDeclaration, body: Body): void {
+  const span = spanOf(node, body);
+  const object = newObject(node.parent, span, body);
+  runConstructor(node, object, body);
+  emit(body, { kind: "return", value: { kind: "variable", ...object }, span });
 }
 
 /** A scalar parameter that the body assigns goes on as a local; objects change through paths only. */

@@ -6,8 +6,9 @@ import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import { isMutable } from "../ir/index.js";
 import type { Body } from "./body.js";
-import { aliased, siteOfSymbol } from "./callee.js";
+import { aliased, getterOf, siteOfSymbol } from "./callee.js";
 import { isPrimitive, isReadingCall } from "./constants.js";
+import { callOfProject } from "./lower-call.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import { unsupported } from "./refusal.js";
 
@@ -122,9 +123,8 @@ function constantOfModule(node: ts.PropertyAccessExpression, body: Body): string
 
 export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): Expression {
   const span = spanOf(node, body);
-  if (ts.isPrivateIdentifier(node.name)) {
-    return unsupported({ code: "unsupported.class", span, message: "Private fields are not read yet." });
-  }
+  const getter = getterOf(node, body);
+  if (getter !== undefined) return callOfProject(node, getter, body, "value");
   const constant = enumMember(node, body.site.file.checker);
   if (typeof constant === "string") return { kind: "string", value: constant, span };
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };

@@ -27,9 +27,9 @@ export interface LoweredFunction {
     readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]
   >;
   /** Calls of functions of the project (contracted, or pure with a logical meaning), by their syntax. */
-  readonly calls: ReadonlyMap<ts.CallExpression, string>;
+  readonly calls: ReadonlyMap<ts.Expression, string>;
   /** Calls that were replaced by the statements of what they call. */
-  readonly inlined: ReadonlyMap<ts.CallExpression, InlineCallee>;
+  readonly inlined: ReadonlyMap<ts.Expression, InlineCallee>;
   /** Functions of the project that are passed to methods of arrays by name. */
   readonly passed: ReadonlyMap<ts.Symbol, string>;
   /** Module constants it reads, by symbol: the text of the literal they are. */

@@ -40,7 +40,7 @@ export function inferredRecursionMeasure(
   body: Body,
   parameters: readonly Variable[],
 ): Variant | undefined {
-  const calls = [...body.calls].flatMap(([node, id]) => (id === site.id ? [node] : []));
+  const calls = [...body.calls].flatMap(([node, id]) => (id === site.id && ts.isCallExpression(node) ? [node] : []));
   if (calls.length === 0) return undefined;
   const index = parameters.findIndex((p, i) => {
     const name = site.node.parameters[i]?.name.getText();

@@ -80,6 +80,13 @@ function tupleMember(term: Term, type: DataType, property: string, span: Span, c
   return mismatch(cx, span, `A tuple has no field \`${property}\`.`, term.sort.kind);
 }
 
+/** A getter has a meaning in logic, or is refused. */
+function getterCall(id: string, object: Term, span: Span, cx: Surroundings): Elaborated {
+  const callee = cx.pureCallee(id, span);
+  const args = callee.parameters.length === 0 ? [] : [object];
+  return ofTerm({ kind: "call", function: id, args, sort: callee.result, span });
+}
+
 function dataField(
   term: Term,
   type: DataType,
@@ -102,6 +109,8 @@ function dataField(
       "Give them different names.",
     );
   }
+  const own = chosen === undefined ? cx.memberOf(type.name, property) : undefined;
+  if (own?.getter === true) return getterCall(own.id, term, span, cx);
   if (chosen === undefined) {
     const names = type.constructors.flatMap((c) => c.fields.map((f) => f.name));
     const near = nearest(property, names);

@@ -4,6 +4,7 @@
  * A name of the source with a `$` in it gets a number too, so that it is never one that lowering makes.
  */
 import ts from "typescript";
+import { parameterSymbol } from "./classes.js";
 
 export type VariableNames = ReadonlyMap<ts.Symbol, string>;
 
@@ -12,7 +13,7 @@ export function nameVariables(declaration: ts.FunctionLikeDeclaration, checker: 
   const taken = new Map<string, number>();
   const visit = (node: ts.Node): void => {
     if (isBinding(node) && ts.isIdentifier(node.name)) {
-      const symbol = checker.getSymbolAtLocation(node.name);
+      const symbol = ts.isParameter(node) ? parameterSymbol(node, checker) : checker.getSymbolAtLocation(node.name);
       if (symbol !== undefined && !names.has(symbol)) {
         const count = (taken.get(node.name.text) ?? 0) + 1;
         taken.set(node.name.text, count);

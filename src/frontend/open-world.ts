@@ -1,7 +1,7 @@
 /**
  * Takes a project; gives the world that its functions are lowered in, and lowers them on demand (see `world.ts`).
  */
-import type ts from "typescript";
+import ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { OverflowMode, Sort } from "../ir/index.js";
 import type { Diagnostic, Span } from "../source/index.js";
@@ -17,12 +17,13 @@ import { toSyntax } from "./lower-expression.js";
 import { lowerFunction } from "./lower-function.js";
 import { spanIn } from "./places.js";
 import type { Project, ProjectFile } from "./project.js";
+import { takesReceiver } from "./receiver.js";
 import { refinedText } from "./refinements.js";
-import { Refusal, unsupported } from "./refusal.js";
+import { attempt, Refusal, unsupported } from "./refusal.js";
 import { replacedMethods } from "./replaced-methods.js";
 import { includes, noSummary, union } from "./sharing-summary.js";
 import { typeTable } from "./type-table.js";
-import { sortOfType, type TypeReader } from "./types.js";
+import { classSort, sortOfType, type TypeReader } from "./types.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
 export interface OpenWorld extends World {
@@ -95,7 +96,9 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     const signature = signatureOf(entry, span);
     if (entry.state === "working") entry.consultedAsLogical = true;
     else if (entry.outcome?.kind === "lowered" && entry.outcome.logical === undefined) return refuseMeaning(name, span);
-    return { id, name, parameters: signature.parameters, result: signature.result };
+    const { receiver, parameters, result } = signature;
+    const all = receiver === undefined ? parameters : [{ variable: receiver, fallback: undefined }, ...parameters];
+    return { id, name, parameters: all, result };
   };
 
   /** As far as is known: while it is at work it is taken to have one. */
@@ -145,6 +148,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     isTermInCode: (site) => !site.contracted && looksLogical(site) && hasMeaning(entryOf(site)),
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
+    memberOf: classMembers(sites, bySymbol, reader),
     constant,
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);
@@ -159,6 +163,38 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     },
   };
   return world;
+}
+
+/**
+ * Clauses have no symbols: a member is found by the sort of the object, where just one class has such objects.
+ * Soundness: a method that another class replaces is not found, as it is not called.
+ */
+function classMembers(
+  sites: readonly FunctionSite[],
+  bySymbol: ReadonlyMap<string, FunctionSite>,
+  reader: (file: ProjectFile) => TypeReader,
+): World["memberOf"] {
+  let known: Map<string, Map<string, FunctionSite | "several">> | undefined;
+  const read = (): Map<string, Map<string, FunctionSite | "several">> => {
+    const found = new Map<string, Map<string, FunctionSite | "several">>();
+    for (const site of sites) {
+      const owner = site.node.parent;
+      if (!takesReceiver(site) || !ts.isClassLike(owner) || !bySymbol.has(keyOf(site.symbolNode, site.file))) continue;
+      const sort = attempt(() => classSort(owner, spanIn(site.file, site.nameNode), reader(site.file)));
+      if (!("value" in sort) || sort.value === undefined) continue;
+      const members = found.get(sort.value.name) ?? new Map<string, FunctionSite | "several">();
+      found.set(sort.value.name, members);
+      const name = site.nameNode.getText();
+      members.set(name, members.has(name) ? "several" : site);
+    }
+    return found;
+  };
+  return (type, name) => {
+    known ??= read();
+    const site = known.get(type)?.get(name);
+    if (site === undefined || site === "several") return undefined;
+    return { id: site.id, getter: ts.isGetAccessor(site.node) };
+  };
 }
 
 function keyOf(node: ts.Node, file: ProjectFile): string {

@@ -6,6 +6,7 @@
 import ts from "typescript";
 import type { ClauseSyntax, Expression } from "../contract/index.js";
 import type { Sort, Variable } from "../ir/index.js";
+import { parameterSymbol } from "./classes.js";
 import { coerce } from "./coerce.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated, PureParameter, Surroundings } from "./entity.js";
@@ -81,7 +82,7 @@ export function readParameters(
   const learnt = learntKinds(site);
   return site.node.parameters.map((node): ReadParameter => {
     const span = spanIn(site.file, node);
-    const symbol = reader.checker.getSymbolAtLocation(node.name);
+    const symbol = parameterSymbol(node, reader.checker);
     if (!ts.isIdentifier(node.name) || symbol === undefined || node.dotDotDotToken || node.name.text === "this") {
       return unsupported({
         code: "unsupported.parameter",

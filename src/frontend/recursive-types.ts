@@ -6,6 +6,7 @@
 import ts from "typescript";
 import { hashText } from "../base/index.js";
 import { anySort, type DataSort, dataType, type Sort } from "../ir/index.js";
+import { isExtending } from "./classes.js";
 import { type Structure, structureText, typeTable } from "./type-table.js";
 import { type Reading, refuse, structureOf, textOf } from "./types.js";
 
@@ -94,7 +95,7 @@ function isNamed(type: ts.Type, checker: ts.TypeChecker): boolean {
   if (checker.isArrayType(type) || checker.isTupleType(type)) return false;
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;
   const declarations = type.symbol?.declarations ?? [];
-  return !declarations.some((d) => ts.isClassLike(d) || d.getSourceFile().isDeclarationFile);
+  return !declarations.some((d) => (ts.isClassLike(d) && isExtending(d)) || d.getSourceFile().isDeclarationFile);
 }
 
 /** Is there a finite value? */

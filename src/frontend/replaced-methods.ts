@@ -1,6 +1,6 @@
 /**
- * Takes the static methods of a project; gives those that some file assigns: what a call of one runs is then not known
- * (SEMANTICS, section 4). An assignment through a type that hides the class counts by its name.
+ * Takes the methods of a project; gives those that some file assigns, and those of classes that others extend: what a call of
+ * one runs is then not known (SEMANTICS, section 4). An assignment through a type that hides the class counts by its name.
  */
 import ts from "typescript";
 import { isAssignment } from "./effects.js";
@@ -11,7 +11,7 @@ export function replacedMethods(
   sites: readonly FunctionSite[],
   files: Iterable<ProjectFile>,
 ): ReadonlySet<FunctionSite> {
-  const methods = sites.filter((s) => ts.isMethodDeclaration(s.node));
+  const methods = sites.filter((s) => ts.isMethodDeclaration(s.node) || ts.isGetAccessor(s.node));
   const found = new Set<FunctionSite>();
   if (methods.length === 0) return found;
   const visit = (node: ts.Node, file: ProjectFile): void => {
@@ -23,10 +23,22 @@ export function replacedMethods(
         if (isIt) found.add(site);
       }
     }
+    for (const site of extendedBy(node, file, methods)) found.add(site);
     ts.forEachChild(node, (child) => visit(child, file));
   };
   for (const file of files) visit(file.sourceFile, file);
   return found;
+}
+
+/** The members of the class that this one extends: an object of that class may be one of this, with members of its own. */
+function extendedBy(node: ts.Node, file: ProjectFile, methods: readonly FunctionSite[]): readonly FunctionSite[] {
+  const base = ts.isClassLike(node)
+    ? node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression
+    : undefined;
+  if (base === undefined) return [];
+  const symbol = file.checker.getTypeAtLocation(base).symbol;
+  const declarations: readonly ts.Node[] = symbol?.declarations ?? [];
+  return methods.filter((site) => declarations.includes(site.node.parent));
 }
 
 function memberName(node: ts.Node): ts.MemberName | ts.StringLiteralLike | undefined {

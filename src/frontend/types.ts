@@ -13,11 +13,12 @@ import {
   unitSort,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { classOf, fieldName, fieldNodes } from "./classes.js";
 import { collectionForm, isWeak } from "./collections.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import type { Project } from "./project.js";
 import { holdsItself, readRecursive } from "./recursive-types.js";
-import { unsupported } from "./refusal.js";
+import { attempt, unsupported } from "./refusal.js";
 import { markInType, ownMark } from "./type-marks.js";
 import type { Absent, Structure, TypeTable, UnionMember } from "./type-table.js";
 
@@ -103,7 +104,40 @@ function readObject(type: ts.Type, cx: Reading): Sort {
   if (checker.isTupleType(type)) return readTuple(type as ts.TupleTypeReference, inner);
   const form = collectionForm(type);
   if (form !== undefined) return readCollection(type as ts.TypeReference, form, inner);
+  const owner = classOf(type, cx.project);
+  if (owner !== undefined) return readClass(owner, inner) ?? refuse(type, cx, "None of its fields are read.");
   return cx.table.record(fieldsOf(type, undefined, inner), textOf(type, cx));
+}
+
+/** The data of a class's instances; undefined where no field can be read. A field that cannot is left out. */
+function readClass(owner: ts.ClassLikeDeclaration, cx: Reading): DataSort | undefined {
+  const fields = classFields(owner, cx);
+  return fields.length === 0 ? undefined : cx.table.record(fields, owner.name?.text ?? "this");
+}
+
+function classFields(owner: ts.ClassLikeDeclaration, cx: Reading): readonly Field[] {
+  const { checker, project, table } = cx;
+  return fieldNodes(owner).flatMap((member): Field[] => {
+    const name = fieldName(member);
+    if (name === undefined) return [];
+    const optional = member.questionToken !== undefined;
+    const kind = ownMark(member, project) ?? markInType(member.type, checker, project) ?? "int";
+    const found = attempt(() => read(checker.getTypeAtLocation(name), { ...cx, kind }));
+    if ("refusal" in found || found.value.kind === "unit") return [];
+    return [{ name: name.text, sort: optional ? table.option(found.value, ["undefined"]) : found.value, optional }];
+  });
+}
+
+/** As a type that says the class would be read. */
+export function classSort(owner: ts.ClassLikeDeclaration, span: Span, reader: TypeReader): DataSort | undefined {
+  const symbol = owner.name && reader.checker.getSymbolAtLocation(owner.name);
+  const type = symbol && reader.checker.getDeclaredTypeOfSymbol(symbol);
+  if (type !== undefined && holdsItself(type, reader.checker)) {
+    const sort = sortOfType(type, "int", span, reader);
+    return sort.kind === "data" ? sort : undefined;
+  }
+  const inside = type === undefined ? [] : [type];
+  return readClass(owner, { ...reader, span, kind: "int", inside, named: new Map() });
 }
 
 /** Map, Set and their read-only forms. */
@@ -137,6 +171,8 @@ function refuseKey(type: ts.Type, key: Sort, cx: Reading): never {
 
 /** What an object type or a union of these is made of, where its parts know the types of `cx.named` by name. */
 export function structureOf(type: ts.Type, cx: Reading): Structure {
+  const owner = classOf(type, cx.project);
+  if (owner !== undefined) return { kind: "record", fields: classFields(owner, cx) };
   if (!type.isUnion()) return { kind: "record", fields: fieldsOf(type, undefined, cx) };
   return unionStructure(type, type.types, cx);
 }

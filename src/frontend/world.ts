@@ -5,7 +5,7 @@
  * number, changed parameters and sharing only grow).
  */
 import type ts from "typescript";
-import type { LogicalFunction, SharingSummary, Sort } from "../ir/index.js";
+import type { LogicalFunction, SharingSummary, Sort, Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Owner } from "./body.js";
 import type { Constant } from "./constants.js";
@@ -23,6 +23,8 @@ import type { TypeReader } from "./types.js";
 export interface Signature {
   readonly site: FunctionSite;
   readonly parameters: readonly PureParameter[];
+  /** `this` of a method or getter: the first argument of its calls. */
+  readonly receiver: Variable | undefined;
   readonly result: Sort;
   /** Names of the parameters whose contents may change. */
   readonly modifies: ReadonlySet<string>;
@@ -42,6 +44,7 @@ export interface World {
   readonly isTermInCode: (site: FunctionSite) => boolean;
   readonly signature: (site: FunctionSite, span: Span) => Signature;
   readonly pureCallee: (id: string, span: Span) => PureCallee;
+  readonly memberOf: (type: string, name: string) => { readonly id: string; readonly getter: boolean } | undefined;
   readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
   /** What to do about a name that nothing is known of: the package that was not found. */
   readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;

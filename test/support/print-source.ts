@@ -77,7 +77,7 @@ function lower(node: ts.FunctionDeclaration, checker: ts.TypeChecker, options: S
   const span = { file: path, start: node.getStart(), end: node.getEnd() };
   const parameters = node.parameters.map((p) => ({ name: p.name.getText(), sort: intSort }));
   const loops: LoweredFunction["loops"] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
-  const calls = new Map<ts.CallExpression, string>();
+  const calls = new Map<ts.Expression, string>();
   const constants = new Map<ts.Symbol, ts.Expression>();
   const operations: Statement[] = [];
   const assertions = new Map<

@@ -27,7 +27,7 @@ import { argumentMap } from "../definedness.js";
 import { arbitrary, unbelieved } from "../havoc.js";
 import { inState, type Values } from "../in-state.js";
 import { asNode, assume, define, oblige, type Pass, probe } from "../pass.js";
-import { placeInState, placeOf, replaced, samePlace } from "../place.js";
+import { fieldSort, placeInState, placeOf, replaced, samePlace } from "../place.js";
 import { readCode } from "../read.js";
 import { calleeOf, recordUnmeasured, recursionMeasure } from "../recursion-measure.js";
 import { safeArguments } from "../safe-arguments.js";
@@ -156,14 +156,22 @@ function effects(
   const changes: { readonly place: Place; readonly value: Term | undefined; readonly changed: Term }[] = [];
   const passedAs = (name: string): Term | undefined =>
     call.args[callee.contract.parameters.findIndex((p) => p.name === name)]?.value;
-  for (const { parameter, place } of modifiedArguments(call, pass.program)) {
+  for (const { parameter, place, fields } of modifiedArguments(call, pass.program)) {
     // Soundness: one object has one content, also where it is passed twice; the callee is proved for that case, too.
     const same = place && changes.find((earlier) => samePlace(earlier.place, place));
     if (same !== undefined) {
       known.set(parameter.name, same.changed);
       continue;
     }
-    const changed = some(place?.root.name ?? parameter.name, parameter.sort);
+    const name = place?.root.name ?? parameter.name;
+    const own = before.get(parameter.name);
+    const changed =
+      fields === undefined || own === undefined
+        ? some(name, parameter.sort)
+        : fields.reduce((of, step) => {
+            const sort = fieldSort(parameter.sort, step.constructor, step.field, pass.program.types);
+            return replaced(of, [step], some(`${name}.${step.field}`, sort), pass.program.types);
+          }, own);
     known.set(parameter.name, changed);
     if (place !== undefined) changes.push({ place, value: passedAs(parameter.name), changed });
     const root = place && after.values.get(place.root.name);
