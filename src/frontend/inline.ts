@@ -22,7 +22,7 @@ import {
 import { receiverOf } from "./callee.js";
 import { parameterSymbol } from "./classes.js";
 import { newObject, runConstructor } from "./construct.js";
-import { assignedIn } from "./effects.js";
+import { assignedIn, hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { endsAbruptly } from "./endings.js";
 import type { Elaborated } from "./entity.js";
@@ -307,9 +307,21 @@ function argumentValue(
       hint: "Give the function a contract.",
     });
   }
+  refuseEffects(fallback, inner);
   const other = inOuter(inner, outer, () => toSyntax(fallback, inner, someSort(option)));
   const operatorSpan = span;
   return elaborate({ kind: "binary", operator: "??", left: syntax, right: other, operatorSpan, span }, outer.cx, sort);
+}
+
+/** Soundness: whether this default is evaluated depends on the value, so that it must change nothing. */
+function refuseEffects(fallback: ts.Expression, inner: Body): void {
+  if (!hasEffects(fallback, inner)) return;
+  unsupported({
+    code: "unsupported.evaluation-order",
+    span: spanOf(fallback, inner),
+    message: "Whether this default is evaluated depends on the argument, and it has effects.",
+    hint: "Test the parameter for `undefined` in the body.",
+  });
 }
 
 /** What the callee's defaults emit stands among the caller's statements, before the call. */

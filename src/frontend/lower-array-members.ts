@@ -133,7 +133,9 @@ function elements(change: Change, args: readonly ts.Expression[]): readonly Term
     if (ts.isSpreadElement(arg)) {
       const value = lowerValue(arg.expression, body, sort);
       const term = receive(body, value, { sort, owner: target.owner, what: "the elements" }, at);
-      return apply("array.concat", [term], sort, at);
+      const added = apply("array.concat", [term], sort, at);
+      // Soundness: the elements are taken in their turn, before a later argument changes them.
+      return kept ? variable(temporary(body, added, at).name, sort) : added;
     }
     const value = lowerValue(arg, body, sort.element);
     const term = receive(body, value, { sort: sort.element, owner: target.owner, what: "the element" }, at);

@@ -113,19 +113,31 @@ export function words(node: ts.Node): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/gu, " ").toLowerCase();
 }
 
-/** Operands from left to right; a value that a later operand's effects could change is kept. */
+/**
+ * Operands from left to right; a value that a later operand's effects could change is kept, by `kept` where it says how.
+ */
 export function operands(
   nodes: readonly ts.Expression[],
   body: Body,
   wanted?: readonly (Sort | undefined)[],
+  kept?: (syntax: Expression, operand: number) => Expression | undefined,
 ): readonly Expression[] {
   return nodes.map((node, i) => {
     const inner = ts.isSpreadElement(node) ? node.expression : node;
     const syntax = toSyntax(inner, body, inner === node ? wanted?.[i] : undefined);
     const disturbed = nodes.slice(i + 1).some((later) => hasEffects(later, body));
-    const value = disturbed ? keep(syntax, body, wanted?.[i]) : syntax;
-    return inner === node ? value : { kind: "spread", of: value, span: spanOf(node, body) };
+    if (inner === node) return disturbed ? (kept?.(syntax, i) ?? keep(syntax, body, wanted?.[i])) : syntax;
+    const spread: Expression = { kind: "spread", of: syntax, span: spanOf(node, body) };
+    return disturbed ? { ...spread, of: spreadNow(spread, body) } : spread;
   });
+}
+
+/** Soundness: a spread takes the elements when its turn comes, whatever later operands do to the array. */
+function spreadNow(spread: Expression, body: Body): Expression {
+  const { span } = spread;
+  const value = elaborate({ kind: "array", items: [spread], span }, body.cx);
+  if (value.kind !== "term") return spread;
+  return { kind: "name", name: temporary(body, value.term, span).name, span };
 }
 
 function twoOperands(

@@ -15,7 +15,6 @@ import {
   variable,
 } from "../ir/index.js";
 import { type Body, block, collected, emit, freshName } from "./body.js";
-import { assignedIn } from "./effects.js";
 import { assignLeaves } from "./lower-assignment.js";
 import { declareLeaves } from "./lower-declaration.js";
 import { spanOf } from "./lower-expression.js";
@@ -23,6 +22,7 @@ import { clausesOf } from "./lower-loop.js";
 import { readable, type Source } from "./lower-pattern.js";
 import { branch } from "./lower-statement.js";
 import { assignmentPattern, bindingPattern } from "./patterns.js";
+import { assignedBy } from "./reached-code.js";
 import { unsupported } from "./refusal.js";
 import { type Traversal, traversalOf } from "./traversal.js";
 
@@ -103,8 +103,7 @@ function bindElement(initializer: ts.ForInitializer, element: Source, body: Body
 
 /** Soundness: JavaScript goes on through the first array where the IR would go through the other. */
 function refuseRepointed(node: ts.ForOfStatement, { root }: Traversal, body: Body): void {
-  const assigned = [...assignedIn(node, body.site.file.checker)].map((s) => body.locals.get(s)?.variable.name);
-  if (root === undefined || !assigned.includes(root)) return;
+  if (root === undefined || !assignedBy(node, body).has(root)) return;
   unsupported({
     code: "unsupported.iteration",
     span: spanOf(node.expression, body),

@@ -1,7 +1,7 @@
 /** Takes template, array and object literals of code; gives them as syntax, parts with effects evaluated in order. */
 import ts from "typescript";
 import type { Expression, Property } from "../contract/index.js";
-import { dataType } from "../ir/index.js";
+import { dataType, field, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { Body } from "./body.js";
@@ -55,6 +55,8 @@ export function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Exp
   const values = operands(
     parts.map((p) => p.value),
     body,
+    undefined,
+    (syntax, i) => (parts[i]?.isSpread === true ? spreadNow(syntax, body) : undefined),
   );
   const properties = parts.flatMap(({ name, span, isSpread, value: source }, i): readonly Property[] => {
     const value = values[i];
@@ -88,6 +90,27 @@ function partOf(property: ts.ObjectLiteralElementLike, body: Body): Part {
     message: ts.isPropertyAssignment(property) ? "A computed key is not read." : `\`${words(property)}\` is not read.`,
     hint: "Write each field as `name: value`.",
   });
+}
+
+/** Soundness: the fields of an object that is spread are taken before later parts are evaluated, which may change them. */
+function spreadNow(syntax: Expression, body: Body): Expression {
+  const { span } = syntax;
+  const value = needed({ value: elaborate(syntax, body.cx), span }, body.cx);
+  const term = value.kind === "term" ? value.term : undefined;
+  const sort = term?.sort.kind === "data" ? term.sort : undefined;
+  const type = sort && dataType(body.cx.table.types, sort.name);
+  const [only] = type?.shape === "record" ? type.constructors : [];
+  if (term === undefined || sort === undefined || only === undefined) {
+    return unsupported({
+      code: "unsupported.evaluation-order",
+      span,
+      message: "This object is spread before a part that may change it.",
+      hint: "Compute the parts after it in statements before, and put their names here.",
+    });
+  }
+  const args = only.fields.map((f) => field(term, only.name, f.name, f.sort, span));
+  const copy: Term = { kind: "construct", sort, constructor: only.name, args, span };
+  return { kind: "name", name: temporary(body, copy, span).name, span };
 }
 
 /** Each field is read from the object that is spread. */

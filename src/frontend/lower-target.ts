@@ -25,12 +25,13 @@ import { needed } from "./arithmetic.js";
 import type { Body, Owner } from "./body.js";
 import { coerce } from "./coerce.js";
 import { collectionCall } from "./collections.js";
-import { assignedIn, hasEffects } from "./effects.js";
+import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { keep, spanOf, toSyntax } from "./lower-expression.js";
 import { symbolOf } from "./lower-name.js";
+import { assignedBy } from "./reached-code.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
 import { optionOf, someSort } from "./type-table.js";
@@ -89,8 +90,7 @@ export function refuseDisturbed(object: Target, later: readonly ts.Expression[],
 }
 
 function isRepointed(root: string, node: ts.Expression, body: Body): boolean {
-  const symbols = assignedIn(node, body.site.file.checker);
-  return [...symbols].some((symbol) => body.locals.get(symbol)?.variable.name === root);
+  return assignedBy(node, body).has(root);
 }
 
 function variableTarget(node: ts.Identifier, body: Body): Target {

@@ -13,6 +13,7 @@ import { type Body, block, choice, collected, emit, freshName } from "./body.js"
 import { assignedIn, isAssignment } from "./effects.js";
 import { spanOf } from "./lower-expression.js";
 import { jump, leave, returnNothing } from "./lower-statement.js";
+import { namesIn, reachedBy } from "./reached-code.js";
 import { unsupported } from "./refusal.js";
 
 /** What the code in `node` may change becomes arbitrary. `made` is new, and may keep what the code reaches. */
@@ -82,58 +83,19 @@ function waysOut(statement: ts.Statement): readonly WayOut[] {
 /** The variables of the function that executing the code may give another value, or whose objects it may change. */
 function changedIn(node: ts.Node, body: Body): readonly Variable[] {
   const { checker } = body.site.file;
-  const parts = withLocalFunctions(node, checker);
+  const { parts, bodies } = reachedBy(node, body);
   const assigned = new Set(parts.flatMap((part) => [...assignedIn(part, checker)]));
   const reaches = parts.some(mayReach);
   const mentioned = new Set(parts.flatMap((part) => [...namesIn(part, checker)]));
   const { types } = body.cx.table;
   const found = new Map<string, Variable>();
-  for (const [symbol, { variable }] of body.locals) {
+  for (const [symbol, { variable }] of bodies.flatMap((b) => [...b.locals])) {
     const isReached = reaches && mentioned.has(symbol) && isMutable(variable.sort, types);
     if (assigned.has(symbol) || isReached) found.set(variable.name, variable);
   }
-  const { receiver } = body.cx;
-  if (receiver !== undefined && reaches && parts.some(holdsThis)) found.set(receiver.name, receiver);
+  const receivers = bodies.flatMap((b) => b.cx.receiver ?? []);
+  if (reaches && parts.some(holdsThis)) for (const receiver of receivers) found.set(receiver.name, receiver);
   return [...found.values()];
-}
-
-/** The code, and the functions declared around it that it names, since calling them is executing them. */
-function withLocalFunctions(node: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {
-  const parts = new Set<ts.Node>([node]);
-  // A Set's iterator also visits what is added on the way.
-  for (const part of parts) {
-    for (const symbol of namesIn(part, checker)) {
-      for (const declaration of symbol.declarations ?? []) {
-        const inner = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
-        if (inner === undefined || isOfModule(declaration)) continue;
-        if (ts.isFunctionLike(inner) || holdsFunction(inner)) parts.add(inner);
-      }
-    }
-  }
-  return [...parts];
-}
-
-function isOfModule(declaration: ts.Node): boolean {
-  return ts.findAncestor(declaration.parent, (n) => ts.isFunctionLike(n) || ts.isClassLike(n)) === undefined;
-}
-
-function holdsFunction(node: ts.Node): boolean {
-  if (ts.isFunctionLike(node)) return true;
-  return ts.forEachChild(node, (child) => (holdsFunction(child) ? true : undefined)) === true;
-}
-
-function namesIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
-  const found = new Set<ts.Symbol>();
-  const visit = (at: ts.Node): void => {
-    if (ts.isIdentifier(at)) {
-      const shorthand = ts.isShorthandPropertyAssignment(at.parent);
-      const symbol = shorthand ? checker.getShorthandAssignmentValueSymbol(at.parent) : checker.getSymbolAtLocation(at);
-      if (symbol !== undefined) found.add(symbol);
-    }
-    ts.forEachChild(at, visit);
-  };
-  visit(node);
-  return found;
 }
 
 function holdsThis(node: ts.Node): boolean {
