@@ -3,7 +3,7 @@
  * between kinds of number and the unwrapping of options are left out, and IR names lose what makes them unique.
  */
 import { assertNever } from "../base/index.js";
-import type { Operator, Place, Term, Value } from "../ir/index.js";
+import type { Operator, Place, Sort, Term, Value } from "../ir/index.js";
 
 /** Binding strength, as in JavaScript; higher binds tighter. */
 const infix: Partial<Record<Operator, readonly [string, number]>> = {
@@ -141,7 +141,7 @@ function show(term: Term, around: number): string {
     case "construct":
       return showConstruct(term);
     case "field":
-      return `${show(term.of, tightest)}${member(term.constructor, term.field)}`;
+      return `${show(term.of, tightest)}${member(term.constructor, term.field, term.of.sort)}`;
     case "is":
       return parenthesised(`${show(term.of, 6)} ${showIs(term.constructor)}`, 5, around);
     case "withField":
@@ -307,7 +307,9 @@ function showNot(of: Term | undefined, around: number): string {
 function showConstruct(term: Extract<Term, { kind: "construct" }>): string {
   if (term.constructor === "undefined" || term.constructor === "null") return term.constructor;
   const args = term.args.map((arg) => show(arg, 0));
-  return term.constructor === "some" ? (args[0] ?? "some") : `${term.constructor} { ${args.join(", ")} }`;
+  return isTransparent(term.constructor, term.sort)
+    ? (args[0] ?? "some")
+    : `${term.constructor} { ${args.join(", ")} }`;
 }
 
 function showIs(ctor: string): string {
@@ -315,8 +317,13 @@ function showIs(ctor: string): string {
   return ctor === "some" ? "!== undefined" : `is ${ctor}`;
 }
 
-function member(ctor: string, field: string): string {
-  if (ctor === "some" && field === "value") return "";
+/** The value in an option or a mixed union is written as that one. */
+function isTransparent(ctor: string, sort: Sort | undefined): boolean {
+  return ctor === "some" || (sort?.kind === "data" && sort.name.startsWith("Mixed<"));
+}
+
+function member(ctor: string, field: string, of?: Sort): string {
+  if (isTransparent(ctor, of) && field === "value") return "";
   return /^\d+$/.test(field) ? `[${field}]` : `.${field}`;
 }
 

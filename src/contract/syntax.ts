@@ -111,7 +111,8 @@ export type Expression =
       readonly properties: readonly Property[];
       readonly span: Span;
     }
-  | { readonly kind: "nonNull"; readonly of: Expression; readonly span: Span }
+  /** `of!`; with a member, in code, that one of a mixed union for which TypeScript takes the value: owed all the same. */
+  | { readonly kind: "nonNull"; readonly of: Expression; readonly member?: string; readonly span: Span }
   /** `...e`, as an item of an array or an argument of a call. */
   | { readonly kind: "spread"; readonly of: Expression; readonly span: Span }
   | {

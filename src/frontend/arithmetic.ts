@@ -19,6 +19,7 @@ import type { Span } from "../source/index.js";
 import { coerce, settle, unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
+import { asMember, type MemberName, mixedOf } from "./mixed.js";
 import { joinKinds, kindOf, kindOfLiteral, type NumberKind, sortOfKind } from "./number-kind.js";
 import { toText } from "./text.js";
 import { optionOf } from "./type-table.js";
@@ -36,6 +37,13 @@ export function needed(operand: Operand, cx: Surroundings): Elaborated {
   if (operand.value.kind !== "term") return operand.value;
   const option = optionOf(operand.value.term.sort, cx.table.types);
   return option === undefined ? operand.value : ofTerm(unwrap(operand.value.term, option, operand.span));
+}
+
+/** Of a mixed union the member that fits (p): that the value is one is owed. */
+function memberOr({ value, span }: Operand, name: MemberName, cx: Surroundings): Operand {
+  const type = value.kind === "term" ? mixedOf(value.term.sort, cx.table.types) : undefined;
+  const term = value.kind === "term" && type !== undefined ? asMember(value.term, type, name, span) : undefined;
+  return { value: term === undefined ? value : ofTerm(term), span };
 }
 
 /** The kind of number that both operands have or become; refused where one is not a number. */
@@ -62,6 +70,16 @@ export function arithmetic(
   }
   if (operator === "+" && (isString(left.value) || isString(right.value)))
     return concatenation(first, second, span, cx);
+  return onNumbers(operator, memberOr(left, "number", cx), memberOr(right, "number", cx), span, cx);
+}
+
+function onNumbers(
+  operator: ArithmeticOperator,
+  left: Operand,
+  right: Operand,
+  span: Span,
+  cx: Surroundings,
+): Elaborated {
   const kind = commonKind([left, right], cx);
   if (operator === "**") return power(left, right, kind, span, cx);
   // Exact integers are not closed under division: the quotient is a real.
@@ -160,8 +178,9 @@ export function comparison(
   span: Span,
   cx: Surroundings,
 ): Elaborated {
-  const left = { value: needed(first, cx), span: first.span };
-  const right = { value: needed(second, cx), span: second.span };
+  const plain = [first, second].map((o): Operand => ({ value: needed(o, cx), span: o.span }));
+  const wanted = plain.some((o) => isString(o.value)) ? "string" : "number";
+  const [left = first, right = second] = plain.map((o) => memberOr(o, wanted, cx));
   if (left.value.kind === "number" && right.value.kind === "number") {
     const [a, b] = [left.value.value, right.value.value];
     const answer = { "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b }[operator];
@@ -180,7 +199,7 @@ export function comparison(
 }
 
 export function negate(operand: Operand, span: Span, cx: Surroundings): Elaborated {
-  const value = needed(operand, cx);
+  const { value } = memberOr({ value: needed(operand, cx), span: operand.span }, "number", cx);
   if (value.kind === "number") return { kind: "number", value: -value.value, span };
   const kind = commonKind([{ value, span: operand.span }], cx);
   const sort: Sort = kind === "int" ? intSort : kind === "real" ? realSort : doubleSort;

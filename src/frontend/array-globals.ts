@@ -7,11 +7,12 @@ import { apply, arrayLength, int, isMutable, ite, lessThan, type Sort, type Term
 import { needed } from "./arithmetic.js";
 import { callGlobal } from "./builtins.js";
 import { coerce, settle } from "./coerce.js";
-import { operand } from "./elaborate.js";
+import { maybeAbsent, operand } from "./elaborate.js";
 import { integerOf, partOf } from "./elaborate-arrays.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { concatenation } from "./literals.js";
 import { mismatch, outside } from "./mismatch.js";
+import { isArray } from "./mixed.js";
 import { unrefined } from "./refinements.js";
 
 /** The name under which code calls `new Array(n).fill(x)` of the array it makes. */
@@ -30,6 +31,11 @@ export function globalOnArrays(
       const element = wanted?.kind === "array" ? wanted.element : undefined;
       const parts = e.args.map((arg) => partOf(arg, element, cx));
       return concatenation(parts, element, e.span, cx);
+    }
+    case "Array.isArray": {
+      const [arg] = e.args;
+      if (arg === undefined || e.args.length > 1) return mismatch(cx, e.span, "`Array.isArray` takes one value.");
+      return ofTerm(isArray(maybeAbsent(arg, cx), arg.span, cx));
     }
     case filledArray:
       return filled(e, wanted, cx);

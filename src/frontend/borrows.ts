@@ -18,7 +18,7 @@ import {
   type Variable,
   withChildren,
 } from "../ir/index.js";
-import { isOption, type Path, pathOf } from "./sharing-paths.js";
+import { isWrapper, type Path, pathOf } from "./sharing-paths.js";
 
 /** What a variable may stand for: a path from another, as such, in an option, or where a test says that it is there. */
 export interface Borrow {
@@ -53,7 +53,7 @@ function forEachStatement(s: Statement, visit: (s: Statement) => void): void {
 
 /** The place of a path from a variable; of an option that holds one where it holds anything. */
 function placeIn(term: Term, types: DataTypes): Place | undefined {
-  if (term.kind === "construct" && isOption(term.sort, types)) {
+  if (term.kind === "construct" && isWrapper(term.sort, types)) {
     const [held] = term.args;
     return held && placeIn(held, types);
   }
@@ -64,7 +64,7 @@ function placeIn(term: Term, types: DataTypes): Place | undefined {
 }
 
 function isAbsent(term: Term, types: DataTypes): boolean {
-  return term.kind === "construct" && isOption(term.sort, types) && term.args.length === 0;
+  return term.kind === "construct" && isWrapper(term.sort, types) && term.args.length === 0;
 }
 
 function placeOf(term: Term): Place | undefined {
@@ -210,9 +210,14 @@ function frozenTerm(value: Term, freeze: (index: Term) => Term): Term {
 /** The place, further on from what the term stands for. */
 function joined(of: Term, steps: readonly Accessor[], types: DataTypes): Place {
   const [step, ...rest] = steps;
-  if (of.kind === "construct" && step?.kind === "field" && step.constructor === "some") {
+  if (
+    of.kind === "construct" &&
+    step?.kind === "field" &&
+    step.constructor === of.constructor &&
+    isWrapper(of.sort, types)
+  ) {
     const [held] = of.args;
-    invariant(held !== undefined, "an option that is written through holds something");
+    invariant(held !== undefined, "what is written through holds something");
     return joined(held, rest, types);
   }
   if (of.kind === "apply" && of.operator === "ite") {

@@ -6,6 +6,7 @@
 import {
   apply,
   boolTerm,
+  type DataSort,
   type DataType,
   double,
   doubleSort,
@@ -26,6 +27,7 @@ import type { Span } from "../source/index.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { afterEvaluating } from "./evaluated.js";
 import { describe, describeSort, mismatch, outside } from "./mismatch.js";
+import { asMember, byMember, memberCases, memberName, memberSort, mixedOf } from "./mixed.js";
 import { joinKinds, kindOf, kindOfLiteral, sortOfKind } from "./number-kind.js";
 import { provides, unrefined } from "./refinements.js";
 import { absentOf, optionOf, someSort } from "./type-table.js";
@@ -54,6 +56,8 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   const option = optionOf(to, cx.table.types);
   if (option !== undefined) return toOption(value, to, option, span, cx);
   if (value.kind === "absent") return refuse(value, to, span, cx);
+  const mixed = mixedOf(to, cx.table.types);
+  if (mixed !== undefined && to.kind === "data") return toMixed(value, to, mixed, span, cx);
   if (value.kind === "number") {
     if (kindOf(to) === undefined) return refuse(value, to, span, cx);
     if (to.kind === "real" && !Number.isFinite(value.value)) return refuse(value, to, span, cx);
@@ -63,6 +67,10 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   const from = optionOf(term.sort, cx.table.types);
   if (from !== undefined) return coerce(ofTerm(unwrap(term, from, span)), to, span, cx);
   if (sameRepresentation(term.sort, to)) return term;
+  const members = mixedOf(term.sort, cx.table.types);
+  const name = members && memberName(to, cx.table.types);
+  const member = members && name && asMember(term, members, name, span);
+  if (member !== undefined) return coerce(ofTerm(member), to, span, cx);
   if (term.kind === "apply" && term.operator === "array.literal" && to.kind === "array") {
     // An array that is only just written can be written with other numbers.
     const args = term.args.map((item) => coerce(ofTerm(item), to.element, item.span ?? span, cx));
@@ -70,6 +78,33 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   }
   if (to.kind === "map") return mapWithSort(term, to, span, cx);
   return convertNumber(term, to, span, cx);
+}
+
+/** One member becomes the union; of another mixed union the members that both have, of which the value owes to be one. */
+function toMixed(
+  value: Exclude<Elaborated, { kind: "absent" }>,
+  to: DataSort,
+  mixed: DataType,
+  span: Span,
+  cx: Surroundings,
+): Term {
+  const { types } = cx.table;
+  if (value.kind === "term" && sameRepresentation(value.term.sort, to)) return value.term;
+  const from = value.kind === "term" ? optionOf(value.term.sort, types) : undefined;
+  if (value.kind === "term" && from !== undefined) {
+    return coerce(ofTerm(unwrap(value.term, from, span)), to, span, cx);
+  }
+  const made = (name: string | undefined, inner: Elaborated): Term | undefined => {
+    const sort = name === undefined ? undefined : memberSort(mixed, name);
+    if (name === undefined || sort === undefined) return undefined;
+    return { kind: "construct", sort: to, constructor: name, args: [coerce(inner, sort, span, cx)], span };
+  };
+  if (value.kind === "number") return made("number", value) ?? refuse(value, to, span, cx);
+  const cases = memberCases(value.term, span, types).flatMap(({ name, test, value: inner }) => {
+    const term = made(name, ofTerm(inner));
+    return term === undefined ? [] : [{ test, value: term }];
+  });
+  return byMember(cases) ?? refuse(value, to, span, cx);
 }
 
 /** A Map or Set that is only just made can be made with other numbers. */
@@ -170,11 +205,23 @@ export function joinOfSorts(a: Sort, b: Sort, cx: Surroundings): Sort | undefine
   }
   const kinds = [kindOf(a), kindOf(b)] as const;
   if (kinds[0] !== undefined && kinds[1] !== undefined) return sortOfKind(joinKinds(kinds[0], kinds[1]));
-  if (representation(a) !== representation(b)) return undefined;
+  if (representation(a) !== representation(b)) return joinMixed(a, b, cx);
   if (a.kind === "string" && b.kind === "string" && a.literals !== undefined && b.literals !== undefined) {
     return { kind: "string", literals: [...new Set([...a.literals, ...b.literals])].sort() };
   }
   return unrefined(a);
+}
+
+/** A mixed union and what is one of its members. */
+function joinMixed(a: Sort, b: Sort, cx: Surroundings): Sort | undefined {
+  const { types } = cx.table;
+  const holds = (type: DataType | undefined, part: Sort): boolean => {
+    const name = memberName(part, types);
+    const own = type === undefined || name === undefined ? undefined : memberSort(type, name);
+    return own !== undefined && joinOfSorts(own, part, cx) !== undefined;
+  };
+  if (holds(mixedOf(a, types), b)) return a;
+  return holds(mixedOf(b, types), a) ? b : undefined;
 }
 
 /**
@@ -214,9 +261,15 @@ function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
       return afterEvaluating(term, boolTerm(false));
     case "data": {
       const option = optionOf(term.sort, cx.table.types);
+      const mixed = mixedOf(term.sort, cx.table.types);
+      if (mixed !== undefined) {
+        const cases = memberCases(term, span, cx.table.types);
+        return byMember(cases.map((c) => ({ ...c, value: truthOfTerm(c.value, span, cx) }))) ?? boolTerm(true);
+      }
       if (option === undefined) return afterEvaluating(term, boolTerm(true));
       const inside = someSort(option);
-      const always = inside.kind === "array" || inside.kind === "map" || inside.kind === "data";
+      const isMixed = mixedOf(inside, cx.table.types) !== undefined;
+      const always = inside.kind === "array" || inside.kind === "map" || (inside.kind === "data" && !isMixed);
       const present = is(term, "some");
       return always ? present : apply("and", [present, truthOfTerm(unwrap(term, option, span), span, cx)], bool);
     }

@@ -21,6 +21,7 @@ import { both, either, follows } from "./evaluated.js";
 import { arrayLiteral } from "./literals.js";
 import { element, elementIfAny, member } from "./members.js";
 import { mismatch, outside } from "./mismatch.js";
+import { asMember, mixedInside, mixedOf, typeOf } from "./mixed.js";
 import { nearest } from "./nearest.js";
 import { objectLiteral } from "./object-literals.js";
 import { invalid } from "./refusal.js";
@@ -71,7 +72,7 @@ export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elabo
     case "object":
       return objectLiteral(e, wanted, cx);
     case "nonNull":
-      return nonNull(e.of, e.span, cx, wanted);
+      return e.member === undefined ? nonNull(e.of, e.span, cx, wanted) : taken(e.of, e.member, e.span, cx, wanted);
     case "spread":
       return outside("unsupported.expression", e.span, "A spread stands in an array or among arguments only.");
     case "quantifier":
@@ -178,7 +179,7 @@ function unary(e: Extract<Expression, { kind: "unary" }>, cx: Surroundings): Ela
     case "~":
       return complementBits(operand(e.operand, cx), e.span, cx);
     case "typeof":
-      return outside("unsupported.operator", e.span, `\`${e.operator}\` is not read yet.`);
+      return ofTerm(typeOf(maybeAbsent(e.operand, cx), e.span, cx));
     default:
       return assertNever(e.operator);
   }
@@ -307,4 +308,14 @@ function nonNull(of: Expression, span: Span, cx: Surroundings, wanted: Sort | un
   if (value.kind === "absent") return mismatch(cx, span, `\`${value.which}!\` is never there.`);
   const held = value.kind === "term" ? valueOfKey(value.term) : undefined;
   return held === undefined ? needed({ value, span }, cx) : ofTerm(held);
+}
+
+/** The member of a mixed union for which TypeScript takes the value; itself where it is none. */
+function taken(of: Expression, name: string, span: Span, cx: Surroundings, wanted: Sort | undefined): Elaborated {
+  const value = elaborate(of, cx, wanted);
+  if (value.kind !== "term" || mixedInside(value.term.sort, cx.table.types) === undefined) return value;
+  const inner = needed({ value, span }, cx);
+  const type = inner.kind === "term" ? mixedOf(inner.term.sort, cx.table.types) : undefined;
+  const term = inner.kind === "term" && type !== undefined ? asMember(inner.term, type, name, span) : undefined;
+  return term === undefined ? value : ofTerm(term);
 }

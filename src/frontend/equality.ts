@@ -23,8 +23,9 @@ import type { Span } from "../source/index.js";
 import type { Operand } from "./arithmetic.js";
 import { coerce, joinSorts, settle, unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
-import { afterEvaluating } from "./evaluated.js";
+import { afterEvaluating, both, either } from "./evaluated.js";
 import { describe, mismatch } from "./mismatch.js";
+import { memberCases, mixedInside, textTest } from "./mixed.js";
 import { unsupported } from "./refusal.js";
 import { type Absent, absentOf, optionOf, someSort } from "./type-table.js";
 
@@ -35,8 +36,10 @@ export function equality(left: Operand, right: Operand, span: Span, cx: Surround
   if (a.kind === "absent") return isAbsent(b, [a.which], cx);
   if (b.kind === "absent") return isAbsent(a, [b.which], cx);
   if (a.kind === "number" && b.kind === "number") return boolTerm(a.value === b.value);
-  const tag = tagTest(a, b, cx) ?? tagTest(b, a, cx);
+  const tag = tagTest(a, b, cx) ?? tagTest(b, a, cx) ?? wordTest(a, b) ?? wordTest(b, a);
   if (tag !== undefined) return tag;
+  const mixed = mixedEquality(left, right, span, cx);
+  if (mixed !== undefined) return mixed;
   const sort = joinSorts(a, b, cx);
   if (sort === undefined) {
     return mismatch(cx, span, `${describe(a, cx)} and ${describe(b, cx)} are never equal.`.replace(/^a/u, "A"));
@@ -50,6 +53,38 @@ export function equality(left: Operand, right: Operand, span: Span, cx: Surround
     });
   }
   return compared(a, b, sort, left.span, right.span, cx, span);
+}
+
+/** Where one may be of several members: of the same member, and equal as values of it. */
+function mixedEquality(left: Operand, right: Operand, span: Span, cx: Surroundings): Term | undefined {
+  const { types } = cx.table;
+  const isMixed = ({ value }: Operand): boolean =>
+    value.kind === "term" && mixedInside(value.term.sort, types) !== undefined;
+  if (!isMixed(left) && !isMixed(right)) return undefined;
+  const [a, b] = [split(left.value, left.span, cx), split(right.value, right.span, cx)];
+  const cases = [a, b].map(({ value }, i) => memberCases(settle(value, cx), (i === 0 ? left : right).span, types));
+  const pairs = (cases[0] ?? []).flatMap((x) => (cases[1] ?? []).map((y) => [x, y] as const));
+  const equal = pairs
+    .filter(([x, y]) => x.name !== undefined && x.name === y.name)
+    .map(([x, y]) => {
+      const of = (value: Term, { span: at }: Operand): Operand => ({ value: ofTerm(value), span: at });
+      return both(both(x.test, y.test), equality(of(x.value, left), of(y.value, right), span, cx));
+    });
+  if (equal.length === 0) {
+    return mismatch(
+      cx,
+      span,
+      `${describe(left.value, cx)} and ${describe(right.value, cx)} are never equal.`.replace(/^a/u, "A"),
+    );
+  }
+  const absent = (["undefined", "null"] as const).map((which) => and(a.absent(which), b.absent(which)));
+  return or(
+    ...absent,
+    both(
+      and(a.present, b.present),
+      equal.reduceRight((rest, one) => either(one, rest)),
+    ),
+  );
 }
 
 function compared(
@@ -155,6 +190,13 @@ function tagTest(tag: Elaborated, literal: Elaborated, cx: Surroundings): Term |
   const members = dataType(cx.table.types, tag.discriminantOf.sort.name).constructors;
   const member = members.find((m) => m.tag === value);
   return member === undefined ? afterEvaluating(tag.discriminantOf, falseTerm) : is(tag.discriminantOf, member.name);
+}
+
+/** `typeof x === "number"`, and what else is one of some literals by cases. */
+function wordTest(of: Elaborated, literal: Elaborated): Term | undefined {
+  const text = literalValue(literal);
+  if (of.kind !== "term" || of.term.kind === "literal" || typeof text !== "string") return undefined;
+  return textTest(of.term, text);
 }
 
 function literalValue(of: Elaborated): string | number | boolean | undefined {

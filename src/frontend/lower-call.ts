@@ -279,7 +279,8 @@ function argumentFor(
   refuseMovingPlace(node, span, body);
   const found = changedPlace(term, node, name, signature, span, body);
   // Where the callee takes no absent value, it changes what is inside: that it is there is owed.
-  const place = optionOf(sort, body.cx.table.types) === undefined ? present(found, span, body) : found;
+  const isLike = refinedText(found.sort) === refinedText(sort) || optionOf(sort, body.cx.table.types) !== undefined;
+  const place = isLike ? found : present(found, span, body);
   if (refinedText(place.sort) !== refinedText(sort)) {
     unsupported({
       code: "unsupported.conversion",

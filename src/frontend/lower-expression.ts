@@ -21,6 +21,7 @@ import { lowerEffect } from "./lower-effect.js";
 import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
 import { newCollection } from "./lower-maps.js";
 import { identifier, propertyAccess } from "./lower-name.js";
+import { memberClaimed, memberTaken } from "./narrowed.js";
 import { spanIn } from "./places.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -37,6 +38,12 @@ export function lowerValue(node: ts.Expression, body: Body, wanted?: Sort): Elab
 
 /** `wanted` reaches literals whose effects have to be kept in temporaries. */
 export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expression {
+  const syntax = syntaxOf(node, body, wanted);
+  const member = memberTaken(node, body);
+  return member === undefined ? syntax : { kind: "nonNull", of: syntax, member, span: syntax.span };
+}
+
+function syntaxOf(node: ts.Expression, body: Body, wanted?: Sort): Expression {
   const span = spanOf(node, body);
   if (ts.isParenthesizedExpression(node)) return toSyntax(node.expression, body, wanted);
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return conversion(node, body, wanted);
@@ -67,6 +74,9 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
   if (ts.isVoidExpression(node)) {
     lowerEffect(node.expression, body);
     return { kind: "undefined", span };
+  }
+  if (ts.isTypeOfExpression(node)) {
+    return { kind: "unary", operator: "typeof", operand: toSyntax(node.expression, body), span };
   }
   if (ts.isBinaryExpression(node)) return binary(node, body, wanted);
   if (ts.isConditionalExpression(node)) return conditional(node, body, wanted);
@@ -185,7 +195,7 @@ export function partOfCaught(node: ts.Expression, property: string, span: Span, 
   return { kind: "member", object, property, propertySpan: span, optional: false, span };
 }
 
-/** `as const` says nothing new; another `as` is read where it only widens. */
+/** `as const` says nothing new; another `as` is read where it only widens, or names a member of a mixed union. */
 function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, wanted: Sort | undefined): Expression {
   // What is thrown is an error, in every function that is read.
   if (caughtVariable(node.expression, body) !== undefined) return toSyntax(node.expression, body, wanted);
@@ -195,6 +205,10 @@ function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, 
   const widens =
     ts.isSatisfiesExpression(node) || ts.isConstTypeReference(node.type) || checker.isTypeAssignableTo(from, to);
   if (widens && !(from.flags & ts.TypeFlags.Any)) return toSyntax(node.expression, body, wanted);
+  const member = memberClaimed(from, to, checker);
+  if (member !== undefined) {
+    return { kind: "nonNull", of: toSyntax(node.expression, body, wanted), member, span: spanOf(node, body) };
+  }
   return unsupported({
     code: "unsupported.conversion",
     span: spanOf(node, body),

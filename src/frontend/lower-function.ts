@@ -37,6 +37,7 @@ import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statem
 import type { ReadParameter } from "./parameters.js";
 import { spanIn } from "./places.js";
 import { attempt, Refusal, unsupported } from "./refusal.js";
+import { predicateClauses } from "./type-predicates.js";
 import { withKind } from "./with-kind.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
@@ -103,13 +104,11 @@ function lowerWithHeader(
   }
   if (ts.isConstructorDeclaration(site.node)) refuseEarlierSelf(site, faults);
   const made = ts.isConstructorDeclaration(site.node) ? { name: resultName, sort: result } : undefined;
-  const ensures = formulas(
-    "ensures",
-    { location: site.node, state: "entry", result, old: true },
-    made === undefined ? body : { ...body, cx: { ...body.cx, receiver: made } },
-    site.clauses,
-    faults,
-  );
+  const speaker = made === undefined ? body : { ...body, cx: { ...body.cx, receiver: made } };
+  const ensures = [
+    ...formulas("ensures", { location: site.node, state: "entry", result, old: true }, speaker, site.clauses, faults),
+    ...claimed(body, site, faults),
+  ];
   const examples = examplesOf(site, header.parameters, result, body, faults);
   if (refusal !== undefined || statements === undefined) {
     if (refusal !== undefined) faults.push(refusal);
@@ -237,6 +236,14 @@ function ofResult(header: Header, sort: Sort, body: Body): readonly Clause[] {
 function classClauses(invariants: readonly InvariantSyntax[], receiver: Variable, body: Body): readonly Clause[] {
   const cx = clauseSurroundings(body, { location: body.site.file.sourceFile, state: "entry", old: false });
   return invariants.map((syntax) => formula(syntax, { ...cx, receiver }));
+}
+
+/** What the type predicate claims. */
+function claimed(body: Body, site: FunctionSite, faults: Refusal[]): readonly Clause[] {
+  const result = attempt(() => predicateClauses(site, body.parameters, body.cx.table));
+  if ("value" in result) return result.value;
+  faults.push(result.refusal);
+  return [];
 }
 
 function functionVariant(body: Body, site: FunctionSite, faults: Refusal[]): Variant | undefined {

@@ -125,6 +125,7 @@ function subjectOf(node: ts.Expression, body: Body): Expression {
 
 function isFieldPath(syntax: Expression): boolean {
   if (syntax.kind === "name") return true;
+  if (syntax.kind === "unary" && syntax.operator === "typeof") return isFieldPath(syntax.operand);
   return syntax.kind === "member" && !syntax.optional && isFieldPath(syntax.object);
 }
 

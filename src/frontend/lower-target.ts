@@ -31,6 +31,7 @@ import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { keep, spanOf, toSyntax } from "./lower-expression.js";
 import { symbolOf } from "./lower-name.js";
+import { mixedOf } from "./mixed.js";
 import { assignedBy } from "./reached-code.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -190,14 +191,35 @@ function tupleTarget(object: Target, index: Elaborated, span: Span, body: Body):
 /** Into the value of an option: owed where it may be absent. */
 export function present(target: Target, span: Span, body: Body): Target {
   const option = optionOf(target.sort, body.cx.table.types);
-  if (option === undefined) return target;
-  const sort = someSort(option);
-  const accessor: Accessor = { kind: "field", constructor: "some", field: "value", span };
+  const held = option === undefined ? target : inside(target, "some", someSort(option), span);
+  return objectOf(held, span, body);
+}
+
+/** Into the one member of a mixed union that can be changed: that it is this one is owed. */
+function objectOf(target: Target, span: Span, body: Body): Target {
+  const { types } = body.cx.table;
+  const members = mixedOf(target.sort, types)?.constructors ?? [];
+  const objects = members.flatMap((c) => c.fields.flatMap((f) => (isMutable(f.sort, types) ? [{ c, f }] : [])));
+  const [only, another] = objects;
+  if (only === undefined) return target;
+  if (another !== undefined) {
+    return unsupported({
+      code: "unsupported.expression",
+      span,
+      message: "Which member of the union is written is not read here.",
+      hint: "Build a new value in place of writing into this one.",
+    });
+  }
+  return inside(target, only.c.name, only.f.sort, span);
+}
+
+function inside(target: Target, member: string, sort: Sort, span: Span): Target {
+  const accessor: Accessor = { kind: "field", constructor: member, field: "value", span };
   return {
     ...target,
     place: { root: target.place.root, path: [...target.place.path, accessor] },
     sort,
-    value: field(target.value, "some", "value", sort, span),
+    value: field(target.value, member, "value", sort, span),
   };
 }
 

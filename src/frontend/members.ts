@@ -25,10 +25,11 @@ import {
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
-import { coerce, fits } from "./coerce.js";
+import { coerce, fits, joinOfSorts, settle } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { discriminant } from "./equality.js";
 import { describe, mismatch, outside } from "./mismatch.js";
+import { byMember, memberCases, mixedOf } from "./mixed.js";
 import { nearest } from "./nearest.js";
 import { textIfAny } from "./strings.js";
 import { absentOf, optionOf } from "./type-table.js";
@@ -54,6 +55,14 @@ export function member(
   const value = needed(object, cx);
   if (value.kind !== "term") return mismatch(cx, object.span, `This is ${describe(value, cx)}; it has no fields.`);
   const { term } = value;
+  const mixed = byCases(
+    term,
+    (sort) => hasMember(sort, property, cx),
+    (of) => member(of, property, span, wanted, cx),
+    object.span,
+    cx,
+  );
+  if (mixed !== undefined) return mixed;
   refuseUnshown(term, span, cx);
   if (property === "size" && term.sort.kind === "map" && term.sort.form !== "record")
     return ofTerm(mapSize(term, span));
@@ -71,6 +80,34 @@ export function member(
   if (type.shape === "tuple") return tupleMember(term, type, property, span, cx);
   if (type.discriminant === property) return discriminant(term, span, cx);
   return dataField(term, type, property, span, wanted, cx);
+}
+
+/** Of a mixed union, the part that each member with such a part has; that it is one of these is owed. */
+function byCases(
+  term: Term,
+  has: (sort: Sort) => boolean,
+  part: (of: Operand) => Elaborated,
+  span: Span,
+  cx: Surroundings,
+): Elaborated | undefined {
+  if (mixedOf(term.sort, cx.table.types) === undefined) return undefined;
+  const having = memberCases(term, span, cx.table.types).filter(({ value }) => has(value.sort));
+  const parts = having.map(({ test, value }) => ({ test, value: settle(part({ value: ofTerm(value), span }), cx) }));
+  const sort = parts
+    .map(({ value }) => value.sort)
+    .reduce<Sort | undefined>((joined, one) => joined && joinOfSorts(joined, one, cx), parts[0]?.value.sort);
+  if (sort === undefined) return undefined;
+  const found = byMember(parts.map((p) => ({ ...p, value: coerce(ofTerm(p.value), sort, span, cx) })));
+  return found && ofTerm(found);
+}
+
+function hasMember(sort: Sort, property: string, cx: Surroundings): boolean {
+  if (sort.kind === "array" || sort.kind === "string") return property === "length";
+  if (sort.kind === "map") return property === "size" && sort.form !== "record";
+  const type = sort.kind === "data" ? dataType(cx.table.types, sort.name) : undefined;
+  if (type === undefined) return false;
+  if (type.shape === "tuple") return property === "length";
+  return type.discriminant === property || type.constructors.some((c) => c.fields.some((f) => f.name === property));
 }
 
 function tupleMember(term: Term, type: DataType, property: string, span: Span, cx: Surroundings): Elaborated {
@@ -128,9 +165,19 @@ function dataField(
   return ofTerm(term2);
 }
 
+/** Of a mixed union of arrays and strings the array is meant. */
+function hasElements(sort: Sort): boolean {
+  return sort.kind === "array";
+}
+
 /** `object[index]`, where an element that is not there is a hazard. */
 export function element(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated {
   const value = needed(object, cx);
+  const mixed =
+    value.kind === "term"
+      ? byCases(value.term, hasElements, (of) => element(of, index, span, cx), object.span, cx)
+      : undefined;
+  if (mixed !== undefined) return mixed;
   if (value.kind === "term") refuseUnshown(value.term, span, cx);
   if (value.kind === "term" && value.term.sort.kind === "array") {
     const array = value.term;

@@ -7,6 +7,7 @@ import type { Span } from "../source/index.js";
 import { type Body, emit, freshName, type Owner, Restart } from "./body.js";
 import { coerce, fits } from "./coerce.js";
 import type { Elaborated } from "./entity.js";
+import { memberSort, mixedOf } from "./mixed.js";
 import { joinKinds, kindOf, kindOfLiteral, type NumberKind } from "./number-kind.js";
 import { unrefined } from "./refinements.js";
 import { displayOf, optionOf, someSort } from "./type-table.js";
@@ -70,6 +71,8 @@ function neededKind(value: Elaborated, to: Sort, body: Body): NumberKind | undef
       : kindBetween(someSort(from), someSort(option), body);
   }
   if (value.kind === "absent") return undefined;
+  const number = numberMember(to, body);
+  if (number !== undefined) return neededKind(value, number, body);
   if (value.kind === "number") return between(kindOfLiteral(value.value), kindOf(to));
   return kindBetween(value.term.sort, to, body);
 }
@@ -81,12 +84,19 @@ function kindBetween(from: Sort, to: Sort, body: Body): NumberKind | undefined {
   if (outer !== undefined || target !== undefined) {
     return kindBetween(outer ? someSort(outer) : from, target ? someSort(target) : to, body);
   }
+  const number = numberMember(to, body);
+  if (number !== undefined) return kindBetween(numberMember(from, body) ?? from, number, body);
   if (from.kind === "map" && to.kind === "map") {
     return kindBetween(from.key, to.key, body) ?? kindBetween(from.value, to.value, body);
   }
   if (from.kind === "array" && to.kind === "array") return kindBetween(from.element, to.element, body);
   const kind = kindOf(from);
   return kind === undefined ? undefined : between(kind, kindOf(to));
+}
+
+function numberMember(sort: Sort, body: Body): Sort | undefined {
+  const mixed = mixedOf(sort, body.cx.table.types);
+  return mixed && memberSort(mixed, "number");
 }
 
 function between(from: NumberKind, to: NumberKind | undefined): NumberKind | undefined {

@@ -39,6 +39,11 @@ export function readRecursive(type: ts.Type, cx: Reading): DataSort {
   if (anySort(sort, inner.table.types, (part) => part.kind === "map")) {
     return refuse(type, cx, "Maps inside types that contain themselves are not read.", "unsupported.recursive-type");
   }
+  const { types } = inner.table;
+  if (anySort(sort, types, (part) => part.kind === "data" && dataType(types, part.name).shape === "mixed")) {
+    const hint = "Unions without a discriminant inside types that contain themselves are not read.";
+    return refuse(type, cx, hint, "unsupported.recursive-type");
+  }
   return sort;
 }
 

@@ -5,6 +5,7 @@
  */
 import { type DataTypes, isMutable, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { mixedOf } from "./mixed.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import type { SpannedChange } from "./sharing-flow.js";
@@ -50,6 +51,8 @@ function present(sort: Sort, types: DataTypes): Sort {
 function has(sort: Sort, slot: string, types: DataTypes): boolean {
   const inner = present(sort, types);
   if (inner.kind === "map" && inner.form === "record") return true;
+  const parts = mixedOf(inner, types)?.constructors.flatMap((c) => c.fields);
+  if (parts !== undefined) return parts.some((f) => isMutable(f.sort, types) && has(f.sort, slot, types));
   if (inner.kind !== "data") return slot === element || slot === fieldStep("length");
   const names = (types.get(inner.name)?.constructors ?? []).flatMap((c) => c.fields.map((f) => fieldStep(f.name)));
   return (
@@ -59,7 +62,7 @@ function has(sort: Sort, slot: string, types: DataTypes): boolean {
 }
 
 function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
-  const [x, y] = [shapesOf(a, types), shapesOf(b, types)];
+  const [x, y] = [shapesOf(a.sort, types), shapesOf(b.sort, types)];
   const [p, q] = [present(a.sort, types), present(b.sort, types)];
   // What one holds the other cannot: that they may both be empty is recorded.
   if (p.kind === "array" && q.kind === "array") return isLike(p.element, q.element, types);
@@ -79,15 +82,18 @@ function kindsOf(sort: Sort, types: DataTypes): readonly string[] {
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
   if (type === undefined) return [sort.kind];
   if (type.shape === "option") return ["absent", ...kindsOf(someSort(type), types)];
+  if (type.shape === "mixed") return type.constructors.flatMap((c) => c.fields.flatMap((f) => kindsOf(f.sort, types)));
   return [type.shape === "tuple" ? "array" : "object"];
 }
 
 type Shape = "array" | "object" | "map" | "set";
 
-/** What the variable's object may be in JavaScript. A map passes for a record of its `size`, an array for one of `length` and positions. */
-function shapesOf(v: Variable, types: DataTypes): readonly Shape[] {
-  if (!isMutable(v.sort, types)) return [];
-  const sort = present(v.sort, types);
+/** What an object of the sort may be in JavaScript. A map passes for a record of its `size`, an array for one of `length` and positions. */
+function shapesOf(of: Sort, types: DataTypes): readonly Shape[] {
+  if (!isMutable(of, types)) return [];
+  const sort = present(of, types);
+  const mixed = mixedOf(sort, types);
+  if (mixed !== undefined) return mixed.constructors.flatMap((c) => c.fields.flatMap((f) => shapesOf(f.sort, types)));
   if (sort.kind === "map") return [sort.form === "record" ? "object" : sort.form];
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
   if (type === undefined || type.shape === "tuple") return ["array"];

@@ -1,6 +1,6 @@
 /**
  * Gives paths inside values as the sharing analysis sees them: fields by name, all positions of an array (and all entries
- * of a map) as one. An option is no object of its own and has no step. Long paths are cut, and then stand for all below.
+ * of a map) as one. An option or a mixed union is no object of its own and has no step. Long paths are cut, and then stand for all below.
  */
 import type { Accessor, DataTypes, Place, Sort } from "../ir/index.js";
 
@@ -34,17 +34,19 @@ export function fieldStep(name: string): Step {
   return `.${name}`;
 }
 
-export function isOption(sort: Sort, types: DataTypes): boolean {
-  return sort.kind === "data" && types.get(sort.name)?.shape === "option";
+/** An option or a mixed union: what it holds is the value itself. */
+export function isWrapper(sort: Sort, types: DataTypes): boolean {
+  const shape = sort.kind === "data" ? types.get(sort.name)?.shape : undefined;
+  return shape === "option" || shape === "mixed";
 }
 
-/** Soundness: the value inside an option is the option's own object. */
+/** Soundness: the value inside an option or a mixed union is that one's own object. */
 export function pathOf({ root, path }: Place, types: DataTypes): Path {
   let sort: Sort | undefined = root.sort;
   const steps: Step[] = [];
   for (const step of path) {
     if (step.kind !== "field") steps.push(element);
-    else if (sort === undefined || !isOption(sort, types)) steps.push(fieldStep(step.field));
+    else if (sort === undefined || !isWrapper(sort, types)) steps.push(fieldStep(step.field));
     sort = sort && sortAfter(sort, step, types);
   }
   return steps;

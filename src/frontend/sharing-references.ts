@@ -6,7 +6,7 @@ import { assertNever } from "../base/index.js";
 import { children, type DataTypes, dataType, freeVariables, isMutable, type Sort, type Term } from "../ir/index.js";
 import { isLiftedFilter } from "./lifted.js";
 import { type Role, roleOf } from "./sharing-operators.js";
-import { element, fieldStep, isOption, type Path, type Region, startsWith } from "./sharing-paths.js";
+import { element, fieldStep, isWrapper, type Path, type Region, startsWith } from "./sharing-paths.js";
 
 /** The object at a place inside the value is an object that a variable reaches. */
 export interface Reference {
@@ -33,13 +33,13 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
     case "apply":
       return term.args.flatMap((arg, i) => ofArgument(arg, roleOf(term.operator, i), holdsOnce.has(term.operator), cx));
     case "construct": {
-      if (isOption(term.sort, cx.types)) return term.args.flatMap((arg) => referencesOf(arg, cx));
+      if (isWrapper(term.sort, cx.types)) return term.args.flatMap((arg) => referencesOf(arg, cx));
       const fields = fieldsOf(term.sort, term.constructor, cx.types);
       return term.args.flatMap((arg, i) => under(fieldStep(fields[i] ?? String(i)), referencesOf(arg, cx)));
     }
     case "field": {
       const of = referencesOf(term.of, cx);
-      return isOption(term.of.sort, cx.types) ? of : of.flatMap((r) => inside(r, fieldStep(term.field)));
+      return isWrapper(term.of.sort, cx.types) ? of : of.flatMap((r) => inside(r, fieldStep(term.field)));
     }
     case "is":
       return [];
@@ -169,7 +169,7 @@ export function regionOf(term: Term, cx: Reading): Region | undefined {
   if (term.kind === "variable") return cx.placeOf(term.name);
   if (term.kind === "field") {
     const of = regionOf(term.of, cx);
-    if (of === undefined || isOption(term.of.sort, cx.types)) return of;
+    if (of === undefined || isWrapper(term.of.sort, cx.types)) return of;
     return { root: of.root, path: [...of.path, fieldStep(term.field)] };
   }
   if (term.kind !== "apply" || !getters.has(term.operator)) return undefined;

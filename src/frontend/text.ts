@@ -7,6 +7,7 @@ import type { Span } from "../source/index.js";
 import { unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, outside } from "./mismatch.js";
+import { byMember, memberCases, mixedOf } from "./mixed.js";
 import { absentOf, optionOf } from "./type-table.js";
 
 /** `String(x)`, `${x}`, `"" + x`. */
@@ -24,8 +25,15 @@ export function toText(value: Elaborated, span: Span, cx: Surroundings): Term {
     case "double":
       return apply("string.ofDouble", [term], stringSort, span);
     default:
-      return textOfOption(term, span, cx);
+      return textOfMixed(term, span, cx) ?? textOfOption(term, span, cx);
   }
+}
+
+function textOfMixed(term: Term, span: Span, cx: Surroundings): Term | undefined {
+  const { types } = cx.table;
+  if (mixedOf(term.sort, types) === undefined) return undefined;
+  const cases = memberCases(term, span, types);
+  return byMember(cases.map((c) => ({ ...c, value: toText(ofTerm(c.value), span, cx) })));
 }
 
 function textOfOption(term: Term, span: Span, cx: Surroundings): Term {

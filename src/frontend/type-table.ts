@@ -23,6 +23,8 @@ export interface TypeTable {
   record(fields: readonly Field[], display?: string): DataSort;
   tuple(elements: readonly Sort[], display?: string): DataSort;
   union(discriminant: string, members: readonly UnionMember[], display?: string): DataSort;
+  /** Members by what they are at run time. */
+  mixed(members: readonly (readonly [name: string, sort: Sort])[], display?: string): DataSort;
   /** A type that holds itself, under the name by which its parts refer to it. */
   recursive(name: string, structure: Structure, display: string): DataSort;
   /** An option of an option is one option with the absent values of both. */
@@ -62,6 +64,14 @@ export function typeTable(): TypeTable {
     union(discriminant, members, display) {
       const name = structureText({ kind: "union", discriminant, members });
       return declare({ name, ...unionOf(discriminant, members), display: display ?? name });
+    },
+    mixed(members, display) {
+      const ordered = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
+      const name = `Mixed<${ordered.map(([, sort]) => refinedText(sort)).join("|")}>`;
+      const constructors = ordered.map(([member, sort]) => {
+        return { name: member, fields: [{ name: "value", sort, optional: false }] };
+      });
+      return declare({ name, shape: "mixed", constructors, display: display ?? name });
     },
     recursive(name, structure, display) {
       return declare(

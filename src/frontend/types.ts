@@ -15,6 +15,7 @@ import {
 import type { Span } from "../source/index.js";
 import { classOf, fieldName, fieldNodes } from "./classes.js";
 import { collectionForm, isWeak } from "./collections.js";
+import { brandedPrimitive, type MemberName, memberName, memberOfType } from "./mixed.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import type { Project } from "./project.js";
 import { holdsItself, readRecursive } from "./recursive-types.js";
@@ -60,6 +61,11 @@ function read(type: ts.Type, cx: Reading): Sort {
 /** The parts of a type without undefined and null. */
 function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
   const all = (flag: ts.TypeFlags): boolean => parts.every((p) => (p.flags & flag) !== 0);
+  const members = membersOf(parts);
+  if (members !== undefined) return readMixed(type, members, cx);
+  const [single] = parts;
+  const primitive = single !== undefined && parts.length === 1 ? brandedPrimitive(single) : undefined;
+  if (primitive !== undefined) return readPresent(type, [primitive], cx);
   if (all(ts.TypeFlags.BooleanLike)) return boolSort;
   if (all(ts.TypeFlags.StringLike)) return readString(type, parts, cx);
   if (all(ts.TypeFlags.Number)) return sortOfKind(cx.kind);
@@ -68,10 +74,35 @@ function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sor
     if (literals !== undefined) return { kind: "int", literals };
     return refuse(type, cx, "Write `number` and say in a clause which values it has, or use string literals.");
   }
-  if (!all(ts.TypeFlags.Object)) return refuse(type, cx, hintFor(parts));
+  if (!all(ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return refuse(type, cx, hintFor(parts));
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return readObject(only, cx);
   return readUnion(type, parts, cx);
+}
+
+/** The parts by what `typeof` and `Array.isArray` say of their values; undefined where they say one thing of all. */
+function membersOf(parts: readonly ts.Type[]): ReadonlyMap<MemberName, readonly ts.Type[]> | undefined {
+  const found = new Map<MemberName, ts.Type[]>();
+  for (const part of parts) {
+    const name = memberOfType(part);
+    if (name === undefined) return undefined;
+    found.set(name, [...(found.get(name) ?? []), part]);
+  }
+  return found.size > 1 ? found : undefined;
+}
+
+/**
+ * Soundness: one alone of `true` and `false` has no sort of its own, so that a test of it would say less than it does.
+ */
+function readMixed(type: ts.Type, members: ReadonlyMap<MemberName, readonly ts.Type[]>, cx: Reading): Sort {
+  const sorts = [...members].map(([name, parts]): [MemberName, Sort] => {
+    if (name === "boolean" && parts.length === 1 && parts.some((p) => p.flags & ts.TypeFlags.BooleanLiteral)) {
+      return refuse(type, cx, "Write `null` or `undefined` in place of the one boolean.");
+    }
+    return [name, readPresent(parts.length === 1 ? (parts[0] ?? type) : type, parts, cx)];
+  });
+  if (sorts.some(([name, sort]) => name !== memberName(sort, cx.table.types))) return refuse(type, cx);
+  return cx.table.mixed(sorts, textOf(cx.checker.getNonNullableType(type), cx));
 }
 
 /** The members of a union of integer literals or of a numeric enum, in ascending order. */

@@ -1,6 +1,7 @@
 /** Takes a sort made from a value; gives it with the numbers it holds directly of another kind: not those of fields. */
 import { dataType, type Sort } from "../ir/index.js";
 import type { Body } from "./body.js";
+import { mixedOf } from "./mixed.js";
 import { joinKinds, kindOf, type NumberKind, sortOfKind } from "./number-kind.js";
 import { absentOf, optionOf, someSort } from "./type-table.js";
 
@@ -19,6 +20,13 @@ export function withKind(sort: Sort, kind: NumberKind, exactly: boolean, body: B
   const { table } = body.cx;
   const option = optionOf(sort, table.types);
   if (option !== undefined) return table.option(withKind(someSort(option), kind, exactly, body), absentOf(option));
+  const mixed = mixedOf(sort, table.types);
+  if (mixed !== undefined) {
+    const parts = mixed.constructors.flatMap((c) =>
+      c.fields.map((f) => [c.name, withKind(f.sort, kind, exactly, body)] as const),
+    );
+    return table.mixed(parts, mixed.display);
+  }
   const type = sort.kind === "data" ? dataType(table.types, sort.name) : undefined;
   if (type?.shape !== "tuple") return sort;
   return table.tuple(

@@ -34,6 +34,7 @@ export const globalNames: Readonly<Record<string, string>> = Object.fromEntries(
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
   ["Object_is", "Object.is"],
+  ["Array_isArray", "Array.isArray"],
   ["String_fromCharCode", "String.fromCharCode"],
   ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name]),

@@ -49,11 +49,13 @@ export interface DataConstructor {
  * - record: one constructor, named as the type; a JavaScript object with the fields (and an unknown rest).
  * - tuple: one constructor; a JavaScript array whose fields are named "0", "1", …
  * - union: a constructor a member, told apart by `discriminant`.
+ * - mixed: a constructor a member, with the one field "value", told apart by what the value is at run time; named "number",
+ *   "string", "boolean", "array" or "object".
  * - option: constructors "undefined" and/or "null" without fields, and "some" with the one field "value".
  */
 export interface DataType {
   readonly name: string;
-  readonly shape: "record" | "tuple" | "union" | "option";
+  readonly shape: "record" | "tuple" | "union" | "mixed" | "option";
   readonly discriminant?: string;
   readonly constructors: readonly DataConstructor[];
   /** Its values can hold values of itself. Facts about all of such a value are predicates, never written out. */

@@ -78,7 +78,7 @@ export function isMutable(sort: Sort, types: DataTypes, seen: ReadonlySet<string
     case "data": {
       if (seen.has(sort.name)) return false;
       const type = dataType(types, sort.name);
-      if (type.shape !== "option") return true;
+      if (type.shape !== "option" && type.shape !== "mixed") return true;
       const inside = new Set([...seen, sort.name]);
       return type.constructors.some((c) => c.fields.some((f) => isMutable(f.sort, types, inside)));
     }

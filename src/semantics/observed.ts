@@ -133,6 +133,8 @@ function readData(json: unknown, type: DataType, types: DataTypes): Read {
       }
       return readFields(type, only, (name) => (json as readonly unknown[])[Number(name)], types);
     }
+    case "mixed":
+      return readMixed(json, type, types);
     case "record":
     case "union":
       return readObject(json, type, types);
@@ -154,6 +156,17 @@ function readOption(json: unknown, type: DataType, types: DataTypes): Read {
   const value = fromObserved(json, inner.sort, types);
   if (value.kind === "mismatch") return value;
   return read({ kind: "data", type: type.name, constructor: some.name, fields: [value.value] });
+}
+
+/** Which member it is, is what JavaScript's `typeof` and `Array.isArray` say of it. */
+function readMixed(json: unknown, type: DataType, types: DataTypes): Read {
+  const name = numberOf(json) !== undefined ? "number" : Array.isArray(json) ? "array" : typeof json;
+  const found = json === null || isTaggedUndefined(json) ? undefined : type.constructors.find((c) => c.name === name);
+  const [inner] = found?.fields ?? [];
+  if (found === undefined || inner === undefined) return mismatch(`${nameOf(json)} is no member of ${type.display}`);
+  const value = fromObserved(json, inner.sort, types);
+  if (value.kind === "mismatch") return value;
+  return read({ kind: "data", type: type.name, constructor: found.name, fields: [value.value] });
 }
 
 function isTaggedUndefined(json: unknown): boolean {
@@ -272,6 +285,7 @@ function dataToJavaScript(value: Extract<Value, { kind: "data" }>, type: DataTyp
   const member = type.constructors.find((c) => c.name === value.constructor);
   if (type.shape === "tuple") return parts;
   if (type.shape === "option") return member?.absent === "null" ? null : (parts[0] ?? { $: "undefined" });
+  if (type.shape === "mixed") return parts[0] ?? { $: "undefined" };
   const of: (readonly [string, Tagged])[] = [];
   if (type.discriminant !== undefined && member?.tag !== undefined) of.push([type.discriminant, member.tag]);
   member?.fields.forEach((field, i) => {

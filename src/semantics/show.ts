@@ -72,7 +72,7 @@ function showData(value: Extract<Value, { kind: "data" }>, types: DataTypes): st
   const type = dataType(types, value.type);
   const found = type.constructors.find((c) => c.name === value.constructor);
   if (found === undefined) throw new Bug(`${value.type} has no ${value.constructor}`);
-  if (type.shape === "option") {
+  if (type.shape === "option" || type.shape === "mixed") {
     const [inner] = value.fields;
     return found.absent ?? (inner === undefined ? "undefined" : showValue(inner, types));
   }
