@@ -1,6 +1,6 @@
 /**
  * Takes the text of a clause and the place of a quote; gives the string's value (ECMAScript 2024, sections 12.9.4 and
- * 12.9.6). A template with substitutions is passed on as one foreign token.
+ * 12.9.6). Templates are read part by part.
  */
 import { Fault } from "./fault.js";
 import type { Token } from "./tokens.js";
@@ -27,22 +27,18 @@ export function readString(text: string, start: number): Token {
   throw new Fault({ start, end: at }, "the string has no end", `close it with \`${quote}\``);
 }
 
-export function readTemplate(text: string, start: number): Token {
+/** The characters of a template up to its end or to the next substitution. */
+export function readTemplatePart(
+  text: string,
+  start: number,
+): { readonly value: string; readonly end: number; readonly substitutes: boolean } {
   let value = "";
-  let substitutes = false;
-  let at = start + 1;
+  let at = start;
   while (at < text.length) {
     const c = text.charAt(at);
-    if (c === "`") {
-      const place = { start, end: at + 1 };
-      return substitutes
-        ? { kind: "foreign", construct: "a template with substitutions", ...place }
-        : { kind: "string", value, ...place };
-    }
-    if (c === "$" && text[at + 1] === "{") {
-      substitutes = true;
-      at = endOfSubstitution(text, at + 2);
-    } else if (c === "\\") {
+    if (c === "`") return { value, end: at + 1, substitutes: false };
+    if (c === "$" && text[at + 1] === "{") return { value, end: at + 2, substitutes: true };
+    if (c === "\\") {
       const escaped = readCharacterEscape(text, at);
       value += escaped.value;
       at = escaped.end;
@@ -52,18 +48,6 @@ export function readTemplate(text: string, start: number): Token {
     }
   }
   throw new Fault({ start, end: text.length }, "the string has no end", "close it with a backtick");
-}
-
-/** Only braces are counted: what stands inside is declined as a whole anyway. */
-function endOfSubstitution(text: string, from: number): number {
-  let depth = 1;
-  let at = from;
-  while (at < text.length && depth > 0) {
-    if (text[at] === "{") depth += 1;
-    if (text[at] === "}") depth -= 1;
-    at += 1;
-  }
-  return at;
 }
 
 function readCharacterEscape(text: string, at: number): { readonly value: string; readonly end: number } {

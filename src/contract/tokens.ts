@@ -3,7 +3,7 @@
  * Positions are offsets into the clause's own text.
  */
 import { Fault } from "./fault.js";
-import { readString, readTemplate } from "./string-literal.js";
+import { readString, readTemplatePart } from "./string-literal.js";
 
 export type Token = { readonly start: number; readonly end: number } & (
   | { readonly kind: "number"; readonly text: string; readonly value: number }
@@ -14,7 +14,7 @@ export type Token = { readonly start: number; readonly end: number } & (
   /** `\result` and the like, with the backslash. */
   | { readonly kind: "escape"; readonly text: string }
   | { readonly kind: "punctuation"; readonly text: string }
-  /** A literal that a clause does not know: a regular expression, a template with substitutions. */
+  /** A literal that a clause does not know: a regular expression, a tagged template. */
   | { readonly kind: "foreign"; readonly construct: string }
   | { readonly kind: "end" }
 );
@@ -53,19 +53,60 @@ const mostTokens = 2000;
 
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  let at = 0;
+  readTokens(text, 0, tokens, false);
+  tokens.push({ kind: "end", start: text.length, end: text.length });
+  return tokens;
+}
+
+/** Appends tokens up to the end of the text or, inside a template, past the brace that closes its substitution. */
+function readTokens(text: string, from: number, tokens: Token[], inTemplate: boolean): number {
+  let depth = 0;
+  let at = from;
   while (at < text.length) {
     if (/\s/u.test(text.charAt(at))) {
       at += 1;
       continue;
     }
+    if (text.charAt(at) === "`") {
+      at = readTemplate(text, at, tokens);
+      continue;
+    }
     const token = readToken(text, at, tokens.at(-1));
-    tokens.push(token);
     at = token.end;
+    if (token.kind === "punctuation" && token.text === "{") depth += 1;
+    if (token.kind === "punctuation" && token.text === "}") depth -= 1;
+    if (inTemplate && depth < 0) return at;
+    tokens.push(token);
     if (tokens.length > mostTokens) throw new Fault(token, `the clause has more than ${mostTokens} words`);
   }
-  tokens.push({ kind: "end", start: text.length, end: text.length });
-  return tokens;
+  if (inTemplate) throw new Fault({ start: from, end: at }, "the substitution has no end", "close it with `}`");
+  return at;
+}
+
+/** `a${b}c` as the tokens of `("a" + (b) + "c")`, which is what it means for all values that are read inside one. */
+function readTemplate(text: string, start: number, tokens: Token[]): number {
+  const sign = (at: number, what: string): Token => ({ kind: "punctuation", text: what, start: at, end: at });
+  let part = readTemplatePart(text, start + 1);
+  if (endsOperand(tokens.at(-1))) {
+    tokens.push({ kind: "foreign", construct: "a tagged template", start, end: part.end });
+    return part.end;
+  }
+  if (!part.substitutes) {
+    tokens.push({ kind: "string", value: part.value, start, end: part.end });
+    return part.end;
+  }
+  tokens.push(sign(start, "("), { kind: "string", value: part.value, start, end: part.end });
+  while (part.substitutes) {
+    tokens.push(sign(part.end, "+"), sign(part.end, "("));
+    const after = readTokens(text, part.end, tokens, true);
+    tokens.push(sign(after, ")"));
+    part = readTemplatePart(text, after);
+    if (part.value !== "") {
+      tokens.push(sign(after, "+"), { kind: "string", value: part.value, start: after, end: part.end });
+    }
+  }
+  tokens.push(sign(part.end, ")"));
+  return part.end;
 }
 
 function readToken(text: string, start: number, previous: Token | undefined): Token {
@@ -75,7 +116,6 @@ function readToken(text: string, start: number, previous: Token | undefined): To
   if (name !== undefined) return { kind: "name", text: name, start, end: start + name.length };
   if (c === "\\") return readEscape(text, start);
   if (c === '"' || c === "'") return readString(text, start);
-  if (c === "`") return readTemplate(text, start);
   if (c === "/" && !endsOperand(previous)) return readRegularExpression(text, start);
   const sign = punctuation.find(
     (p) => text.startsWith(p, start) && !(p === "?." && /[0-9]/u.test(text.charAt(start + 2))),

@@ -13,6 +13,8 @@ export type Equal = (a: Node, b: Node) => Node;
 export function axiomOf(x: Expressions, node: Node, equal: Equal): Node | undefined {
   if (node.head.kind !== "unknown") return undefined;
   switch (node.head.key) {
+    case "int.power":
+      return power(x, node);
     case "array.indexOf":
       return firstPosition(x, node, equal);
     case "array.lastIndexOf":
@@ -26,6 +28,43 @@ export function axiomOf(x: Expressions, node: Node, equal: Equal): Node | undefi
     default:
       return stringFact(x, node);
   }
+}
+
+/** Exponents at which powers of 2 and of 10 are compared with their values. */
+const steps: Readonly<Record<string, readonly bigint[]>> = {
+  2: [8n, 16n, 30n, 31n, 32n, 52n, 53n, 63n, 64n],
+  10: [2n, 3n, 6n, 9n, 12n, 15n],
+};
+
+/**
+ * Of exponents from 0 on: unfolded once, to a power that is unfolded no further; positive and growing for a positive
+ * base.
+ */
+function power(x: Expressions, whole: Node): Node {
+  const [base, exponent] = [child(whole, 0), child(whole, 1)];
+  const [zero, one] = [x.integer(0n), x.integer(1n)];
+  const folded = (at: Node): Node => x.unknown("int.power.folded", [base, at], integer);
+  const known = x.offset(base);
+  const value = known.base === undefined ? known.by : undefined;
+  const compared = (value === undefined ? [] : (steps[String(value)] ?? [])).map((k) => {
+    const [at, bound] = [x.integer(k), x.integer((value ?? 0n) ** k)];
+    return x.and(
+      x.implies(x.bool("<=", exponent, at), x.bool("<=", whole, bound)),
+      x.implies(x.bool("<=", at, exponent), x.bool("<=", bound, whole)),
+    );
+  });
+  return x.implies(
+    x.bool("<=", zero, exponent),
+    x.and(
+      x.identical(whole, folded(exponent)),
+      x.identical(folded(zero), one),
+      x.identical(folded(one), base),
+      x.implies(x.bool("<=", one, exponent), x.identical(whole, x.int("*", base, folded(x.difference(exponent, one))))),
+      x.implies(x.bool("<", zero, base), x.bool("<=", one, whole)),
+      x.implies(x.bool("<", one, base), x.bool("<", exponent, whole)),
+      ...compared,
+    ),
+  );
 }
 
 /** -1 and nowhere from `start` on; or the first position from there. */

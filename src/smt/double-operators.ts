@@ -82,6 +82,16 @@ const comparison =
     return x.ite(exact, x.bool(onIntegers, m, n), x.unknown(`beyond ${symbol}`, [m, n], boolean));
   };
 
+/** What is asked of a converted integer is known without its bits; beyond ±2^53 they are asked. */
+const ofConverted =
+  (answer: boolean, natural: (x: Expressions, a: Node) => Node): Row =>
+  (x, use) => {
+    const a = argument(use, 0);
+    const origin = x.converted.get(a);
+    if (origin === undefined) return natural(x, a);
+    return x.ite(withinExact(x, origin), x.literal({ kind: "bool", value: answer }), natural(x, a));
+  };
+
 function boundVariables(node: Node): readonly Node[] {
   const found = new Map<number, Node>();
   const walk = (n: Node): void => {
@@ -177,9 +187,9 @@ export const doubleOperators: Readonly<Record<DoubleOperator, Row>> = {
   "double.equal": comparison("fp.eq", "="),
   // Object.is: SMT-LIB's identity has one NaN and two zeros.
   "double.is": binary((x, a, b) => x.identical(a, b)),
-  "double.isNaN": unary(notANumber),
-  "double.isFinite": unary(finite),
-  "double.isInteger": unary(isInteger),
+  "double.isNaN": ofConverted(false, notANumber),
+  "double.isFinite": ofConverted(true, finite),
+  "double.isInteger": ofConverted(true, isInteger),
   "double.isSafeInteger": unary((x, a) =>
     x.and(isInteger(x, a), x.bool("fp.leq", magnitude(x, a), literal(x, exactBound - 1))),
   ),
