@@ -13,6 +13,7 @@ import { elaborate } from "./elaborate.js";
 import { endsAbruptly } from "./endings.js";
 import { both, either, isTotal } from "./evaluated.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
+import { symbolOf } from "./lower-name.js";
 import { lowerStatements } from "./lower-statement.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -27,6 +28,7 @@ export function lowerSwitch(node: ts.SwitchStatement, name: string | undefined, 
   const subject = subjectOf(node.expression, body);
   const label = freshName(body, "switch");
   const { clauses } = node.caseBlock;
+  for (const clause of clauses) refuseNamedElsewhere(clause, body);
   const runsOn = clauses.some((c, i) => i < clauses.length - 1 && !isClosed(c));
   const lower = runsOn ? entered : chained;
   const { statements } = collected(body, () => lower(node, subject, { name, label }, body));
@@ -82,6 +84,35 @@ function refuseDeclaration(clause: ts.CaseOrDefaultClause, body: Body): void {
     message: "This case declares a variable and runs on into the next one.",
     hint: "Put the case in braces, or declare the variable before the `switch`.",
   });
+}
+
+/** Soundness: where another case names the variable of this one, it has not been declared yet, and naming it throws. */
+function refuseNamedElsewhere(clause: ts.CaseOrDefaultClause, body: Body): void {
+  const declared = new Set(
+    clause.statements
+      .filter(ts.isVariableStatement)
+      .flatMap((s) => s.declarationList.declarations.flatMap((d) => namesIn(d.name)))
+      .map((name) => symbolOf(name, body)),
+  );
+  if (declared.size === 0) return;
+  const visit = (at: ts.Node): void => {
+    if (at === clause) return;
+    if (ts.isIdentifier(at) && declared.has(symbolOf(at, body))) {
+      unsupported({
+        code: "unsupported.variable",
+        span: spanOf(at, body),
+        message: `\`${at.text}\` is declared in another case, which is not run before this one.`,
+        hint: "Declare the variable before the `switch`.",
+      });
+    }
+    ts.forEachChild(at, visit);
+  };
+  ts.forEachChild(clause.parent, visit);
+}
+
+function namesIn(name: ts.BindingName): readonly ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((e) => (ts.isBindingElement(e) ? namesIn(e.name) : []));
 }
 
 /** Where each body leaves the block: a chain of tests. */
