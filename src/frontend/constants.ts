@@ -120,9 +120,16 @@ function isRead(node: ts.Identifier, checker: ts.TypeChecker): boolean {
   ) {
     at = at.parent;
   }
-  if (isReadingCall(at, checker)) return true;
+  if (isOfType(node) || isReadingCall(at, checker)) return true;
   if (at === node) return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
   return isPrimitive(checker.getTypeAtLocation(at)) && isOperand(at.parent, at);
+}
+
+/** A name of types, or `typeof NAME` in one: nothing of either runs. */
+function isOfType(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isTypeAliasDeclaration(parent) || ts.isInterfaceDeclaration(parent)) return parent.name === node;
+  return ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent);
 }
 
 /** Members of arrays that change nothing, and pass the array to nobody. */
@@ -155,6 +162,7 @@ function isOperand(parent: ts.Node, at: ts.Node): boolean {
   if (ts.isCallExpression(parent)) return parent.expression !== at;
   return (
     ts.isReturnStatement(parent) ||
+    ts.isCaseClause(parent) ||
     ts.isVariableDeclaration(parent) ||
     ts.isConditionalExpression(parent) ||
     ts.isIfStatement(parent) ||

@@ -11,16 +11,7 @@ import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { assignment, step } from "./executable-assignments.js";
 import { madeText } from "./executable-construct.js";
 import { functionText, nestedName } from "./executable-functions.js";
-import {
-  constantText,
-  fieldText,
-  globalText,
-  isField,
-  isLibrary,
-  keyText,
-  propertyName,
-  stringText,
-} from "./executable-names.js";
+import { constantText, fieldText, globalText, isField, isLibrary, keyText, stringText } from "./executable-names.js";
 import { isText, textCall } from "./executable-text.js";
 import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
