@@ -70,6 +70,9 @@ export function member(
     if (term.sort.kind === "array") return ofTerm({ ...arrayLength(term), span } as Term);
     if (term.sort.kind === "string") return ofTerm(apply("string.length", [term], natSort, span));
   }
+  // The dialect's own: an integer cut off below 0, in clauses alone.
+  if (property === "toNat" && cx.place === "clause" && term.sort.kind === "int")
+    return ofTerm(apply("int.maximum", [term, int(0n)], natSort, span));
   if (term.sort.kind !== "data") {
     if (term.sort.kind === "string" || term.sort.kind === "array") {
       return outside("unsupported.call", span, `\`.${property}\` of ${describe(value, cx)} is not read yet.`);
