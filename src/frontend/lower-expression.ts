@@ -21,6 +21,7 @@ import { lowerEffect } from "./lower-effect.js";
 import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
 import { newCollection } from "./lower-maps.js";
 import { identifier, propertyAccess } from "./lower-name.js";
+import { brandedPrimitive } from "./mixed.js";
 import { memberClaimed, memberTaken } from "./narrowed.js";
 import { spanIn } from "./places.js";
 import { temporary } from "./receive.js";
@@ -205,6 +206,11 @@ function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, 
   const widens =
     ts.isSatisfiesExpression(node) || ts.isConstTypeReference(node.type) || checker.isTypeAssignableTo(from, to);
   if (widens && !(from.flags & ts.TypeFlags.Any)) return toSyntax(node.expression, body, wanted);
+  // A brand is nothing at run time.
+  const primitive = brandedPrimitive(to);
+  if (primitive !== undefined && checker.isTypeAssignableTo(from, primitive) && !(from.flags & ts.TypeFlags.Any)) {
+    return toSyntax(node.expression, body, wanted);
+  }
   const member = memberClaimed(from, to, checker);
   if (member !== undefined) {
     return { kind: "nonNull", of: toSyntax(node.expression, body, wanted), member, span: spanOf(node, body) };
