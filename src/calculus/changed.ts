@@ -75,6 +75,9 @@ function writtenPlaces(statement: Statement, program: Program): readonly Written
     if (part.kind === "assign") return [{ place: part.target, how: part.inPlace ?? "slot" }];
     if (part.kind === "let") return [slot({ root: part.variable, path: [] })];
     if (part.kind === "havoc") return part.variables.map((root) => slot({ root, path: [] }));
+    if (part.kind === "order") {
+      return [part.positions, part.places, part.result].map((root) => slot({ root, path: [] }));
+    }
     if (part.kind !== "call") return [];
     const changed = modifiedArguments(part, program).flatMap(({ place, fields }): readonly Written[] => {
       if (place === undefined) return [];

@@ -15,6 +15,7 @@ export type LawName =
   | "assertion"
   | "assumption"
   | "lemma use"
+  | "order"
   | "havoc"
   | "strengthen postcondition"
   | "weaken precondition";

@@ -13,6 +13,7 @@ import { havocking } from "./laws/havocking.js";
 import { iteration } from "./laws/iteration.js";
 import { labelledBlock } from "./laws/labelled-block.js";
 import { lemmaUse } from "./laws/lemma-use.js";
+import { ordering } from "./laws/ordering.js";
 import { procedure } from "./laws/procedure.js";
 import { sequentialComposition } from "./laws/sequential-composition.js";
 import type { Pass } from "./pass.js";
@@ -47,6 +48,8 @@ export function deriveStatement(pass: Pass, statement: Statement, state: State):
       return assumption(pass, statement, state);
     case "use":
       return lemmaUse(pass, statement, state);
+    case "order":
+      return ordering(pass, statement, state);
     case "havoc":
       return havocking(pass, statement, state);
     default:

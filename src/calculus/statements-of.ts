@@ -34,6 +34,7 @@ function partsOf(statement: Statement): readonly Statement[] {
     case "assert":
     case "assume":
     case "use":
+    case "order":
     case "havoc":
       return [];
     default:

@@ -87,6 +87,14 @@ export function weakestPrecondition(statement: Statement, post: Exits, program: 
       const { callee, args, span } = statement;
       return wpCall({ kind: "call", callee, args: args.map((value) => ({ value })), span }, post, program);
     }
+    // wp(r, p, q := order a, Q) is: for all r, p, q of which is known what is known of an order, Q, where a is defined
+    case "order": {
+      const { positions, places, result, known } = statement;
+      return and(
+        defined(statement.array),
+        everywhere([positions, places, result], implies(known, post.normal), program),
+      );
+    }
     // wp(havoc x, Q) is: for all x, Q
     case "havoc":
       return everywhere(statement.variables, post.normal, program);

@@ -64,6 +64,8 @@ function termsOf(statement: Statement): readonly Term[] {
       return [statement.clause.term];
     case "use":
       return statement.args;
+    case "order":
+      return [statement.array, statement.comparison.term];
     case "break":
     case "continue":
     case "throw":

@@ -32,16 +32,17 @@ const monitor = `
   const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
-  const { filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight } = Array.prototype;
+  const { filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight, sort, toSorted } = Array.prototype;
   const methods = {
     __proto__: null, map, every, some, filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight,
+    sort, toSorted,
   };
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
   const { push, pop, shift, unshift, splice, reverse, fill } = Array.prototype;
   const members = {
     __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join,
-    push, pop, shift, unshift, splice, reverse, fill,
+    push, pop, shift, unshift, splice, reverse, fill, sort, toSorted,
   };
   const { includes } = String.prototype;
   const textMembers = { __proto__: null, ${textMemberNames.map((name) => `${name}: String.prototype.${name}`).join(", ")} };
@@ -278,8 +279,9 @@ const monitor = `
       if (rest.length === 0 && array.length === 0) hazard(site, "index 0, length 0");
       return apply(methods[name], array, [counted(f), ...rest]);
     },
-    from(source, f) {
+    from(site, source, f) {
       if (source.length > limits.fuel) stop("memory");
+      if (source.length < 0) hazard(site, "Array.from({ length: " + number(source.length) + " })");
       return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
     },
     collection(form, method, object, ...args) {

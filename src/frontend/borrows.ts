@@ -162,6 +162,10 @@ export function resolveBorrows(
         return { ...s, clause: clause(s.clause) };
       case "use":
         return { ...s, args: s.args.map(term) };
+      case "order": {
+        const comparison = { ...s.comparison, term: term(s.comparison.term) };
+        return { ...s, array: term(s.array), comparison, value: term(s.value), known: term(s.known) };
+      }
       case "havoc": {
         // Soundness: what a borrowed variable reaches is its owner's.
         const owners = s.variables.map((v) => (terms.has(v.name) ? place({ root: v, path: [] }).root : v));

@@ -39,6 +39,7 @@ const changing: ReadonlySet<string> = new Set([
   "reverse",
   "fill",
   "sort",
+  "toSorted",
   "copyWithin",
 ]);
 

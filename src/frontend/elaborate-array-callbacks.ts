@@ -26,7 +26,6 @@ import {
   type Variable,
   variable,
 } from "../ir/index.js";
-import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { coerce, joinSorts, settle } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
@@ -230,13 +229,12 @@ function arrayFrom(e: Call, wanted: Sort | undefined, cx: Surroundings): Elabora
   const index = indexVariable(callback, 1, cx);
   const missing: Elaborated = { kind: "absent", which: "undefined", span: source.span };
   const body = asTerm(callback, [missing, ofBound(index)], wantedElement(wanted), cx);
-  // ToLength: a length below 0 is 0.
-  return ofTerm(tabulate(atLeastZero(length, given.span), index, body, e.span));
-}
-
-function atLeastZero(length: Term, span: Span): Term {
-  if (length.kind === "apply" && length.operator === "array.length") return length;
-  return apply("int.maximum", [int(0n), length], natSort, span);
+  if (length.kind === "apply" && length.operator === "array.length") {
+    return ofTerm(tabulate(length, index, body, e.span));
+  }
+  // The length owes its range as that of `new Array(n)` does.
+  const inRange = apply("array.repeat", [int(0n), length], { kind: "array", element: intSort }, e.span);
+  return ofTerm(afterEvaluating(inRange, tabulate(length, index, body, e.span)));
 }
 
 function lengthOnly(e: Extract<Expression, { kind: "object" }>): Expression | undefined {

@@ -175,7 +175,7 @@ export function evaluatedOver(range: Range, element: Term, value: Term, cx: Surr
 }
 
 /** Integer operations owe their range in code. */
-function computes(term: Term): boolean {
+export function computes(term: Term): boolean {
   const isArithmetic = term.kind === "apply" && /^int\.(?:add|subtract|multiply|power|negate)$/u.test(term.operator);
   return isArithmetic || children(term).some(computes);
 }

@@ -16,6 +16,7 @@ const readers: ReadonlySet<string> = new Set([
   "slice",
   "concat",
   "toReversed",
+  "toSorted",
   "includes",
   "indexOf",
   "lastIndexOf",
@@ -60,7 +61,9 @@ function memberCall(
     const at = site(unit, { kind: "index", span: spanOf(unit, node) });
     return `$m.with(${[String(at), object, ...args].join(", ")})`;
   }
-  if (!readers.has(name) && !(changingMembers.has(name) && name !== "sort")) return undefined;
+  // With a comparison they are methods that take a function.
+  if ((name === "sort" || name === "toSorted") && args.length > 0) return undefined;
+  if (!readers.has(name) && !changingMembers.has(name)) return undefined;
   return `$m.member(${[JSON.stringify(name), object, ...args].join(", ")})`;
 }
 

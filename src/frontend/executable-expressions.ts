@@ -30,6 +30,8 @@ const callbackMethods: ReadonlySet<string> = new Set([
   "reduce",
   "reduceRight",
   "some",
+  "sort",
+  "toSorted",
 ]);
 
 export function expression(node: ts.Expression, unit: Unit): string {
@@ -249,7 +251,9 @@ function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undef
   if (ts.isIdentifier(object) && isLibraryName(object, "Array", checker)) {
     const [only, ...more] = node.arguments;
     if (name.text === "from" && only !== undefined && more.length === 0) return `[...${elementsText(only, unit)}]`;
-    return name.text === "from" && node.arguments.length === 2 ? `$m.from(${args()})` : undefined;
+    if (name.text !== "from" || node.arguments.length !== 2) return undefined;
+    const at = site(unit, { kind: "range", span: spanOf(unit, node) });
+    return `$m.from(${String(at)}, ${args()})`;
   }
   if (!callbackMethods.has(name.text) || !isArrayLike(object, checker)) return undefined;
   const array = expression(object, unit);

@@ -90,6 +90,8 @@ function termsOf(statement: Statement): readonly Term[] {
       return [statement.condition];
     case "call":
       return statement.args.map((arg) => arg.value);
+    case "order":
+      return [statement.array, statement.comparison.term];
     case "block":
     case "labelled":
     case "break":

@@ -29,6 +29,7 @@ import { integerOf } from "./elaborate-arrays.js";
 import { ofTerm } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { sorted } from "./lower-sort.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
 import { receive, temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -51,9 +52,11 @@ const members: Readonly<Record<string, (change: Change) => Expression>> = {
   splice,
   reverse: (change) => rearrange(change, apply("array.reverse", [change.target.value], change.sort, change.span)),
   fill,
+  sort: (change) =>
+    rearrange(change, { kind: "variable", ...sorted(change.target.value, change.sort, change.node, change.body) }),
 };
 
-export const changingMembers: ReadonlySet<string> = new Set([...Object.keys(members), "copyWithin", "sort"]);
+export const changingMembers: ReadonlySet<string> = new Set([...Object.keys(members), "copyWithin"]);
 
 /** Undefined where the call changes no array. */
 export function callThatChanges(

@@ -24,6 +24,7 @@ import { callWithCallback } from "./lower-callback.js";
 import { operands, partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
+import { callOfToSorted } from "./lower-sort.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
 import { callOfTextMember } from "./lower-text.js";
 import { throwUnknown } from "./lower-throw.js";
@@ -61,6 +62,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   if (filled !== undefined) return filled;
   const changed = callThatChanges(node, body, use);
   if (changed !== undefined) return changed;
+  const inOrder = callOfToSorted(node, body);
+  if (inOrder !== undefined) return inOrder;
   const withCallback = callWithCallback(node, body);
   if (withCallback !== undefined) return withCallback;
   const member = callOfTextMember(node, callee, body);

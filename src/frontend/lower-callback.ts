@@ -92,7 +92,7 @@ function settled(e: Expression, body: Body): { readonly sort: Sort } | undefined
 }
 
 /** `sorts` are those of the arguments that it will be given. */
-function callbackSyntax(node: ts.Expression, sorts: readonly Sort[], outer: Body): Expression {
+export function callbackSyntax(node: ts.Expression, sorts: readonly Sort[], outer: Body): Expression {
   const found = functionValue(node, outer);
   if (found === undefined || !isLocal(found.node)) return byName(node, outer);
   const fn = found.node;

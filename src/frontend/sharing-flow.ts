@@ -150,6 +150,12 @@ function follow(s: Statement, state: State, walk: Walk): Flow {
     case "use":
       for (const arg of s.args) read(arg, s.span, state, walk);
       return state;
+    case "order": {
+      read(s.array, s.span, state, walk);
+      read(s.comparison.term, s.span, state, walk);
+      const numbers = [s.positions, s.places].reduce((at, v) => bind(at, v.name, [], s.span), state);
+      return bound(s.result, s.value, s.span, numbers, walk);
+    }
     case "havoc":
       return havocked(s, state, walk);
     default:

@@ -5,6 +5,7 @@
 import { assertNever } from "../base/index.js";
 import { children, type DataTypes, dataType, freeVariables, isMutable, type Sort, type Term } from "../ir/index.js";
 import { isLiftedFilter } from "./lifted.js";
+import { isOrderName } from "./order-name.js";
 import { type Role, roleOf } from "./sharing-operators.js";
 import { element, fieldStep, isWrapper, type Path, type Region, startsWith } from "./sharing-paths.js";
 
@@ -116,13 +117,14 @@ function isOwnElement(body: Term, index: string): boolean {
   return array !== undefined && !freeVariables(array).has(index) && at !== undefined && isOwnIndex(at, index);
 }
 
-/** The index itself, or one of the rising indices that `filter` keeps: no two positions have the same. */
+/** The index itself, one of the rising indices that `filter` keeps, or of an order: no two positions have the same. */
 function isOwnIndex(at: Term, index: string): boolean {
   if (at.kind === "variable") return at.name === index;
   if (at.kind !== "apply" || at.operator !== "array.get") return false;
   const [kept, position] = at.args;
   const isFilter = kept?.kind === "call" && isLiftedFilter(kept.function) && !freeVariables(kept).has(index);
-  return isFilter && position?.kind === "variable" && position.name === index;
+  const isOrder = kept?.kind === "variable" && isOrderName(kept.name);
+  return (isFilter || isOrder) && position?.kind === "variable" && position.name === index;
 }
 
 function fieldsOf(sort: Sort, constructorName: string, types: DataTypes): readonly string[] {

@@ -47,6 +47,8 @@ export function termsIn(s: Statement): readonly Term[] {
       return [s.clause.term];
     case "use":
       return s.args;
+    case "order":
+      return [s.array, s.comparison.term];
     case "break":
     case "continue":
     case "throw":

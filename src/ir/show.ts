@@ -209,6 +209,8 @@ export function showStatement(statement: Statement, indent = ""): string {
       return `${indent}assume ${showTerm(s.clause.term)}\n`;
     case "use":
       return `${indent}use ${s.callee.slice(s.callee.lastIndexOf("#") + 1)}(${s.args.map(showTerm).join(", ")})\n`;
+    case "order":
+      return `${indent}${s.result.name} := order ${showTerm(s.array)} by ${showTerm(s.comparison.term)}\n`;
     case "havoc":
       return `${indent}havoc ${s.variables.map((v) => v.name).join(", ")}\n`;
     default:

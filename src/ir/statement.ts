@@ -116,6 +116,24 @@ export type Statement =
       readonly span: Span;
     }
   /**
+   * The array's elements in the order of a stable sort: `positions[k]` is where the element at k was before, `places[k]`
+   * where the one at k comes to be, `result` the elements in their new order. All three are new variables.
+   */
+  | {
+      readonly kind: "order";
+      readonly array: Term;
+      /** Below 0 where `left` comes first, above 0 where `right` does; not a number counts as 0. */
+      readonly comparison: { readonly left: Variable; readonly right: Variable; readonly term: Term };
+      readonly positions: Variable;
+      readonly places: Variable;
+      readonly result: Variable;
+      /** The elements at the positions, for who follows objects. */
+      readonly value: Term;
+      /** What is true of the three by ECMA-262, section 23.1.3.30, whatever the comparison does; nothing in it is owed. */
+      readonly known: Term;
+      readonly span: Span;
+    }
+  /**
    * Code that is not in the model: what it may have changed is arbitrary from here on. That it ends normally, and is not
    * seen by anything else, is trusted. `made` among the variables is new; the others may be kept by it.
    */

@@ -3,7 +3,7 @@
  * the calculus is tested against. Arithmetic is exact; clauses are evaluated on the way, and the first that is false, or
  * the first operation outside its domain, ends the run as `broken`. Calls run the callee's own IR.
  */
-import { assertNever } from "../base/index.js";
+import { assertNever, invariant } from "../base/index.js";
 import {
   type FunctionIR,
   type Place,
@@ -160,11 +160,39 @@ function execute(statement: Statement, frame: Frame, run: Run): Signal {
     // What a lemma says is proved, and has no effect.
     case "use":
       return normal;
+    case "order":
+      order(statement, frame, run);
+      return normal;
     case "havoc":
       return stop({ kind: "unknown", why: { kind: "unknown", reason: "no meaning", function: statement.text } });
     default:
       return assertNever(statement);
   }
+}
+
+/** JavaScript's own sort, of positions. */
+function order(statement: Extract<Statement, { kind: "order" }>, frame: Frame, run: Run): void {
+  const { state } = frame;
+  const { left, right, term } = statement.comparison;
+  const array = computed(statement.array, frame, run);
+  invariant(array.kind === "array", "what is sorted is an array");
+  const compared = (first: number, second: number): number => {
+    const values = new Map(state);
+    const [a, b] = [array.items[first], array.items[second]];
+    if (a !== undefined) values.set(left.name, a);
+    if (b !== undefined) values.set(right.name, b);
+    const sign = computed(term, { ...frame, state: values }, run);
+    invariant(sign.kind === "int", "a comparison gives an integer");
+    return Number(sign.value);
+  };
+  const positions = array.items.map((_, k) => k).sort(compared);
+  const integers = (values: readonly number[]): Value => ({
+    kind: "array",
+    items: values.map((n): Value => ({ kind: "int", value: BigInt(n) })),
+  });
+  state.set(statement.positions.name, integers(positions));
+  state.set(statement.places.name, integers(positions.map((_, k) => positions.indexOf(k))));
+  state.set(statement.result.name, { kind: "array", items: positions.flatMap((k) => array.items[k] ?? []) });
 }
 
 /** Proof-only state is exact; where its value cannot be told, clauses that name it are unknown. */

@@ -124,6 +124,7 @@ function execute(machine: Machine, statement: Statement): Done {
     case "call":
       return invoke(machine, statement);
     case "use":
+    case "order":
     case "havoc":
       throw new Error(`no generated program has a ${statement.kind}`);
   }

@@ -190,6 +190,7 @@ export function show(statement: Statement, indent = "  "): string {
     case "throw":
     case "call":
     case "use":
+    case "order":
     case "havoc":
       return `${indent}${statement.kind}`;
   }
