@@ -62,7 +62,6 @@ export type SpannedChange = SharedChange & { readonly span: Span };
 
 /** The object of a parameter as it was on entry: a name that nobody reads. */
 const entryName = (name: string): string => `${name}@`;
-
 type Flow = State | undefined;
 
 interface Walk extends FlowRequest {
@@ -150,12 +149,9 @@ function follow(s: Statement, state: State, walk: Walk): Flow {
     case "use":
       for (const arg of s.args) read(arg, s.span, state, walk);
       return state;
-    case "order": {
-      read(s.array, s.span, state, walk);
+    case "order":
       read(s.comparison.term, s.span, state, walk);
-      const numbers = [s.positions, s.places].reduce((at, v) => bind(at, v.name, [], s.span), state);
-      return bound(s.result, s.value, s.span, numbers, walk);
-    }
+      return bound(s.result, s.value, s.span, state, walk);
     case "havoc":
       return havocked(s, state, walk);
     default:
