@@ -6,6 +6,7 @@ import { assertNever } from "../base/index.js";
 import { falseTerm, type Statement, type Term, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, collected, type Exit, emit, freshName } from "./body.js";
+import { siteOfSymbol } from "./callee.js";
 import { hasEffects } from "./effects.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
@@ -68,11 +69,28 @@ function readOrForget(node: ts.Statement, body: Body): void {
     readStatement(node, body);
   } catch (error) {
     if (!(error instanceof Refusal) || error.verdict !== "unsupported") throw error;
+    refuseOwing(node, body);
     body.sink.splice(before);
     body.exits.splice(exits);
     body.handlers.splice(handlers);
     forgetOne(node, false, body);
   }
+}
+
+/** Soundness: what a call in the code requires is owed all the same; left out with the code, nobody would show it. */
+function refuseOwing(node: ts.Node, body: Body): void {
+  if (ts.isCallExpression(node)) {
+    const site = siteOfSymbol(body.site.file.checker.getSymbolAtLocation(node.expression), body);
+    if (site?.clauses.some(({ keyword }) => keyword === "requires" || keyword === "throws")) {
+      unsupported({
+        code: "unsupported.call",
+        span: spanOf(node, body),
+        message: `\`${site.name}\` requires something, and is called in code that cannot be modelled.`,
+        hint: "Give its result a constant of its own before.",
+      });
+    }
+  }
+  ts.forEachChild(node, (child) => refuseOwing(child, body));
 }
 
 function readStatement(node: ts.Statement, body: Body): void {
