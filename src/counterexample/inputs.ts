@@ -95,6 +95,8 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
     case "int":
       if (sort.literals !== undefined) return sort.literals.map(int);
       return depth > 1 ? smallIntegers.slice(0, 3) : smallIntegers;
+    case "opaque":
+      return smallIntegers.slice(0, 4);
     case "real":
       return [
         [0n, 1n],
@@ -171,6 +173,8 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
     case "int":
       if (sort.literals !== undefined) return fc.constantFrom(...sort.literals).map(int);
       return arbitraryInteger(literals, sort.nat === true).map(int);
+    case "opaque":
+      return fc.integer({ min: 0, max: 5 }).map((value) => int(BigInt(value)));
     case "real":
       return arbitraryFinite(literals).map((value) => ({ kind: "real", ...rationalParts(value) }));
     case "double":

@@ -5,11 +5,13 @@
 import {
   type Assumption,
   and,
+  anySort,
   type DataTypes,
   deepFacts,
   isMutable,
   isTrue,
   lengthFact,
+  type OpaqueSort,
   safeInteger,
   type Term,
   trueTerm,
@@ -33,6 +35,14 @@ export function entryAssumptions(
     found.push({ kind, text, predicate: { kind: "runs", term }, span });
   };
   if (parameters.length > 0) assume("input.types", "the arguments have their declared types", facts);
+  for (const { name, compared } of opaqueSorts(parameters, types)) {
+    // A run lets integers stand for its values, so that there both hold by construction.
+    assume("input.types", `${name} stands for a type without undefined and null`, trueTerm);
+    if (compared === true) {
+      const text = `\`===\` compares values of ${name} by what they are: none is NaN, no two are equal objects`;
+      assume("input.types", text, trueTerm);
+    }
+  }
   if (parameters.some((p) => isMutable(p.sort, types))) {
     // A run builds its arguments apart, so that there it holds by construction.
     assume(
@@ -50,6 +60,17 @@ export function entryAssumptions(
     );
   }
   return found;
+}
+
+function opaqueSorts(parameters: readonly Variable[], types: DataTypes): readonly OpaqueSort[] {
+  const found = new Map<string, OpaqueSort>();
+  for (const { sort } of parameters) {
+    anySort(sort, types, (part) => {
+      if (part.kind === "opaque") found.set(part.name, part);
+      return false;
+    });
+  }
+  return [...found.values()];
 }
 
 function use(variable: Variable): Term {

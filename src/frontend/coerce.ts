@@ -259,6 +259,13 @@ function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
       return afterEvaluating(term, boolTerm(true));
     case "unit":
       return afterEvaluating(term, boolTerm(false));
+    case "opaque":
+      return outside(
+        "unsupported.type-parameter",
+        span,
+        `Whether a value of type ${term.sort.name} counts as true depends on what it stands for.`,
+        "Write the function for the concrete type.",
+      );
     case "data": {
       const option = optionOf(term.sort, cx.table.types);
       const mixed = mixedOf(term.sort, cx.table.types);

@@ -26,6 +26,7 @@ import { coerce, fits } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
 import { iterated } from "./elaborate-maps.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
+import { refuseOpaque } from "./equality.js";
 import { afterEvaluating } from "./evaluated.js";
 import { concatenation } from "./literals.js";
 import { elementOrAbsent } from "./members.js";
@@ -163,6 +164,7 @@ function isTupleSort(name: string, cx: Surroundings): boolean {
 
 /** The value looked for, compared as JavaScript compares scalars. */
 function searched(use: Use): Term {
+  if (use.cx.place === "code") refuseOpaque(use.element, use.span, use.cx);
   const found = argumentAt(use, 0, use.element);
   if (found === undefined || !isScalar(use.element, use.cx)) {
     return outside(
@@ -180,7 +182,7 @@ function searched(use: Use): Term {
 function isScalar(sort: Sort, cx: Surroundings): boolean {
   const option = optionOf(sort, cx.table.types);
   if (option !== undefined) return isScalar(someSort(option), cx);
-  return ["bool", "int", "real", "double", "string"].includes(sort.kind);
+  return ["bool", "int", "real", "double", "string", "opaque"].includes(sort.kind);
 }
 
 /** `a.with(i, v)` throws where i lies outside, so that reading there is owed. */

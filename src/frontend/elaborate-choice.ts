@@ -5,6 +5,7 @@ import { needed, type Operand } from "./arithmetic.js";
 import { coerce, joinSorts, truth, unwrap } from "./coerce.js";
 import { condition, elaborate, maybeAbsent, sortHint, spanned } from "./elaborate.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
+import { isAbsent } from "./equality.js";
 import { both, either } from "./evaluated.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { optionOf } from "./type-table.js";
@@ -71,6 +72,7 @@ export function coalesce(
   const left = maybeAbsent(e.left, cx);
   const right = elaborate(e.right, cx, wanted);
   if (left.kind === "absent") return right;
+  if (left.kind === "term" && left.term.sort.kind === "opaque") isAbsent(left, ["undefined", "null"], e.left.span, cx);
   const option = left.kind === "term" ? optionOf(left.term.sort, cx.table.types) : undefined;
   if (left.kind !== "term" || option === undefined) return left;
   const present = ofTerm(unwrap(left.term, option, e.left.span));

@@ -3,10 +3,12 @@
  * variables, so that a trigger may hold them all.
  */
 import type { Expression } from "../contract/index.js";
-import { apply, bool, int, type Sort, type Term, type Variable, variable } from "../ir/index.js";
+import { anySort, apply, bool, int, type Sort, type Term, type Variable, variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
 import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { both, follows } from "./evaluated.js";
+import { outside } from "./mismatch.js";
 
 type Quantifier = Extract<Expression, { kind: "quantifier" }>;
 
@@ -19,6 +21,7 @@ export function quantifier(e: Quantifier, cx: Surroundings): Elaborated {
   while (body.kind === "quantifier" && body.quantifier === e.quantifier) {
     const { name, type } = body.binder;
     const sort: Sort = type === undefined ? { kind: "int" } : cx.sortOfTypeText(type);
+    refuseOpaque(sort, body.span, cx);
     const binder = { name: cx.freshBinder(name), sort };
     bound.push(binder);
     inner = withBinder(inner, name, binder);
@@ -29,6 +32,17 @@ export function quantifier(e: Quantifier, cx: Surroundings): Elaborated {
   const ranged = ranges.reduceRight((rest, range) => (e.quantifier === "forall" ? follows : both)(range, rest), plain);
   const binders = bound.map(unrefinedBinder);
   return ofTerm({ kind: "quantifier", quantifier: e.quantifier, binders, body: ranged, sort: bool, span: e.span });
+}
+
+/** Soundness: how many values a type parameter has is not known, and a prover has integers stand for them. */
+function refuseOpaque(sort: Sort, span: Span, cx: Surroundings): void {
+  if (!anySort(sort, cx.table.types, (part) => part.kind === "opaque")) return;
+  outside(
+    "unsupported.type-parameter",
+    span,
+    "A quantifier over the values of a type parameter is not read.",
+    "Quantify over positions: `forall(k, 0 <= k && k < xs.length ==> …)`.",
+  );
 }
 
 function withBinder(cx: Surroundings, name: string, binder: Variable): Surroundings {

@@ -250,8 +250,8 @@ function comparand(e: Expression, other: Expression, cx: Surroundings, wanted?: 
 
 /** `==` is read where it converts nothing: against undefined and null, and between primitives of one type. */
 function looseEquality(left: Operand, right: Operand, span: Span, cx: Surroundings): Term {
-  if (right.value.kind === "absent") return isAbsent(left.value, ["undefined", "null"], cx);
-  if (left.value.kind === "absent") return isAbsent(right.value, ["undefined", "null"], cx);
+  if (right.value.kind === "absent") return isAbsent(left.value, ["undefined", "null"], span, cx);
+  if (left.value.kind === "absent") return isAbsent(right.value, ["undefined", "null"], span, cx);
   const primitive = primitiveOf(left.value);
   if (primitive !== undefined && primitive === primitiveOf(right.value)) return equality(left, right, span, cx);
   return outside("unsupported.loose-equality", span, "`==` converts its operands.", "Write `===` or `!==`.");

@@ -33,8 +33,8 @@ import { type Absent, absentOf, optionOf, someSort } from "./type-table.js";
 export function equality(left: Operand, right: Operand, span: Span, cx: Surroundings): Term {
   const [a, b] = [left.value, right.value];
   if (a.kind === "absent" && b.kind === "absent") return boolTerm(a.which === b.which);
-  if (a.kind === "absent") return isAbsent(b, [a.which], cx);
-  if (b.kind === "absent") return isAbsent(a, [b.which], cx);
+  if (a.kind === "absent") return isAbsent(b, [a.which], span, cx);
+  if (b.kind === "absent") return isAbsent(a, [b.which], span, cx);
   if (a.kind === "number" && b.kind === "number") return boolTerm(a.value === b.value);
   const tag = tagTest(a, b, cx) ?? tagTest(b, a, cx) ?? wordTest(a, b) ?? wordTest(b, a);
   if (tag !== undefined) return tag;
@@ -44,6 +44,7 @@ export function equality(left: Operand, right: Operand, span: Span, cx: Surround
   if (sort === undefined) {
     return mismatch(cx, span, `${describe(a, cx)} and ${describe(b, cx)} are never equal.`.replace(/^a/u, "A"));
   }
+  if (cx.place === "code") refuseOpaque(sort, span, cx);
   if (cx.place === "code" && !isScalar(sort, cx)) {
     return unsupported({
       code: "unsupported.identity",
@@ -131,6 +132,22 @@ function sameScalar(a: Term, b: Term, sort: Sort, span: Span): Term {
   return sort.kind === "double" ? apply("double.equal", [a, b], bool, span) : same(a, b, span);
 }
 
+/**
+ * Soundness: `===` tells objects of equal content apart, and NaN from itself: on a type parameter it is taken to be
+ * equality only where the author says so (`type T (==)`), which is recorded.
+ */
+export function refuseOpaque(sort: Sort, span: Span, cx: Surroundings): void {
+  const option = optionOf(sort, cx.table.types);
+  const inner = option === undefined ? sort : someSort(option);
+  if (inner.kind !== "opaque" || inner.compared === true) return;
+  unsupported({
+    code: "unsupported.type-parameter",
+    span,
+    message: `Comparing values of type ${inner.name} compares identities where they are objects.`,
+    hint: `If they are compared by what they are, say so: \`//@ type ${inner.name} (==)\`.`,
+  });
+}
+
 /** Values that JavaScript compares by what they are. */
 function isScalar(sort: Sort, cx: Surroundings): boolean {
   if (sort.kind === "array" || sort.kind === "map") return false;
@@ -139,10 +156,18 @@ function isScalar(sort: Sort, cx: Surroundings): boolean {
 }
 
 /** `x === undefined`, `x == null`: never true of what cannot be absent. */
-export function isAbsent(value: Elaborated, which: readonly Absent[], cx: Surroundings): Term {
+export function isAbsent(value: Elaborated, which: readonly Absent[], span: Span, cx: Surroundings): Term {
   if (value.kind === "absent") return boolTerm(which.includes(value.which));
   const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
   if (value.kind !== "term") return falseTerm;
+  if (option === undefined && value.term.sort.kind === "opaque") {
+    return unsupported({
+      code: "unsupported.type-parameter",
+      span,
+      message: `Whether a value of type ${value.term.sort.name} is absent depends on what it stands for.`,
+      hint: `Declare it as \`${value.term.sort.name} | undefined\`.`,
+    });
+  }
   if (option === undefined) return afterEvaluating(value.term, falseTerm);
   return or(...absentOf(option).flatMap((absent) => (which.includes(absent) ? [is(value.term, absent)] : [])));
 }

@@ -101,8 +101,8 @@ export function refuseForm(site: FunctionSite): void {
       "Put what it computes into a function of its own.",
     );
   }
-  if (node.typeParameters !== undefined)
-    refuse("Generic functions are not read yet.", "Write it for the concrete type.");
+  if (node.typeParameters !== undefined && ts.isClassLike(node.parent))
+    refuse("Generic methods are not read yet.", "Make it a function, or write it for the concrete type.");
   refuseMember(site);
   if (!isExtern(site)) {
     refuseDerived(site);

@@ -6,6 +6,7 @@ import ts from "typescript";
 import type { ClauseSyntax } from "../contract/index.js";
 import { clausesOfMember } from "./class-invariants.js";
 import type { ProjectFile } from "./project.js";
+import type { TypeArguments } from "./types.js";
 
 export interface FunctionSite {
   /** `path#name` or `path#Class.name`. */
@@ -23,6 +24,8 @@ export interface FunctionSite {
   readonly contracted: boolean;
   /** Why it is outside the subset as a whole: where it stands. */
   readonly outside: string | undefined;
+  /** Of a generic function for the types of some call: what its type parameters stand for. See `instances.ts`. */
+  readonly typeArguments?: TypeArguments;
 }
 
 /** Clauses that make a function one to give a verdict on. */

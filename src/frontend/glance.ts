@@ -30,7 +30,7 @@ export function glance(site: FunctionSite): boolean {
   const isAsync =
     ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword);
   const isPlain = node.parameters.every((p) => ts.isIdentifier(p.name) && p.dotDotDotToken === undefined);
-  if (site.outside !== undefined || isAsync || node.typeParameters !== undefined || !isPlain) return false;
+  if (site.outside !== undefined || isAsync || !isPlain) return false;
   return node.body !== undefined && isInside(node.body);
 }
 

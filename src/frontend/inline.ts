@@ -29,6 +29,7 @@ import type { Elaborated } from "./entity.js";
 import { faultsOfFile } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import { functionValue } from "./inline-callee.js";
+import { isGenericType, worldAt } from "./instances.js";
 import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
 import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
 import type { NumberKind } from "./number-kind.js";
@@ -56,7 +57,8 @@ export function inlineCall(
   refuseForm(callee, span, outer);
   outer.inlined.set(node, callee);
   outer.written.calls += 1;
-  const empty = innerBody(callee, outer);
+  const world = ts.isCallExpression(node) ? worldAt(node, callee, outer) : outer.world;
+  const empty: Body = { ...innerBody(callee, outer), world };
   const receiver = bindArguments(node, callee, empty, outer);
   const inner: Body = receiver === undefined ? empty : { ...empty, cx: { ...empty.cx, receiver } };
   const result = resultSort(callee, inner, span);
@@ -259,7 +261,8 @@ function bindParameter(
   }
   const variable: Variable = { name: inner.names.get(symbol) ?? node.name.text, sort: held };
   const marked = markOf(node, inner) !== undefined;
-  const owner = marked || sort === undefined ? undefined : symbol;
+  const isFixed = marked || sort === undefined || isGenericType(node.type, node.parent, inner.site.file.checker);
+  const owner = isFixed ? undefined : symbol;
   const term = receive(outer, value, { sort: held, owner, what: `the argument \`${node.name.text}\`` }, span);
   emit(outer, { kind: "let", variable, value: term, span });
   inner.locals.set(symbol, { variable, owner, assigned: inner.assigned.has(symbol) });

@@ -18,6 +18,7 @@ import type { FunctionSite } from "./functions.js";
 import { withoutParentheses } from "./functions.js";
 import { inlineCall } from "./inline.js";
 import { inlineCallee } from "./inline-callee.js";
+import { instanceAt } from "./instances.js";
 import { callThatChanges } from "./lower-array-members.js";
 import { newFilledArray } from "./lower-array-new.js";
 import { callWithCallback } from "./lower-callback.js";
@@ -159,11 +160,12 @@ function argumentsOf(node: ProjectCall): readonly ts.Expression[] {
 
 export function callOfProject(
   node: ProjectCall,
-  site: FunctionSite,
+  named: FunctionSite,
   body: Body,
   use: "value" | "statement",
 ): Expression {
   const span = spanOf(node, body);
+  const site = ts.isCallExpression(node) ? instanceAt(node, named, body) : named;
   const owner = site.node.parent;
   if (takesReceiver(site) && ts.isClassLike(owner)) body.classes.add(owner.name?.text ?? "a class");
   const { world } = body;

@@ -31,6 +31,7 @@ import { isExtern } from "./extern.js";
 import { faultsOfFile, refuseForm } from "./function-form.js";
 import { autohavocOf, type Header, readHeader, resultSort } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
+import { ownTypeArguments } from "./instances.js";
 import { goOnWithInteger, hasLoop } from "./integer-guard.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
 import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
@@ -41,17 +42,25 @@ import { predicateClauses } from "./type-predicates.js";
 import { withKind } from "./with-kind.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
-export function lowerFunction(entry: Entry, world: World, overflow: OverflowMode): Outcome {
+export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode): Outcome {
   const { site } = entry;
   const faults = faultsOfFile(site);
   const used = new Set<string>();
   const result = attempt(() => {
     refuseForm(site);
+    const world = withTypeArguments(site, open);
     return lowerWithHeader(entry, readHeader(site, world), world, overflow, faults, used);
   });
   const refusals = "refusal" in result ? [...faults, result.refusal] : faults;
   if ("value" in result && faults.length === 0) return result.value;
   return { kind: "refused", refusals, used: [...used] };
+}
+
+/** The world in which the function's type parameters stand for what they stand for in it. */
+function withTypeArguments(site: FunctionSite, world: World): World {
+  if (site.node.typeParameters === undefined) return world;
+  const typeArguments = ownTypeArguments(site, world.reader(site.file));
+  return { ...world, reader: (file) => ({ ...world.reader(file), typeArguments }) };
 }
 
 function lowerWithHeader(

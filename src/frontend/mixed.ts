@@ -61,6 +61,7 @@ export function memberName(sort: Sort, types: DataTypes): MemberName | undefined
     case "map":
       return "object";
     case "unit":
+    case "opaque":
       return undefined;
     case "data": {
       const { shape } = dataType(types, sort.name);
@@ -120,6 +121,14 @@ export function typeOf(value: Elaborated, span: Span, cx: Surroundings): Term {
 
 /** Soundness: strings and arrays have the type `{ length: number }`, so that a value of it may be no plain object. */
 function refuseUnclear(sort: Sort, span: Span, cx: Surroundings): void {
+  if (sort.kind === "opaque") {
+    outside(
+      "unsupported.type-parameter",
+      span,
+      `What a value of type ${sort.name} is depends on what it stands for.`,
+      "Write the function for the concrete type.",
+    );
+  }
   const type = sort.kind === "data" ? dataType(cx.table.types, sort.name) : undefined;
   if (type?.shape !== "record") return;
   const needed = type.constructors.flatMap((c) => c.fields.filter((f) => !f.optional).map((f) => f.name));

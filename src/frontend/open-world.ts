@@ -84,7 +84,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       return entry.provisional;
     }
     invariant(entry.outcome !== undefined, "a finished function has an outcome");
-    if (entry.outcome.kind === "refused") return refuseCall(entry.site, span);
+    if (entry.outcome.kind === "refused") return refuseCall(entry.site, entry.outcome, span);
     return entry.outcome.signature;
   };
 
@@ -144,6 +144,11 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       const file = project.fileOf(declaration.getSourceFile());
       return file && bySymbol.get(keyOf(declaration, file));
     },
+    instance: (site) => {
+      const known = entries.get(site.id);
+      if (known === undefined) entries.set(site.id, newEntry(site));
+      return known?.site ?? site;
+    },
     siteById: (id) => entries.get(id)?.site,
     isTermInCode: (site) => !site.contracted && looksLogical(site) && hasMeaning(entryOf(site)),
     signature: (site, span) => signatureOf(entryOf(site), span),
@@ -154,7 +159,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       const from = project.unresolvedImport(name, file.checker);
       return from === undefined ? undefined : `\`${from}\`, imported by ${file.path}, was not found.`;
     },
-    functionNames: (file) => [...entries.values()].flatMap((e) => (e.site.file === file ? [e.site.name] : [])),
+    functionNames: (file) => sites.flatMap((site) => (site.file === file ? [site.name] : [])),
     outcome: (site) => {
       const entry = entryOf(site);
       ensure(entry);
@@ -267,7 +272,20 @@ function loweredOrGivenUp(entry: Entry, world: World, overflow: OverflowMode): O
   }
 }
 
-function refuseCall(site: FunctionSite, span: Span): never {
+const here = "cannot be read for the types that it has here";
+
+function refuseCall(site: FunctionSite, outcome: Outcome, span: Span): never {
+  const [refusal] = outcome.kind === "refused" ? outcome.refusals : [];
+  if (site.typeArguments !== undefined && refusal !== undefined) {
+    // Of the function for these types nothing else is said.
+    const { message, hint, code } = refusal.diagnostic;
+    unsupported({
+      code,
+      span,
+      message: message.includes(here) ? message : `\`${site.name}\` ${here}: ${message}`,
+      hint: hint ?? "Write a function for the concrete types.",
+    });
+  }
   return unsupported({
     code: "callee.unsupported",
     span,

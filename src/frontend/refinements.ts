@@ -23,6 +23,8 @@ export function refinedText(sort: Sort): string {
       return `${sort.form}<${refinedText(sort.key)},${refinedText(sort.value)}>`;
     case "data":
       return sort.name;
+    case "opaque":
+      return `type ${sort.name}${sort.compared === true ? "(==)" : ""}`;
     case "bool":
     case "real":
     case "double":

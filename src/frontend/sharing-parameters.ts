@@ -3,7 +3,7 @@
  * type are a case of their own to prove (`sharing-cases.ts`); where types differ and one object may have both, `distinct`
  * has to rule that out.
  */
-import { type DataTypes, isMutable, type Sort, type Variable } from "../ir/index.js";
+import { anySort, type DataTypes, isMutable, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { mixedOf } from "./mixed.js";
 import { refinedText } from "./refinements.js";
@@ -50,7 +50,7 @@ function present(sort: Sort, types: DataTypes): Sort {
 /** A part of that name. A record that only has a length may be an array. */
 function has(sort: Sort, slot: string, types: DataTypes): boolean {
   const inner = present(sort, types);
-  if (inner.kind === "map" && inner.form === "record") return true;
+  if ((inner.kind === "map" && inner.form === "record") || inner.kind === "opaque") return true;
   const parts = mixedOf(inner, types)?.constructors.flatMap((c) => c.fields);
   if (parts !== undefined) return parts.some((f) => isMutable(f.sort, types) && has(f.sort, slot, types));
   if (inner.kind !== "data") return slot === element || slot === fieldStep("length");
@@ -64,6 +64,8 @@ function has(sort: Sort, slot: string, types: DataTypes): boolean {
 function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
   const [x, y] = [shapesOf(a.sort, types), shapesOf(b.sort, types)];
   const [p, q] = [present(a.sort, types), present(b.sort, types)];
+  // What a type parameter stands for may be any type, but none that holds it.
+  if (q.kind === "opaque") return !anySort(p, types, (s) => s.kind === "opaque" && s.name === q.name);
   // What one holds the other cannot: that they may both be empty is recorded.
   if (p.kind === "array" && q.kind === "array") return isLike(p.element, q.element, types);
   return x.some((shape) => y.includes(shape));
@@ -72,6 +74,9 @@ function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
 /** Some value may be of both sorts. */
 function isLike(a: Sort, b: Sort, types: DataTypes): boolean {
   if (a.kind === "array" && b.kind === "array") return isLike(a.element, b.element, types);
+  // A type parameter may stand for any type.
+  const isOpen = (sort: Sort): boolean => present(sort, types).kind === "opaque";
+  if (isOpen(a) || isOpen(b)) return true;
   const own = kindsOf(b, types);
   return kindsOf(a, types).some((kind) => own.includes(kind));
 }

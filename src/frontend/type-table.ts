@@ -125,6 +125,7 @@ export function displayOf(sort: Sort, types: DataTypes): string {
   if (sort.kind === "data") return types.get(sort.name)?.display ?? sort.name;
   if (sort.kind === "bool") return "boolean";
   if (sort.kind === "unit") return "void";
+  if (sort.kind === "opaque") return sort.name;
   if (sort.kind === "map") {
     const key = displayOf(sort.key, types);
     if (sort.form === "set") return `Set<${key}>`;

@@ -21,12 +21,16 @@ import type { Project } from "./project.js";
 import { holdsItself, readRecursive } from "./recursive-types.js";
 import { attempt, unsupported } from "./refusal.js";
 import { markInType, ownMark } from "./type-marks.js";
-import type { Absent, Structure, TypeTable, UnionMember } from "./type-table.js";
+import { type Absent, optionOf, type Structure, someSort, type TypeTable, type UnionMember } from "./type-table.js";
+
+/** What type parameters stand for, by the symbols of their declarations. */
+export type TypeArguments = ReadonlyMap<ts.Symbol, Sort>;
 
 export interface TypeReader {
   readonly table: TypeTable;
   readonly project: Project;
   readonly checker: ts.TypeChecker;
+  readonly typeArguments?: TypeArguments | undefined;
 }
 
 export interface Reading extends TypeReader {
@@ -60,6 +64,8 @@ function read(type: ts.Type, cx: Reading): Sort {
 
 /** The parts of a type without undefined and null. */
 function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
+  const argument = parts.length === 1 && parts[0] !== undefined ? argumentOf(parts[0], cx) : undefined;
+  if (argument !== undefined) return argument;
   const all = (flag: ts.TypeFlags): boolean => parts.every((p) => (p.flags & flag) !== 0);
   const members = membersOf(parts);
   if (members !== undefined) return readMixed(type, members, cx);
@@ -103,6 +109,24 @@ function readMixed(type: ts.Type, members: ReadonlyMap<MemberName, readonly ts.T
   });
   if (sorts.some(([name, sort]) => name !== memberName(sort, cx.table.types))) return refuse(type, cx);
   return cx.table.mixed(sorts, textOf(cx.checker.getNonNullableType(type), cx));
+}
+
+/** What a type parameter stands for; where the checker has narrowed it to `T & {}`, without absent values. */
+function argumentOf(type: ts.Type, cx: Reading): Sort | undefined {
+  if (type.flags & ts.TypeFlags.TypeParameter && type.symbol !== undefined) return cx.typeArguments?.get(type.symbol);
+  if (!type.isIntersection()) return undefined;
+  const [parameter, ...more] = type.types.filter((part) => part.flags & ts.TypeFlags.TypeParameter);
+  const rest = type.types.filter((part) => part !== parameter);
+  const isPlain = rest.every((part) => part.flags & ts.TypeFlags.Object && isEmptyObject(part, cx));
+  const sort = parameter === undefined || more.length > 0 || !isPlain ? undefined : argumentOf(parameter, cx);
+  const option = sort && optionOf(sort, cx.table.types);
+  return option === undefined ? sort : someSort(option);
+}
+
+/** `{}` */
+function isEmptyObject(type: ts.Type, cx: Reading): boolean {
+  const isBare = type.getCallSignatures().length === 0 && type.getConstructSignatures().length === 0;
+  return isBare && cx.checker.getPropertiesOfType(type).length === 0 && type.symbol?.name === "__type";
 }
 
 /** The members of a union of integer literals or of a numeric enum, in ascending order. */
@@ -312,7 +336,8 @@ export function textOf(type: ts.Type, cx: Reading): string {
 function hintFor(parts: readonly ts.Type[]): string {
   const has = (flag: ts.TypeFlags): boolean => parts.some((p) => (p.flags & flag) !== 0);
   if (has(ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "Give it a type that says what it holds.";
-  if (has(ts.TypeFlags.TypeParameter)) return "Write the function for the concrete type.";
+  if (has(ts.TypeFlags.TypeParameter))
+    return "Write the function for the concrete type, or let it have the parameter itself.";
   if (has(ts.TypeFlags.BigIntLike)) return "Use `number` for integers up to 2^53 - 1.";
   if (has(ts.TypeFlags.Intersection)) return "Write one interface with all the fields.";
   if (parts.some(isWeak)) return "Use a Map or a Set whose keys are strings or numbers.";

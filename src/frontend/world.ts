@@ -39,6 +39,8 @@ export interface World {
   readonly table: TypeTable;
   readonly reader: (file: ProjectFile) => TypeReader;
   readonly siteOf: (declaration: ts.Node) => FunctionSite | undefined;
+  /** A generic function for some types; the same where it was asked for before. */
+  readonly instance: (site: FunctionSite) => FunctionSite;
   readonly siteById: (id: string) => FunctionSite | undefined;
   /** Without a contract, and a pure expression by its form: in code it is then a term. */
   readonly isTermInCode: (site: FunctionSite) => boolean;

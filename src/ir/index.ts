@@ -82,6 +82,7 @@ export type {
   Field,
   MapForm,
   MapSort,
+  OpaqueSort,
   Sort,
 } from "./sort.js";
 export {

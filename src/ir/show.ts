@@ -153,6 +153,7 @@ export function showSort(sort: Sort): string {
     case "map":
       return `${sort.form}<${showSort(sort.key)}, ${showSort(sort.value)}>`;
     case "data":
+    case "opaque":
       return sort.name;
     case "bool":
     case "real":

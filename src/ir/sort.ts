@@ -21,11 +21,17 @@ export type Sort =
    */
   | { readonly kind: "map"; readonly form: MapForm; readonly key: Sort; readonly value: Sort }
   /** Records, tuples, unions and options; the definition stands in `Program.types` under this name. */
-  | { readonly kind: "data"; readonly name: string };
+  | { readonly kind: "data"; readonly name: string }
+  /**
+   * A type parameter: nothing is known of its values but whether two are the same. `compared`: the author says that
+   * `===` tells them apart as `same` does. Provers and runs let integers stand for them: no operator reads more of them.
+   */
+  | { readonly kind: "opaque"; readonly name: string; readonly compared?: true };
 
 export type MapForm = "map" | "set" | "record";
 
 export type MapSort = Extract<Sort, { kind: "map" }>;
+export type OpaqueSort = Extract<Sort, { kind: "opaque" }>;
 export type DataSort = Extract<Sort, { kind: "data" }>;
 export type ArraySort = Extract<Sort, { kind: "array" }>;
 

@@ -47,6 +47,8 @@ export function representation(sort: Sort): string {
       return `${sort.form}<${representation(sort.key)},${representation(sort.value)}>`;
     case "data":
       return sort.name;
+    case "opaque":
+      return `type ${sort.name}`;
     case "bool":
     case "int":
     case "real":
@@ -89,6 +91,9 @@ export function isMutable(sort: Sort, types: DataTypes, seen: ReadonlySet<string
     case "string":
     case "unit":
       return false;
+    // What it stands for may be an object; nothing that has the sort can change it.
+    case "opaque":
+      return false;
     default:
       return assertNever(sort);
   }
@@ -123,6 +128,7 @@ export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): 
     case "real":
     case "double":
     case "unit":
+    case "opaque":
       return trueTerm;
     default:
       return assertNever(sort);

@@ -69,6 +69,8 @@ export function fromObserved(json: unknown, sort: Sort, types: DataTypes): Read 
     case "unit":
       // What a `void` function happens to return is nobody's business.
       return read({ kind: "unit" });
+    case "opaque":
+      return readNumber(json, "int");
     case "int":
     case "real":
     case "double":

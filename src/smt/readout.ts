@@ -65,6 +65,8 @@ type Known = Map<string, Shape>;
 /** The shape of recursive data holds itself, which is sent to a worker like other data. */
 function shapeOf(sort: Sort, types: DataTypes, names: Names, known: Known): Shape {
   switch (sort.kind) {
+    case "opaque":
+      return { kind: "int" };
     case "bool":
     case "int":
     case "real":

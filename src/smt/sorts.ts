@@ -12,6 +12,9 @@ export function smtSort(sort: Sort): SmtSort {
       return boolean;
     case "int":
       return integer;
+    // Soundness: the integers are enough to tell apart as many values as there are; nothing quantifies over the sort.
+    case "opaque":
+      return integer;
     case "real":
       return rational;
     case "double":

@@ -680,7 +680,7 @@ export const catalogue = {
   "unsupported.function": {
     severity: "error",
     title: "function outside the subset",
-    meaning: "Generators, asynchronous, generic and nested functions are not read yet.",
+    meaning: "Generators, functions that await, and generic methods are not read yet.",
     remedy: "Write a plain function for the concrete types.",
   },
   "unsupported.function-value": {
@@ -760,6 +760,12 @@ export const catalogue = {
     title: "throw outside the subset",
     meaning: "Errors of JavaScript itself are thrown, with a plain message.",
     remedy: 'Write `throw new RangeError("…")`.',
+  },
+  "unsupported.type-parameter": {
+    severity: "error",
+    title: "type parameter used as more than a value",
+    meaning: "What this does depends on the type that the parameter stands for, of which nothing is known here.",
+    remedy: "Say `//@ type T (==)` where values are compared by what they are; else write it for the concrete type.",
   },
   "unsupported.type": {
     severity: "error",
