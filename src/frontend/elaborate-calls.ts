@@ -1,5 +1,5 @@
 import type { Expression } from "../contract/index.js";
-import { is, ite, type Sort, type Term } from "../ir/index.js";
+import { anySort, is, ite, type Sort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { globalOnArrays } from "./array-globals.js";
@@ -12,6 +12,7 @@ import { arrayOf, callOfMap } from "./elaborate-maps.js";
 import { builtinWord, callOfBuiltin } from "./elaborate-sum.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { mismatch, outside } from "./mismatch.js";
+import { refinedText } from "./refinements.js";
 import { callOfText } from "./strings.js";
 import { absentOf, optionOf } from "./type-table.js";
 
@@ -106,6 +107,18 @@ function isThroughField(e: Expression): boolean {
   }
 }
 
+/** Soundness: what a generic function means is known of its own type parameters, compared as it compares them. */
+function refuseOtherTypes(value: Elaborated | undefined, to: Sort, name: string, span: Span, cx: Surroundings): void {
+  if (!anySort(to, cx.table.types, (part) => part.kind === "opaque")) return;
+  if (value?.kind === "term" && refinedText(value.term.sort) === refinedText(to)) return;
+  outside(
+    "unsupported.call",
+    span,
+    `\`${name}\` is generic: in a clause it is read of type parameters of the same names only.`,
+    "Write out what it says.",
+  );
+}
+
 function pureCall(id: string, e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated {
   const callee = cx.pureCallee(id, e.span);
   if (e.args.length > callee.parameters.length) {
@@ -114,6 +127,7 @@ function pureCall(id: string, e: Extract<Expression, { kind: "call" }>, cx: Surr
   const args = callee.parameters.map((parameter, i) => {
     const arg = e.args[i];
     const value: Elaborated | undefined = arg === undefined ? undefined : elaborate(arg, cx, parameter.variable.sort);
+    refuseOtherTypes(value, parameter.variable.sort, callee.name, e.span, cx);
     return argumentTerm(value, parameter, arg?.span ?? e.span, callee.name, cx);
   });
   return ofTerm({ kind: "call", function: id, args, sort: callee.result, span: e.span });
