@@ -107,14 +107,17 @@ function refuse(node: ts.Node, body: Body): never {
     return unsupported({
       code: "unsupported.function-value",
       span: spanOf(node, body),
-      message: "A function inside a function is not read yet.",
-      hint: "Make it a function of the module, with parameters for what it uses.",
+      message: "A function is not read as a value here.",
+      hint: "Write a loop, or give the function a name and call it.",
     });
   }
   return unsupported({
     code: "unsupported.expression",
     span: spanOf(node, body),
     message: `\`${words(node)}\` is not read.`,
+    hint: ts.isRegularExpressionLiteral(node)
+      ? "Use the members of strings (`includes`, `startsWith`, `indexOf`), or a loop over the characters."
+      : undefined,
   });
 }
 

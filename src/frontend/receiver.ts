@@ -24,8 +24,8 @@ export function readReceiver(site: FunctionSite, reader: TypeReader): Variable |
   return unsupported({
     code: "unsupported.this",
     span: spanIn(site.file, site.nameNode),
-    message: "The class has no plain fields of its own that are read.",
-    hint: "Pass the values as parameters.",
+    message: "The class has no fields that are read, or one of a type that is not.",
+    hint: "Give its fields types that are read (no type parameters), or pass the values as parameters.",
   });
 }
 
