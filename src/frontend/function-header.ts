@@ -92,7 +92,9 @@ export function autohavocOf(site: FunctionSite): boolean {
 
 export function extentOf(site: FunctionSite): ReturnType<typeof spanIn> {
   const declaration = spanIn(site.file, site.declaration);
-  const starts = site.clauses.map((c) => c.comment.start);
+  // What the class says for all its members stands elsewhere.
+  const own = site.clauses.filter((c) => c.comment.start >= site.declaration.getFullStart());
+  const starts = own.map((c) => c.comment.start);
   return { ...declaration, start: Math.min(declaration.start, ...starts) };
 }
 

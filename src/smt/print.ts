@@ -273,14 +273,19 @@ export function withAxioms(assertions: readonly Node[], { axiom, x }: Translator
   return all;
 }
 
+/**
+ * Closures begin at one level, deeper than any formula, so that what a fact says of further uses is closed to the same nodes
+ * again: otherwise two facts that speak of each other's uses would go on for ever.
+ */
+const closureLevel = 1000;
+
 /** For all values of the variables that the use holds, under one binder. */
 function closure(fact: Node, use: Node, x: Expressions): Node {
   if (use.levels.length === 0) return fact;
-  const level = Math.max(...use.levels) + 1;
   const sorts = use.levels.map((l) => sortOfLevel(use, l));
-  const bound = sorts.map((sort, i) => x.make({ kind: "bound", level: level + i }, [], sort));
+  const bound = sorts.map((sort, i) => x.make({ kind: "bound", level: closureLevel + i }, [], sort));
   const body = replaced(x, fact, new Map(use.levels.map((l, i) => [l, child({ args: bound }, i)])));
-  const head = { kind: "quantifier", quantifier: "forall", level, sorts, patterns: [] } as const;
+  const head = { kind: "quantifier", quantifier: "forall", level: closureLevel, sorts, patterns: [] } as const;
   return x.make(head, [body], fact.sort);
 }
 

@@ -7,10 +7,8 @@ const statements: readonly (readonly [string, string, string])[] = [
   ["if (x > 0) { var y = 1; }", "unsupported.variable", "var y = 1"],
   ["let y!: number;", "unsupported.variable", "y!: number"],
   ["for (const k in xs) {}", "unsupported.statement", "for (const k in xs) {}"],
-  ["for (const c of 'abc') {}", "unsupported.statement", "'abc'"],
   ["x;", "unsupported.statement", "x;"],
   ["const ys = [1, , 2];", "unsupported.expression", ""],
-  ["const y = typeof x;", "unsupported.expression", "typeof x"],
   ["const y = xs === xs;", "unsupported.identity", "xs === xs"],
   ["const y = Math.hypot(x, 1);", "unsupported.call", "Math.hypot(x, 1)"],
   ["const y = t as unknown as string;", "unsupported.conversion", "t as unknown as string"],
@@ -47,8 +45,6 @@ const types: readonly (readonly [string, string])[] = [
   ["WeakMap<object, number>", "unsupported.type"],
   ["Date", "unsupported.type"],
   ["1.5 | 2", "unsupported.type"],
-  ["number | string", "unsupported.type"],
-  ["{ a: number } & { b: number }", "unsupported.type"],
   ["{ a: number } | { b: number }", "unsupported.type"],
   ["[number, ...number[]]", "unsupported.type"],
   ["Record<string, number>", "unsupported.type"],
@@ -72,7 +68,6 @@ test("functions that are not read as a whole", () => {
     "unsupported unsupported.parameter",
   );
   expect(whole("//@ ensures true\nexport let f = () => 1;")).toBe("unsupported unsupported.function");
-  expect(whole("class A { #x = 1;\n//@ ensures true\nf() { return this.#x; } }")).toBe("unsupported unsupported.this");
   expect(whole("class B {} class A extends B {\n//@ ensures true\nf() { return 1; } }")).toBe(
     "unsupported unsupported.function",
   );
