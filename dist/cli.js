@@ -162,6 +162,36 @@ var init_catalogue = __esm({
         meaning: "What is assumed at this point can never hold, so that whatever is proved after it says nothing.",
         remedy: "Correct the clauses that contradict each other."
       },
+      "done_with.refuted": {
+        severity: "error",
+        title: "`done_with` broken",
+        meaning: "The function was run on the input shown, and this condition did not hold where the loop ended.",
+        remedy: "Correct the clause, or what the loop does before it is left."
+      },
+      "done_with.unproven": {
+        severity: "warning",
+        title: "`done_with` not proved",
+        meaning: "The prover could not show that this condition holds wherever the loop ends.",
+        remedy: "Strengthen the loop's `invariant`, or say less."
+      },
+      "example.refuted": {
+        severity: "error",
+        title: "example fails",
+        meaning: "The function was run on the arguments of this `example`, and what it says of them is false.",
+        remedy: "Correct the body, or the example."
+      },
+      "example.unproven": {
+        severity: "warning",
+        title: "example not settled",
+        meaning: "Neither evaluating nor running the function on the arguments of this `example` settled it.",
+        remedy: "Use arguments that the contract allows, and say of the result what a run can tell."
+      },
+      "lemma.unproven": {
+        severity: "warning",
+        title: "lemma not proved",
+        meaning: "`use` names a function that is not shown to keep its contract and to return, so that nothing is known from it.",
+        remedy: "Prove the lemma first; a recursive one needs a `decreases`."
+      },
       "bank.warning": {
         severity: "note",
         title: "bank not used",
@@ -239,6 +269,18 @@ var init_catalogue = __esm({
         title: "index not proved in range",
         meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
         remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`."
+      },
+      "range.refuted": {
+        severity: "error",
+        title: "argument out of range",
+        meaning: "The function was run on the input shown and calls a library member with an argument that it has no value for.",
+        remedy: "Guard the call, or require what keeps the argument in range."
+      },
+      "range.unproven": {
+        severity: "warning",
+        title: "argument not proved in range",
+        meaning: "The prover could not show that this argument lies where the library member has a value, and no failing run was found.",
+        remedy: "State the bounds of the argument: in `requires`, or in the loop's `invariant`."
       },
       "integral.refuted": {
         severity: "error",
@@ -564,12 +606,6 @@ var init_catalogue = __esm({
         meaning: "The clause stands where it belongs to nothing, or to something that has no such clause.",
         remedy: "Move it to the place named: above the function, loop or statement, or first in its body."
       },
-      "annotation.not-read": {
-        severity: "warning",
-        title: "clause of a later version",
-        meaning: "The clause is part of the annotation language, and this version does not act on it.",
-        remedy: "Nothing, if the verdicts without it are enough; functions that need it are `unsupported`."
-      },
       "annotation.syntax": {
         severity: "error",
         title: "clause does not parse",
@@ -717,7 +753,7 @@ var init_catalogue = __esm({
       "unsupported.function": {
         severity: "error",
         title: "function outside the subset",
-        meaning: "Generators, asynchronous, generic and nested functions are not read yet.",
+        meaning: "Generators, functions that await, and generic methods are not read yet.",
         remedy: "Write a plain function for the concrete types."
       },
       "unsupported.function-value": {
@@ -768,11 +804,17 @@ var init_catalogue = __esm({
         meaning: "Rest parameters, patterns and defaults that are no constants are not read yet.",
         remedy: "Name each parameter."
       },
+      "unsupported.refine": {
+        severity: "warning",
+        title: "no body to check",
+        meaning: "The function asks for its body to be derived from the contract, which is not in this version.",
+        remedy: "Write the body, and delete `refine`."
+      },
       "unsupported.recursive-type": {
         severity: "error",
         title: "type that contains itself",
-        meaning: "Types that contain themselves are not read yet.",
-        remedy: "Use an array of plain records."
+        meaning: "The type contains itself in a way that is not read: through a map, or through arrays alone.",
+        remedy: "Let records hold themselves: in fields, in optional fields, or in arrays of records."
       },
       "unsupported.statement": {
         severity: "error",
@@ -791,6 +833,12 @@ var init_catalogue = __esm({
         title: "throw outside the subset",
         meaning: "Errors of JavaScript itself are thrown, with a plain message.",
         remedy: 'Write `throw new RangeError("\u2026")`.'
+      },
+      "unsupported.type-parameter": {
+        severity: "error",
+        title: "type parameter used as more than a value",
+        meaning: "What this does depends on the type that the parameter stands for, of which nothing is known here.",
+        remedy: "Say `//@ type T (==)` where values are compared by what they are; else write it for the concrete type."
       },
       "unsupported.type": {
         severity: "error",
@@ -1011,11 +1059,14 @@ function totalsText(report) {
   const told2 = counts.map((verdict) => `${report.totals[verdict]} ${verdict}`).join(", ");
   const all = counted(report.findings.length, "function");
   const notChecked4 = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
-  return `${told2 === "" ? all : `${all}: ${told2}`}${notChecked4}`;
+  const { swept, unread = 0 } = report.counts;
+  const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable`;
+  return `${told2 === "" ? all : `${all}: ${told2}`}${notChecked4}${sweep}`;
 }
 function noContractsText(report) {
   const { contracted, functions, readable, files } = report.counts;
-  if (contracted > 0 || report.findings.length > 0 || files === 0) return void 0;
+  if (report.counts.swept !== void 0 || contracted > 0 || report.findings.length > 0 || files === 0)
+    return void 0;
   const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
   return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
 }
@@ -3395,6 +3446,7 @@ function requestOf(asked, { root, configuration }, options) {
     ...asked,
     overflow: options.overflow ?? configuration.overflow ?? "warn",
     jsdoc: configuration.jsdoc,
+    all: options.all,
     limit: options.limit ?? configuration.limit ?? 1,
     replay: options.replay,
     retry: options.retry,
@@ -3613,7 +3665,7 @@ var init_cli_check = __esm({
 // src/cli-options.ts
 
 function optionsOf(command) {
-  return command === "check" ? shared : { ...review, ...shared };
+  return command === "check" ? { ...check, ...shared } : { ...review, ...shared };
 }
 function parseCommandLine(words) {
   const [first, ...rest] = words;
@@ -3691,6 +3743,7 @@ function decode2(command, values) {
     failOn: failOnOf2(text("fail-on")),
     retry: values["retry"] === true,
     replay: (oneOf("replay", text("replay"), ["on", "off"]) ?? "on") === "on",
+    all: values["all"] === true,
     verbose: values["verbose"] === true,
     config: text("config"),
     base: text("base"),
@@ -3752,7 +3805,7 @@ ${list}
 ${codes}
 `;
 }
-var shared, review, commands;
+var shared, review, commands, check;
 var init_cli_options = __esm({
   "src/cli-options.ts"() {
     "use strict";
@@ -3786,6 +3839,9 @@ var init_cli_options = __esm({
     commands = {
       check: { says: "check the contracts of files", usage: "countercheck check [files|folders|globs\u2026] [options]" },
       review: { says: "review a change as the bot would", usage: "countercheck review --base REV [--head REV] [options]" }
+    };
+    check = {
+      all: { type: "boolean", says: "look at functions without a contract too: what breaks by itself" }
     };
   }
 });

@@ -31085,8 +31085,8 @@ function shownPath(path7) {
 }
 function shortened(text2, limit) {
   if (text2.length <= limit) return text2;
-  const cut2 = text2.slice(0, Math.max(0, limit - 1));
-  return `${/[\ud800-\udbff]$/u.test(cut2) ? cut2.slice(0, -1) : cut2}\u2026`;
+  const cut3 = text2.slice(0, Math.max(0, limit - 1));
+  return `${/[\ud800-\udbff]$/u.test(cut3) ? cut3.slice(0, -1) : cut3}\u2026`;
 }
 function counted(count, one, many = `${one}s`) {
   return `${count} ${count === 1 ? one : many}`;
@@ -31153,6 +31153,36 @@ var catalogue = {
     title: "assumptions contradict each other",
     meaning: "What is assumed at this point can never hold, so that whatever is proved after it says nothing.",
     remedy: "Correct the clauses that contradict each other."
+  },
+  "done_with.refuted": {
+    severity: "error",
+    title: "`done_with` broken",
+    meaning: "The function was run on the input shown, and this condition did not hold where the loop ended.",
+    remedy: "Correct the clause, or what the loop does before it is left."
+  },
+  "done_with.unproven": {
+    severity: "warning",
+    title: "`done_with` not proved",
+    meaning: "The prover could not show that this condition holds wherever the loop ends.",
+    remedy: "Strengthen the loop's `invariant`, or say less."
+  },
+  "example.refuted": {
+    severity: "error",
+    title: "example fails",
+    meaning: "The function was run on the arguments of this `example`, and what it says of them is false.",
+    remedy: "Correct the body, or the example."
+  },
+  "example.unproven": {
+    severity: "warning",
+    title: "example not settled",
+    meaning: "Neither evaluating nor running the function on the arguments of this `example` settled it.",
+    remedy: "Use arguments that the contract allows, and say of the result what a run can tell."
+  },
+  "lemma.unproven": {
+    severity: "warning",
+    title: "lemma not proved",
+    meaning: "`use` names a function that is not shown to keep its contract and to return, so that nothing is known from it.",
+    remedy: "Prove the lemma first; a recursive one needs a `decreases`."
   },
   "bank.warning": {
     severity: "note",
@@ -31231,6 +31261,18 @@ var catalogue = {
     title: "index not proved in range",
     meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
     remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`."
+  },
+  "range.refuted": {
+    severity: "error",
+    title: "argument out of range",
+    meaning: "The function was run on the input shown and calls a library member with an argument that it has no value for.",
+    remedy: "Guard the call, or require what keeps the argument in range."
+  },
+  "range.unproven": {
+    severity: "warning",
+    title: "argument not proved in range",
+    meaning: "The prover could not show that this argument lies where the library member has a value, and no failing run was found.",
+    remedy: "State the bounds of the argument: in `requires`, or in the loop's `invariant`."
   },
   "integral.refuted": {
     severity: "error",
@@ -31556,12 +31598,6 @@ var catalogue = {
     meaning: "The clause stands where it belongs to nothing, or to something that has no such clause.",
     remedy: "Move it to the place named: above the function, loop or statement, or first in its body."
   },
-  "annotation.not-read": {
-    severity: "warning",
-    title: "clause of a later version",
-    meaning: "The clause is part of the annotation language, and this version does not act on it.",
-    remedy: "Nothing, if the verdicts without it are enough; functions that need it are `unsupported`."
-  },
   "annotation.syntax": {
     severity: "error",
     title: "clause does not parse",
@@ -31709,7 +31745,7 @@ var catalogue = {
   "unsupported.function": {
     severity: "error",
     title: "function outside the subset",
-    meaning: "Generators, asynchronous, generic and nested functions are not read yet.",
+    meaning: "Generators, functions that await, and generic methods are not read yet.",
     remedy: "Write a plain function for the concrete types."
   },
   "unsupported.function-value": {
@@ -31760,11 +31796,17 @@ var catalogue = {
     meaning: "Rest parameters, patterns and defaults that are no constants are not read yet.",
     remedy: "Name each parameter."
   },
+  "unsupported.refine": {
+    severity: "warning",
+    title: "no body to check",
+    meaning: "The function asks for its body to be derived from the contract, which is not in this version.",
+    remedy: "Write the body, and delete `refine`."
+  },
   "unsupported.recursive-type": {
     severity: "error",
     title: "type that contains itself",
-    meaning: "Types that contain themselves are not read yet.",
-    remedy: "Use an array of plain records."
+    meaning: "The type contains itself in a way that is not read: through a map, or through arrays alone.",
+    remedy: "Let records hold themselves: in fields, in optional fields, or in arrays of records."
   },
   "unsupported.statement": {
     severity: "error",
@@ -31783,6 +31825,12 @@ var catalogue = {
     title: "throw outside the subset",
     meaning: "Errors of JavaScript itself are thrown, with a plain message.",
     remedy: 'Write `throw new RangeError("\u2026")`.'
+  },
+  "unsupported.type-parameter": {
+    severity: "error",
+    title: "type parameter used as more than a value",
+    meaning: "What this does depends on the type that the parameter stands for, of which nothing is known here.",
+    remedy: "Say `//@ type T (==)` where values are compared by what they are; else write it for the concrete type."
   },
   "unsupported.type": {
     severity: "error",
@@ -31999,13 +32047,16 @@ function isProved(finding) {
 function totalsText(report) {
   const counts = verdictOrder.filter((verdict) => report.totals[verdict] > 0);
   const told = counts.map((verdict) => `${report.totals[verdict]} ${verdict}`).join(", ");
-  const all = counted(report.findings.length, "function");
+  const all2 = counted(report.findings.length, "function");
   const notChecked4 = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
-  return `${told === "" ? all : `${all}: ${told}`}${notChecked4}`;
+  const { swept, unread = 0 } = report.counts;
+  const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable`;
+  return `${told === "" ? all2 : `${all2}: ${told}`}${notChecked4}${sweep}`;
 }
 function noContractsText(report) {
   const { contracted, functions, readable, files } = report.counts;
-  if (contracted > 0 || report.findings.length > 0 || files === 0) return void 0;
+  if (report.counts.swept !== void 0 || contracted > 0 || report.findings.length > 0 || files === 0)
+    return void 0;
   const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
   return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
 }
@@ -32158,9 +32209,9 @@ function parseFailOn(text2) {
   const words = text2.split(/[\s,]+/u).filter((word) => word !== "");
   if (words.length === 0) return { failOn: defaultFailOn };
   if (words.length === 1 && words[0] === "never") return { failOn: "never" };
-  const unknown = words.find((word) => !failOnWords.some((known) => known === word));
+  const unknown = words.find((word) => !failOnWords.some((known3) => known3 === word));
   if (unknown !== void 0) return { unknown };
-  return { failOn: failOnWords.filter((known) => words.includes(known)) };
+  return { failOn: failOnWords.filter((known3) => words.includes(known3)) };
 }
 function fails(finding, failOn) {
   if (failOn === "never") return false;
@@ -32197,13 +32248,13 @@ function renderSummary(report, options = {}) {
   const failOn = options.failOn ?? defaultFailOn;
   const untold = inOrder(report.findings).filter(({ id }) => options.inline?.has(id) !== true);
   const wrong = untold.filter((finding) => isWrong(finding) || fails(finding, failOn) && !isProved(finding));
-  const open = untold.filter((finding) => !wrong.includes(finding) && !isProved(finding));
+  const open2 = untold.filter((finding) => !wrong.includes(finding) && !isProved(finding));
   const resting = untold.filter((finding) => isProved(finding) && headline(finding) !== finding.verdict);
   const blocks = [
     `**Countercheck** read ${escaped(totalsText(report))}.`,
     ...listed([noContractsText(report)].filter((text2) => text2 !== void 0).map(prose)),
     ...wrong.map((finding) => toldWhole(finding, options)),
-    ...listed([...open, ...resting].map(lineOf)),
+    ...listed([...open2, ...resting].map(lineOf)),
     ...notChecked(report),
     ...listed(report.notices.map(noticeLine))
   ];
@@ -32293,8 +32344,8 @@ function placeOf(finding, file) {
   return inExtent === void 0 ? void 0 : { start: inExtent, end: inExtent };
 }
 function patchesOf(finding) {
-  const all = [...finding.patches, ...finding.problems.flatMap(({ patches }) => patches)];
-  return all.filter((patch, index) => all.findIndex((other) => samePatch(other, patch)) === index);
+  const all2 = [...finding.patches, ...finding.problems.flatMap(({ patches }) => patches)];
+  return all2.filter((patch, index) => all2.findIndex((other) => samePatch(other, patch)) === index);
 }
 function patchSpan(patch) {
   return { start: patch.startLine, end: patch.endLine };
@@ -32406,21 +32457,21 @@ function frameLine(source, range, line2, gutter, options) {
   const { style: style2, width, label } = options;
   const text2 = lineText(source, line2);
   const indent = text2.length - text2.trimStart().length;
-  const from = line2 === range.line ? range.column - 1 : indent;
+  const from2 = line2 === range.line ? range.column - 1 : indent;
   const to = line2 === range.endLine ? range.endColumn - 1 : text2.length;
   const number = style2.dim(`${String(line2).padStart(gutter)} |`);
   const room = Math.max(20, width - gutter - 3);
-  const cut2 = window(shown(text2.slice(0, from)), shown(text2.slice(from, to)), shown(text2.slice(to)), room);
-  const marks = style2.red("^".repeat(Math.max(1, displayWidth(cut2.marked))));
+  const cut3 = window(shown(text2.slice(0, from2)), shown(text2.slice(from2, to)), shown(text2.slice(to)), room);
+  const marks = style2.red("^".repeat(Math.max(1, displayWidth(cut3.marked))));
   const said2 = label !== void 0 && line2 === Math.min(range.endLine, range.line) ? ` ${style2.red(label)}` : "";
-  const caret = `${" ".repeat(gutter)} ${style2.dim("|")} ${" ".repeat(displayWidth(cut2.before))}${marks}${said2}`;
-  return [`${number} ${cut2.before}${cut2.marked}${cut2.after}`.trimEnd(), caret];
+  const caret = `${" ".repeat(gutter)} ${style2.dim("|")} ${" ".repeat(displayWidth(cut3.before))}${marks}${said2}`;
+  return [`${number} ${cut3.before}${cut3.marked}${cut3.after}`.trimEnd(), caret];
 }
-function window(before, marked, after, room) {
-  const total = displayWidth(before) + displayWidth(marked) + displayWidth(after);
-  if (total <= room) return { before, marked, after };
+function window(before, marked2, after, room) {
+  const total = displayWidth(before) + displayWidth(marked2) + displayWidth(after);
+  if (total <= room) return { before, marked: marked2, after };
   const lead = displayWidth(before) > room / 2 ? `\u2026${tail(before, Math.floor(room / 4))}` : before;
-  const kept = head(marked, room - displayWidth(lead));
+  const kept = head(marked2, room - displayWidth(lead));
   return { before: lead, marked: kept, after: head(after, room - displayWidth(lead) - displayWidth(kept)) };
 }
 function head(text2, width) {
@@ -32464,13 +32515,13 @@ function renderText(report, sources, options = { color: false, width: 100 }) {
 }
 function grouped(findings, page) {
   const groups = [];
-  let open = false;
+  let open2 = false;
   for (const finding of findings) {
     const lines = isProved(finding) ? provedText(finding, page) : findingText(finding, page);
     const last = groups.at(-1);
-    if (open && isProved(finding) && last !== void 0) last.push(...lines);
+    if (open2 && isProved(finding) && last !== void 0) last.push(...lines);
     else groups.push(lines);
-    open = isProved(finding);
+    open2 = isProved(finding);
   }
   return groups;
 }
@@ -32598,11 +32649,11 @@ function annotationsOf(report, failOn, changedFiles) {
     ...told.filter(({ file }) => changedFiles.has(file)),
     ...told.filter(({ file }) => !changedFiles.has(file))
   ];
-  const all = ordered.map((finding) => annotation(finding, failOn));
+  const all2 = ordered.map((finding) => annotation(finding, failOn));
   const shown3 = ["error", "warning"].flatMap(
-    (level) => all.filter((one) => one.level === level).slice(0, mostOfALevel)
+    (level) => all2.filter((one) => one.level === level).slice(0, mostOfALevel)
   );
-  return { shown: shown3, dropped: all.length - shown3.length };
+  return { shown: shown3, dropped: all2.length - shown3.length };
 }
 function annotation(finding, failOn) {
   const example = finding.counterexample ?? finding.problems[0]?.counterexample;
@@ -32722,9 +32773,9 @@ function failureProblem(failure, what) {
 // src/github/line-map.ts
 var mostEdits = 500;
 var sameLines = { forward: (line2) => line2, backward: (line2) => line2 };
-function lineMap(from, to) {
-  if (from === to) return sameLines;
-  const a = from.split(/\r\n|\r|\n/u);
+function lineMap(from2, to) {
+  if (from2 === to) return sameLines;
+  const a = from2.split(/\r\n|\r|\n/u);
   const b = to.split(/\r\n|\r|\n/u);
   const forth = /* @__PURE__ */ new Map();
   const back = /* @__PURE__ */ new Map();
@@ -32737,11 +32788,11 @@ function lineMap(from, to) {
 function matches(a, b) {
   let start2 = 0;
   while (start2 < a.length && start2 < b.length && a[start2] === b[start2]) start2++;
-  let tail2 = 0;
-  while (tail2 < a.length - start2 && tail2 < b.length - start2 && a.at(-1 - tail2) === b.at(-1 - tail2)) tail2++;
+  let tail3 = 0;
+  while (tail3 < a.length - start2 && tail3 < b.length - start2 && a.at(-1 - tail3) === b.at(-1 - tail3)) tail3++;
   const head2 = Array.from({ length: start2 }, (_, i) => [i, i]);
-  const middle = shortestEdit(a.slice(start2, a.length - tail2), b.slice(start2, b.length - tail2));
-  const end = Array.from({ length: tail2 }, (_, i) => [a.length - tail2 + i, b.length - tail2 + i]);
+  const middle = shortestEdit(a.slice(start2, a.length - tail3), b.slice(start2, b.length - tail3));
+  const end = Array.from({ length: tail3 }, (_, i) => [a.length - tail3 + i, b.length - tail3 + i]);
   return [...head2, ...middle.map(([i, j]) => [i + start2, j + start2]), ...end];
 }
 function shortestEdit(a, b) {
@@ -32817,9 +32868,9 @@ function withoutChange(event, problem) {
   const message = `${what} neither here nor to be had from GitHub (${problem}), so everything is checked`;
   return { code: "github.history-missing", message };
 }
-function fromGit({ from, to }, git) {
-  if (git.commit(from) === void 0 || git.commit(to) === void 0) return void 0;
-  const base = git.mergeBase(from, to);
+function fromGit({ from: from2, to }, git) {
+  if (git.commit(from2) === void 0 || git.commit(to) === void 0) return void 0;
+  const base = git.mergeBase(from2, to);
   if (base === void 0) return void 0;
   const blobs = git.tree(to);
   const entries2 = parseUnifiedDiff(git.diff(base, to)).map((diff) => ({
@@ -32829,9 +32880,9 @@ function fromGit({ from, to }, git) {
   }));
   return { entries: entries2, complete: true };
 }
-async function fromGitHub(event, { from, to }, client) {
+async function fromGitHub(event, { from: from2, to }, client) {
   const pull = event.kind === "pull request" ? await client.changedFiles(event.number) : void 0;
-  const listed2 = pull?.ok === true ? pull : await client.compare(from, to);
+  const listed2 = pull?.ok === true ? pull : await client.compare(from2, to);
   if (!listed2.ok) return pull?.ok === false ? pull : listed2;
   const most = pull?.ok === true ? 3e3 : 300;
   return success({ entries: listed2.value.map(entryOf), complete: listed2.value.length < most });
@@ -33094,9 +33145,9 @@ function pullRequestEvent(payload) {
     const message = "the event is called pull_request, and its payload has no pull request with a base and a head";
     return { problem: { code: "github.no-pull-request", message } };
   }
-  const [from, to] = ["pull_request.head.repo.full_name", "pull_request.base.repo.full_name"];
+  const [from2, to] = ["pull_request.head.repo.full_name", "pull_request.base.repo.full_name"];
   return {
-    value: { kind: "pull request", number, baseSha, headSha, fork: textAt(payload, from) !== textAt(payload, to) }
+    value: { kind: "pull request", number, baseSha, headSha, fork: textAt(payload, from2) !== textAt(payload, to) }
   };
 }
 function pushEvent(payload) {
@@ -33134,8 +33185,8 @@ function positive({ get, wrong }, name, most, whole) {
 }
 function folder({ get, wrong }, name) {
   const text2 = get(name).trim().replaceAll("\\", "/");
-  const inside = !text2.startsWith("/") && !/^[a-z]:/iu.test(text2) && !text2.split("/").includes("..");
-  if (!inside) wrong.push(`\`${name}\` is a path inside the workspace, not ${shown2(text2)}`);
+  const inside2 = !text2.startsWith("/") && !/^[a-z]:/iu.test(text2) && !text2.split("/").includes("..");
+  if (!inside2) wrong.push(`\`${name}\` is a path inside the workspace, not ${shown2(text2)}`);
   return text2 === "" ? "." : text2;
 }
 function isOn(reader, name) {
@@ -33148,9 +33199,9 @@ function shown2(text2) {
 function failOnOf({ get, wrong }) {
   const text2 = get("fail-on").trim();
   if (text2 === "") return void 0;
-  const read = parseFailOn(text2);
-  if ("failOn" in read) return read.failOn;
-  wrong.push(`\`fail-on\` has the word ${shown2(read.unknown)}: use never, or a list of verdicts`);
+  const read2 = parseFailOn(text2);
+  if ("failOn" in read2) return read2.failOn;
+  wrong.push(`\`fail-on\` has the word ${shown2(read2.unknown)}: use never, or a list of verdicts`);
   return void 0;
 }
 function readInputs(get) {
@@ -33282,18 +33333,18 @@ async function carryOut(client, target, plan, writes, standing) {
   return success({ url: review3?.url ?? writes.newest?.url, headMoved: false, refused, writes: count });
 }
 function onceOnly(client, standing) {
-  const known = new Set(standing.reviews.map(({ id }) => id));
+  const known3 = new Set(standing.reviews.map(({ id }) => id));
   return async ({ number, headSha }, body, comments) => {
     const posted = await client.createReview(number, { headSha, body, comments });
     if (!posted.ok && posted.failure.kind !== "unavailable") return posted;
     const now = posted.ok ? void 0 : await client.reviews(number);
     const found = now?.ok === true ? now.value.find((review3) => isNew(review3) && review3.body === body) : void 0;
     const result = found === void 0 ? posted : success({ id: found.id, url: found.url });
-    if (result.ok) known.add(result.value.id);
+    if (result.ok) known3.add(result.value.id);
     return result;
   };
   function isNew({ id, author }) {
-    return !known.has(id) && author === standing.account;
+    return !known3.has(id) && author === standing.account;
   }
 }
 async function createReview(create, target, body, comments) {
@@ -33445,7 +33496,7 @@ var queryOptions = [
 
 // src/smt/build.ts
 var solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
-var procedure = "procedure 1";
+var procedure = "procedure 2";
 var solverBuild = [solverVersion, procedure, "encoding=bmp", ...queryOptions].join(" ");
 
 // src/base/invariant.ts
@@ -33465,9 +33516,182 @@ var special = {
   "-zero": -0
 };
 
+// src/smt/node.ts
+var boolean = { kind: "plain", text: "Bool" };
+var integer = { kind: "plain", text: "Int" };
+var float = { kind: "plain", text: "Float64" };
+var bits64 = { kind: "plain", text: "(_ BitVec 64)" };
+var bits32 = { kind: "plain", text: "(_ BitVec 32)" };
+var text = { kind: "plain", text: "String" };
+function child(node, index) {
+  const found = node.args[index];
+  invariant(found !== void 0, `a node lacks argument ${index}`);
+  return found;
+}
+
+// src/smt/text-axioms.ts
+var all = (binders2, body, trigger) => `(forall (${binders2}) (! ${body} :pattern (${trigger})))`;
+var inside = (i, s) => `(and (<= 0 ${i}) (< ${i} (s.len ${s})))`;
+var from = (i, s) => `(and (<= 0 ${i}) (<= ${i} (s.len ${s})))`;
+var textMembers = {
+  len: {
+    arity: 1,
+    signature: "(Text) Int",
+    axioms: [all("(s Text)", "(<= 0 (s.len s))", "(s.len s)")]
+  },
+  unit: {
+    arity: 2,
+    signature: "(Text Int) Int",
+    axioms: [
+      all(
+        "(s Text) (i Int)",
+        `(=> ${inside("i", "s")} (and (<= 0 (s.unit s i)) (<= (s.unit s i) 65535)))`,
+        "(s.unit s i)"
+      )
+    ]
+  },
+  "++": {
+    arity: 2,
+    signature: "(Text Text) Text",
+    axioms: [
+      all("(a Text) (b Text)", "(= (s.len (s.++ a b)) (+ (s.len a) (s.len b)))", "(s.++ a b)"),
+      all(
+        "(a Text) (b Text) (i Int)",
+        "(=> (and (<= 0 i) (< i (+ (s.len a) (s.len b)))) (= (s.unit (s.++ a b) i) (ite (< i (s.len a)) (s.unit a i) (s.unit b (- i (s.len a))))))",
+        "(s.unit (s.++ a b) i)"
+      )
+    ]
+  },
+  substr: {
+    arity: 3,
+    signature: "(Text Int Int) Text",
+    axioms: [
+      all(
+        "(s Text) (a Int) (n Int)",
+        `(= (s.len (s.substr s a n)) (ite (and ${inside("a", "s")} (< 0 n)) (ite (<= n (- (s.len s) a)) n (- (s.len s) a)) 0))`,
+        "(s.substr s a n)"
+      ),
+      all(
+        "(s Text) (a Int) (n Int) (i Int)",
+        `(=> ${inside("i", "(s.substr s a n)")} (= (s.unit (s.substr s a n) i) (s.unit s (+ a i))))`,
+        "(s.unit (s.substr s a n) i)"
+      )
+    ]
+  },
+  at: {
+    arity: 2,
+    signature: "(Text Int) Text",
+    axioms: [
+      all("(s Text) (i Int)", `(= (s.len (s.at s i)) (ite ${inside("i", "s")} 1 0))`, "(s.at s i)"),
+      all("(s Text) (i Int)", `(=> ${inside("i", "s")} (= (s.unit (s.at s i) 0) (s.unit s i)))`, "(s.at s i)")
+    ]
+  },
+  to_code: {
+    arity: 1,
+    signature: "(Text) Int",
+    axioms: [all("(s Text)", "(= (s.to_code s) (ite (= (s.len s) 1) (s.unit s 0) (- 1)))", "(s.to_code s)")]
+  },
+  from_code: {
+    arity: 1,
+    signature: "(Int) Text",
+    axioms: [
+      all(
+        "(n Int)",
+        "(ite (and (<= 0 n) (<= n 65535)) (and (= (s.len (s.from_code n)) 1) (= (s.unit (s.from_code n) 0) n)) (= (s.len (s.from_code n)) 0))",
+        "(s.from_code n)"
+      )
+    ]
+  },
+  eq: {
+    arity: 2,
+    signature: "(Text Text) Bool",
+    axioms: [
+      all("(a Text) (b Text)", "(=> (s.eq a b) (= a b))", "(s.eq a b)"),
+      all(
+        "(a Text) (b Text)",
+        `(=> (and (= (s.len a) (s.len b)) (=> ${inside("(s.diff a b)", "a")} (= (s.unit a (s.diff a b)) (s.unit b (s.diff a b))))) (s.eq a b))`,
+        "(s.eq a b)"
+      )
+    ]
+  },
+  diff: { arity: 2, signature: "(Text Text) Int", axioms: [] },
+  prefixof: {
+    arity: 2,
+    signature: "(Text Text) Bool",
+    axioms: [
+      all(
+        "(t Text) (s Text)",
+        "(= (s.prefixof t s) (and (<= (s.len t) (s.len s)) (s.eq (s.substr s 0 (s.len t)) t)))",
+        "(s.prefixof t s)"
+      )
+    ]
+  },
+  suffixof: {
+    arity: 2,
+    signature: "(Text Text) Bool",
+    axioms: [
+      all(
+        "(t Text) (s Text)",
+        "(= (s.suffixof t s) (and (<= (s.len t) (s.len s)) (s.eq (s.substr s (- (s.len s) (s.len t)) (s.len t)) t)))",
+        "(s.suffixof t s)"
+      )
+    ]
+  },
+  contains: {
+    arity: 2,
+    signature: "(Text Text) Bool",
+    axioms: [all("(s Text) (t Text)", "(= (s.contains s t) (<= 0 (s.indexof s t 0)))", "(s.contains s t)")]
+  },
+  indexof: {
+    arity: 3,
+    signature: "(Text Text Int) Int",
+    axioms: [
+      all("(s Text) (t Text) (i Int)", "(<= (- 1) (s.indexof s t i))", "(s.indexof s t i)"),
+      all(
+        "(s Text) (t Text) (i Int)",
+        "(=> (<= 0 (s.indexof s t i)) (and (<= 0 i) (<= i (s.indexof s t i)) (<= (+ (s.indexof s t i) (s.len t)) (s.len s)) (s.eq (s.substr s (s.indexof s t i) (s.len t)) t)))",
+        "(s.indexof s t i)"
+      ),
+      all(
+        "(s Text) (t Text) (i Int)",
+        `(=> (and (= (s.len t) 0) ${from("i", "s")}) (= (s.indexof s t i) i))`,
+        "(s.indexof s t i)"
+      ),
+      all(
+        "(s Text) (t Text) (i Int) (j Int)",
+        `(=> (and (= (s.len t) 1) (<= 0 i) (<= i j) (< j (s.len s)) (or (< (s.indexof s t i) 0) (< j (s.indexof s t i)))) (not (= (s.unit s j) (s.unit t 0))))`,
+        "(s.indexof s t i) (s.unit s j)"
+      ),
+      all(
+        "(s Text) (t Text) (i Int) (j Int) (n Int)",
+        "(=> (and (= n (s.len t)) (<= 0 i) (<= i j) (<= (+ j n) (s.len s)) (s.eq (s.substr s j n) t)) (and (<= 0 (s.indexof s t i)) (<= (s.indexof s t i) j)))",
+        "(s.indexof s t i) (s.substr s j n)"
+      )
+    ]
+  },
+  "<": { arity: 2, signature: "(Text Text) Bool", axioms: [] },
+  "<=": { arity: 2, signature: "(Text Text) Bool", axioms: [] },
+  replace: { arity: 3, signature: "(Text Text Text) Text", axioms: [] },
+  replace_all: { arity: 3, signature: "(Text Text Text) Text", axioms: [] },
+  from_int: { arity: 1, signature: "(Int) Text", axioms: [] }
+};
+
 // src/ir/replay-names.ts
-var mathNames = ["abs", "ceil", "floor", "max", "min", "round", "sign", "sqrt", "trunc"];
-var numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger"];
+var mathNames = [
+  "abs",
+  "ceil",
+  "clz32",
+  "floor",
+  "imul",
+  "max",
+  "min",
+  "pow",
+  "round",
+  "sign",
+  "sqrt",
+  "trunc"
+];
+var numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger", "parseFloat", "parseInt"];
 var numberConstants = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"];
 var errorNames = [
   "Error",
@@ -33482,15 +33706,134 @@ var globalNames = Object.fromEntries([
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
   ["Object_is", "Object.is"],
+  ["Array_isArray", "Array.isArray"],
+  ["String_fromCharCode", "String.fromCharCode"],
+  ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name])
 ]);
 
-// src/smt/node.ts
-var boolean = { kind: "plain", text: "Bool" };
-var integer = { kind: "plain", text: "Int" };
-var float = { kind: "plain", text: "Float64" };
-var bits64 = { kind: "plain", text: "(_ BitVec 64)" };
-var text = { kind: "plain", text: "String" };
+// src/ir/sorts.ts
+var largest = (/* unused pure expression or super */ null && (2n ** 53n - 1n));
+
+// src/smt/row.ts
+function argument(use2, index) {
+  const found = use2.args[index];
+  invariant(found !== void 0, `an operator lacks argument ${index}`);
+  return found;
+}
+var unary = (build) => (x, use2) => build(x, argument(use2, 0));
+var binary = (build) => (x, use2) => build(x, argument(use2, 0), argument(use2, 1));
+
+// src/smt/maps.ts
+var mapParts = ["size", "keys", "places", "values"];
+function partSort(of, part) {
+  switch (part) {
+    case "size":
+      return integer;
+    case "keys":
+      return { kind: "items", element: of.key };
+    case "places":
+      return { kind: "items", element: integer, index: of.key };
+    case "values":
+      return { kind: "items", element: of.value, index: of.key };
+  }
+}
+function makeMap(x, of, parts) {
+  return x.make({ kind: "map.make", of }, parts, of);
+}
+function mapPart(x, map, part) {
+  const { sort } = map;
+  if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
+  if (map.head.kind === "map.make") return child(map, mapParts.indexOf(part));
+  return x.make({ kind: "map.part", of: sort, part }, [map], partSort(sort, part));
+}
+function keyNode(x, key) {
+  if (key.sort !== float) return key;
+  return x.ite(x.bool("fp.isZero", key), x.literal({ kind: "double", value: 0 }), key);
+}
+function read(x, items, index) {
+  if (items.sort.kind !== "items") throw new TypeError(`no items: ${items.sort.kind}`);
+  return x.element(items, index);
+}
+var store = (x, items, index, value2) => x.builtin("store", [items, index, value2], items.sort);
+function placeOfKey(x, map, key) {
+  return read(x, mapPart(x, map, "places"), keyNode(x, key));
+}
+function keyAt(x, map, position2) {
+  return read(x, mapPart(x, map, "keys"), position2);
+}
+function hasKey(x, map, key) {
+  const place = placeOfKey(x, map, key);
+  return x.and(
+    x.bool("<=", x.integer(0n), place),
+    x.bool("<", place, mapPart(x, map, "size")),
+    x.builtin("=", [keyAt(x, map, place), keyNode(x, key)], boolean)
+  );
+}
+function valueAt(x, map, key) {
+  return read(x, mapPart(x, map, "values"), keyNode(x, key));
+}
+function set(x, map, key, value2) {
+  const { sort } = map;
+  if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
+  const known3 = hasKey(x, map, key);
+  const size = mapPart(x, map, "size");
+  const place = x.ite(known3, placeOfKey(x, map, key), size);
+  const normal = keyNode(x, key);
+  return makeMap(x, sort, [
+    x.ite(known3, size, x.sum(size, x.integer(1n))),
+    store(x, mapPart(x, map, "keys"), place, normal),
+    store(x, mapPart(x, map, "places"), normal, place),
+    store(x, mapPart(x, map, "values"), normal, value2)
+  ]);
+}
+function without(x, map, key) {
+  const { sort } = map;
+  if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
+  const known3 = hasKey(x, map, key);
+  const [size, keys, places, values] = mapParts.map((part) => mapPart(x, map, part));
+  invariant(size !== void 0 && keys !== void 0 && places !== void 0 && values !== void 0, "four parts");
+  const gone = placeOfKey(x, map, key);
+  const normal = keyNode(x, key);
+  const one = x.integer(1n);
+  const moved = x.lambda(
+    [map, key],
+    (i) => x.ite(x.bool("<", i, gone), read(x, keys, i), read(x, keys, x.sum(i, one)))
+  );
+  const replaced3 = x.lambda(
+    [map, key],
+    (other) => {
+      const place = read(x, places, other);
+      const inMap = hasKey(x, map, other);
+      const stays = x.ite(x.bool("<", gone, place), x.difference(place, one), place);
+      return x.ite(x.or(x.identical(other, normal), x.not(inMap)), x.integer(-1n), stays);
+    },
+    sort.key
+  );
+  return makeMap(x, sort, [
+    x.ite(known3, x.difference(size, one), size),
+    x.ite(known3, moved, keys),
+    x.ite(known3, replaced3, places),
+    values
+  ]);
+}
+var empty = (x, use2) => {
+  const { sort } = use2;
+  if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
+  const rest = mapParts.slice(1).map((part) => x.unknown(`no ${part}`, [], partSort(sort, part)));
+  return makeMap(x, sort, [x.integer(0n), ...rest]);
+};
+var mapOperators = {
+  "map.empty": empty,
+  "map.size": unary((x, m) => mapPart(x, m, "size")),
+  "map.has": binary((x, m, k) => hasKey(x, m, k)),
+  "map.get": binary((x, m, k) => valueAt(x, m, k)),
+  "map.set": ((x, use2) => set(x, argument(use2, 0), argument(use2, 1), argument(use2, 2))),
+  "map.delete": binary((x, m, k) => without(x, m, k)),
+  "map.copy": unary((_x, m) => m),
+  "map.keys": unary((x, m) => x.pair(mapPart(x, m, "size"), mapPart(x, m, "keys"))),
+  "map.position": binary((x, m, k) => placeOfKey(x, m, k))
+};
 
 // src/smt/literals.ts
 function doubleLiteral(value2) {
@@ -33501,14 +33844,273 @@ function doubleLiteral(value2) {
   return `(fp #b${bits.slice(0, 1)} #b${bits.slice(1, 12)} #b${bits.slice(12)})`;
 }
 
-// src/smt/row.ts
-function argument(use2, index) {
-  const found = use2.args[index];
-  invariant(found !== void 0, `an operator lacks argument ${index}`);
+// src/smt/strategy.ts
+var once = (check) => [{ check, share: 1 }];
+var simplified = "(check-sat-using (then simplify propagate-values solve-eqs simplify smt))";
+var inTurn = [
+  { check: "(check-sat)", share: 0.1 },
+  { check: "(check-sat-using smt)", share: 0.4 },
+  { check: "(check-sat)", share: 0.5 }
+];
+var recursion = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+var byTriggers = once("(check-sat-using (using-params smt :mbqi false))");
+var recursiveData = { name: "recursive data", prelude: "(push)", steps: byTriggers, rate: 1 / 4 };
+var strings = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
+var quantifiedStrings = { ...strings, rate: 1 / 16 };
+var doubles = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
+var folds = {
+  name: "folds",
+  prelude: "(set-option :smt.mbqi false)\n(push)",
+  steps: once("(check-sat)"),
+  rate: 1 / 4
+};
+
+// src/smt/predicates.ts
+function predicateKey(predicate, type) {
+  return `${predicate} ${type}`;
+}
+
+// src/smt/array-operators.ts
+function position(x, index, length) {
+  const zero3 = x.integer(0n);
+  const { base, by } = x.offset(index);
+  const fromEnd2 = x.sum(length, index);
+  const below = x.ite(x.bool("<", fromEnd2, zero3), zero3, fromEnd2);
+  const above = x.ite(x.bool("<=", index, length), index, length);
+  if (base === void 0) return by === 0n ? zero3 : by < 0n ? below : above;
+  if (index === length) return length;
+  return x.ite(x.bool("<", index, zero3), below, above);
+}
+var slice = (x, use2) => {
+  const array = argument(use2, 0);
+  const length = x.lengthOf(array);
+  const from2 = position(x, argument(use2, 1), length);
+  const to = position(x, argument(use2, 2), length);
+  const count = x.difference(to, from2);
+  const none = x.integer(0n);
+  const items = x.itemsOf(array);
+  const kept = from2 === none ? to : x.ite(x.bool("<=", from2, to), count, none);
+  return x.pair(
+    kept,
+    x.lambda([items, from2], (k) => x.element(items, x.sum(k, from2)))
+  );
+};
+var truncate = (x, use2) => x.pair(argument(use2, 1), x.itemsOf(argument(use2, 0)));
+var mostChoices = 8;
+function piece(x, array, term, values) {
+  const length = x.lengthOf(array);
+  const items = x.itemsOf(array);
+  const isLiteral = term?.kind === "apply" && term.operator === "array.literal";
+  if (!isLiteral || values === void 0 || values.length === 0 || values.length > mostChoices) {
+    return { length, at: (index) => x.element(items, index), over: [array] };
+  }
+  const last = child({ args: values }, values.length - 1);
+  const at3 = (index) => values.slice(0, -1).reduceRight((rest, value2, i) => x.ite(x.identical(index, x.integer(BigInt(i))), value2, rest), last);
+  return { length, at: at3, over: values };
+}
+function literalValues(array) {
+  const values = [];
+  let items = array.head.kind === "array.pair" ? child(array, 1) : void 0;
+  while (items?.head.kind === "builtin" && items.head.text === "store") {
+    values.unshift(child(items, 2));
+    items = child(items, 0);
+  }
+  return items?.head.kind === "unknown" ? values : void 0;
+}
+function pieceOf(x, use2, index) {
+  const array = argument(use2, index);
+  return piece(x, array, use2.terms[index], literalValues(array));
+}
+var concat = (x, use2) => {
+  const filled = use2.args.map((_, i) => i).filter((i) => x.lengthOf(argument(use2, i)) !== x.integer(0n));
+  const [first, second] = filled;
+  if (first === void 0 || second === void 0) return argument(use2, first ?? 0);
+  let end = x.integer(0n);
+  const placed = filled.map((i) => {
+    const from2 = end;
+    const p = pieceOf(x, use2, i);
+    end = x.sum(end, p.length);
+    return { ...p, from: from2, end };
+  });
+  const over = [...placed.flatMap((p) => p.over), ...placed.map((p) => p.end)];
+  const items = x.lambda(
+    over,
+    (k) => placed.map((p) => ({ end: p.end, value: p.at(x.difference(k, p.from)) })).reduceRight((rest, p) => ({ end: rest.end, value: x.ite(x.bool("<", k, p.end), p.value, rest.value) })).value
+  );
+  return x.pair(end, items);
+};
+var reverse = (x, use2) => {
+  const array = argument(use2, 0);
+  const items = x.itemsOf(array);
+  const last = x.difference(x.lengthOf(array), x.integer(1n));
+  return x.pair(
+    x.lengthOf(array),
+    x.lambda([items, last], (k) => x.element(items, x.difference(last, k)))
+  );
+};
+var fill = (x, use2) => {
+  const array = argument(use2, 0);
+  const value2 = argument(use2, 1);
+  const length = x.lengthOf(array);
+  const from2 = position(x, argument(use2, 2), length);
+  const to = position(x, argument(use2, 3), length);
+  const items = x.itemsOf(array);
+  const whole = from2 === x.integer(0n) && to === length;
+  return x.pair(
+    length,
+    x.lambda(
+      [items, value2, from2, to],
+      (k) => whole ? value2 : x.ite(x.and(x.bool("<=", from2, k), x.bool("<", k, to)), value2, x.element(items, k))
+    )
+  );
+};
+var repeat = (x, use2) => {
+  const value2 = argument(use2, 0);
+  return x.pair(
+    argument(use2, 1),
+    x.lambda([value2], () => value2)
+  );
+};
+var splice = (x, use2) => {
+  const array = argument(use2, 0);
+  const length = x.lengthOf(array);
+  const from2 = position(x, argument(use2, 1), length);
+  const wanted2 = argument(use2, 2);
+  const zero3 = x.integer(0n);
+  const rest = x.difference(length, from2);
+  const atMost2 = x.ite(x.bool("<=", wanted2, rest), wanted2, rest);
+  const { base, by } = x.offset(wanted2);
+  const count = base === void 0 ? by <= 0n ? zero3 : atMost2 : wanted2 === length ? rest : x.ite(x.bool("<", wanted2, zero3), zero3, atMost2);
+  const inserted = pieceOf(x, use2, 3);
+  const items = x.itemsOf(array);
+  const end = x.sum(from2, inserted.length);
+  const moved = x.difference(count, inserted.length);
+  const body = (k) => {
+    const after = x.element(items, x.sum(k, moved));
+    const middle = inserted.length === zero3 ? after : x.ite(x.bool("<", k, end), inserted.at(x.difference(k, from2)), after);
+    return x.ite(x.bool("<", k, from2), x.element(items, k), middle);
+  };
+  return x.pair(
+    x.sum(x.difference(length, count), inserted.length),
+    x.lambda([items, from2, count, ...inserted.over, inserted.length], body)
+  );
+};
+var join = (x, use2) => {
+  const array = argument(use2, 0);
+  return x.unknown("array.join", [x.itemsOf(array), x.lengthOf(array), argument(use2, 1)], text);
+};
+var extreme = (key) => (x, use2) => {
+  const array = argument(use2, 0);
+  return x.unknown(key, [x.itemsOf(array), x.lengthOf(array)], use2.sort);
+};
+var arrayOperators = {
+  "array.slice": slice,
+  "array.concat": concat,
+  "array.reverse": reverse,
+  "array.fill": fill,
+  "array.repeat": repeat,
+  "array.splice": splice,
+  "array.truncate": truncate,
+  "array.join": join,
+  "array.minimum": extreme("array.minimum"),
+  "array.maximum": extreme("array.maximum")
+};
+
+// src/smt/string-facts.ts
+var endless = (/* unused pure expression or super */ null && (2n ** 53n));
+
+// src/smt/bit-operators.ts
+var two32 = 2n ** 32n;
+var two31 = 2n ** 31n;
+function known(x, a) {
+  const { base, by } = x.offset(a);
+  return base === void 0 ? by : void 0;
+}
+var between = (x, low, a, high) => x.and(x.bool("<=", x.integer(low), a), x.bool("<", a, x.integer(high)));
+var modulo = (x, a, by) => x.int("mod", a, x.integer(by));
+var divided = (x, a, by) => by === 1n ? a : x.int("div", a, x.integer(by));
+var times = (x, a, by) => by === 1n ? a : x.int("*", x.integer(by), a);
+function toInt32(x, a) {
+  const value2 = known(x, a);
+  if (value2 !== void 0) return x.integer(BigInt.asIntN(32, value2));
+  if (x.narrow.has(a)) return a;
+  const wrapped = x.difference(modulo(x, x.sum(a, x.integer(two31)), two32), x.integer(two31));
+  return marked(x, x.ite(between(x, -two31, a, two31), a, wrapped));
+}
+function toUint32(x, a) {
+  const value2 = known(x, a);
+  if (value2 !== void 0) return x.integer(BigInt.asUintN(32, value2));
+  return x.ite(between(x, 0n, a, two32), a, modulo(x, a, two32));
+}
+function marked(x, a) {
+  x.narrow.add(a);
+  return a;
+}
+function runs(mask) {
+  const found = [];
+  for (let bit = 0n; bit < 32n; bit++) {
+    if ((mask >> bit & 1n) === 0n) continue;
+    const last = found.at(-1);
+    if (last !== void 0 && last.at + last.length === bit) last.length += 1n;
+    else found.push({ at: bit, length: 1n });
+  }
   return found;
 }
-var unary = (build) => (x, use2) => build(x, argument(use2, 0));
-var binary = (build) => (x, use2) => build(x, argument(use2, 0), argument(use2, 1));
+function masked(x, a, mask) {
+  const parts = runs(mask).map(
+    ({ at: at3, length }) => times(x, modulo(x, divided(x, a, 2n ** at3), 2n ** length), 2n ** at3)
+  );
+  return parts.reduce((sum, part) => x.sum(sum, part), x.integer(0n));
+}
+function bitAnd(x, a, b) {
+  const [p, q] = [known(x, a), known(x, b)];
+  if (p !== void 0 && q !== void 0) return x.integer(BigInt.asIntN(32, p & q));
+  if (p !== void 0) return bitAnd(x, b, a);
+  if (q === void 0) return throughVectors(x, a, b);
+  const mask = BigInt.asIntN(32, q);
+  return marked(x, mask >= 0n ? masked(x, a, mask) : x.difference(toInt32(x, a), masked(x, a, ~mask)));
+}
+function throughVectors(x, a, b) {
+  const vector = (of) => x.builtin("(_ int2bv 32)", [of], bits32);
+  const both = x.builtin("bvand", [vector(a), vector(b)], bits32);
+  return marked(x, x.builtin("sbv_to_int", [both], integer));
+}
+function bitOr(x, a, b) {
+  return marked(x, x.difference(x.sum(toInt32(x, a), toInt32(x, b)), bitAnd(x, a, b)));
+}
+function bitXor(x, a, b) {
+  return marked(x, x.difference(x.sum(toInt32(x, a), toInt32(x, b)), x.int("*", x.integer(2n), bitAnd(x, a, b))));
+}
+function shift(by) {
+  return (x, use2) => {
+    const [a, count] = [argument(use2, 0), argument(use2, 1)];
+    const value2 = known(x, count);
+    if (value2 !== void 0) return by(x, a, BigInt.asUintN(5, value2));
+    const low = modulo(x, count, 32n);
+    const counts = Array.from({ length: 31 }, (_, i) => BigInt(i));
+    return counts.reduceRight((rest, n) => x.ite(x.identical(low, x.integer(n)), by(x, a, n), rest), by(x, a, 31n));
+  };
+}
+function leadingZeros(x, a) {
+  const value2 = toUint32(x, a);
+  const powers = Array.from({ length: 32 }, (_, i) => BigInt(i));
+  return powers.reduce(
+    (rest, bit) => x.ite(x.bool("<=", x.integer(2n ** bit), value2), x.integer(31n - bit), rest),
+    x.integer(32n)
+  );
+}
+var bitOperators = {
+  "int.bitAnd": binary(bitAnd),
+  "int.bitOr": binary(bitOr),
+  "int.bitXor": binary(bitXor),
+  "int.shiftLeft": shift((x, a, count) => toInt32(x, times(x, a, 2n ** count))),
+  "int.shiftRight": shift((x, a, count) => marked(x, divided(x, toInt32(x, a), 2n ** count))),
+  "int.shiftRightUnsigned": shift((x, a, count) => divided(x, toUint32(x, a), 2n ** count)),
+  "int.toInt32": unary(toInt32),
+  "int.toUint32": unary(toUint32),
+  "int.multiply32": binary((x, a, b) => toInt32(x, x.int("*", a, b))),
+  "int.leadingZeros": unary(leadingZeros)
+};
 
 // src/smt/double-operators.ts
 var literal = (x, value2) => x.builtin(doubleLiteral(value2), [], float);
@@ -33560,6 +34162,12 @@ var comparison = (symbol, onIntegers) => (x, use2) => {
   const exact = x.and(withinExact(x, m), withinExact(x, n));
   return x.ite(exact, x.bool(onIntegers, m, n), x.unknown(`beyond ${symbol}`, [m, n], boolean));
 };
+var ofConverted = (answer, natural) => (x, use2) => {
+  const a = argument(use2, 0);
+  const origin = x.converted.get(a);
+  if (origin === void 0) return natural(x, a);
+  return x.ite(withinExact(x, origin), x.literal({ kind: "bool", value: answer }), natural(x, a));
+};
 function boundVariables(node) {
   const found = /* @__PURE__ */ new Map();
   const walk = (n) => {
@@ -33575,8 +34183,18 @@ var toInt = (x, use2) => {
   if (origin !== void 0) return x.ite(withinExact(x, origin), origin, x.unknown("double.toInt", [a], integer));
   const natural = (d) => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
   const exact = x.ite(isNegative(x, a), x.int("-", natural(x.double("fp.neg", a))), natural(a));
-  const within2 = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
-  return x.ite(within2, exact, x.unknown("double.toInt", [a], integer));
+  const within3 = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
+  return x.ite(within3, exact, x.unknown("double.toInt", [a], integer));
+};
+var integerPart = (x, use2) => {
+  const a = argument(use2, 0);
+  const origin = x.converted.get(a);
+  if (origin !== void 0) return x.ite(withinExact(x, origin), origin, x.unknown("double.integerPart", [a], integer));
+  const natural = (d) => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
+  const exact = x.ite(isNegative(x, a), x.int("-", natural(x.double("fp.neg", a))), natural(a));
+  const within3 = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
+  const large = x.unknown("double.integerPart", [a], integer);
+  return x.ite(finite(x, a), x.ite(within3, exact, large), x.integer(0n));
 };
 var remainder = (x, use2) => {
   const a = argument(use2, 0);
@@ -33626,25 +34244,154 @@ var doubleOperators = {
   "double.equal": comparison("fp.eq", "="),
   // Object.is: SMT-LIB's identity has one NaN and two zeros.
   "double.is": binary((x, a, b) => x.identical(a, b)),
-  "double.isNaN": unary(notANumber),
-  "double.isFinite": unary(finite),
-  "double.isInteger": unary(isInteger),
+  "double.isNaN": ofConverted(false, notANumber),
+  "double.isFinite": ofConverted(true, finite),
+  "double.isInteger": ofConverted(true, isInteger),
   "double.isSafeInteger": unary(
     (x, a) => x.and(isInteger(x, a), x.bool("fp.leq", magnitude(x, a), literal(x, exactBound - 1)))
   ),
   // Owes isInteger.
-  "double.toInt": toInt
+  "double.toInt": toInt,
+  "double.integerPart": integerPart
+};
+
+// src/smt/string-operators.ts
+var zero = (x) => x.integer(0n);
+var lengthOf = (x, s) => x.int("str.len", s);
+var literal2 = (x, value2) => x.literal({ kind: "string", value: value2 });
+function known2(x, a) {
+  const { base, by } = x.offset(a);
+  return base === void 0 ? by : void 0;
+}
+var atLeastZero = (x, a) => {
+  const value2 = known2(x, a);
+  if (value2 !== void 0) return x.literal({ kind: "bool", value: value2 >= 0n });
+  return isLength(a) ? x.literal({ kind: "bool", value: true }) : x.bool("<=", zero(x), a);
+};
+function isLength(a) {
+  return a.head.kind === "builtin" && a.head.text === "str.len";
+}
+var orZero = (x, a) => x.ite(atLeastZero(x, a), a, zero(x));
+var cut2 = (x, s, start2, end) => x.builtin("str.substr", [s, start2, x.difference(end, start2)], text);
+var fromEnd = (x, s, at3) => x.ite(atLeastZero(x, at3), at3, x.sum(lengthOf(x, s), at3));
+var slice2 = (x, use2) => {
+  const s = argument(use2, 0);
+  const start2 = fromEnd(x, s, argument(use2, 1));
+  return cut2(x, s, x.ite(atLeastZero(x, argument(use2, 1)), start2, orZero(x, start2)), fromEnd(x, s, argument(use2, 2)));
+};
+var substring = (x, use2) => {
+  const [a, b] = [orZero(x, argument(use2, 1)), orZero(x, argument(use2, 2))];
+  const s = argument(use2, 0);
+  if (isLength(b) && b.args[0] === s) return cut2(x, s, a, b);
+  const ordered = x.bool("<=", a, b);
+  return x.ite(ordered, cut2(x, s, a, b), cut2(x, s, b, a));
+};
+var clamped = (x, s, at3) => {
+  if (known2(x, at3) === 0n) return at3;
+  const length = lengthOf(x, s);
+  if (at3 === length) return at3;
+  return x.ite(x.bool("<=", at3, length), orZero(x, at3), length);
+};
+var isZero = (x, a) => known2(x, a) === 0n;
+var tail2 = (x, s, at3) => isZero(x, at3) ? s : cut2(x, s, clamped(x, s, at3), lengthOf(x, s));
+var indexOf = (x, use2) => {
+  const [s, t] = [argument(use2, 0), argument(use2, 1)];
+  return x.int("str.indexof", s, t, clamped(x, s, argument(use2, 2)));
+};
+var endsWith = (x, use2) => {
+  const [s, t, end] = [argument(use2, 0), argument(use2, 1), argument(use2, 2)];
+  const whole = end === lengthOf(x, s);
+  return x.bool("str.suffixof", t, whole ? s : cut2(x, s, zero(x), clamped(x, s, end)));
+};
+var characterAt = (x, s, i) => x.builtin("str.at", [s, i], text);
+var unitAt = (x, s, i) => x.int("str.to_code", characterAt(x, s, i));
+var within2 = (x, low, a, high) => x.and(x.bool("<=", x.integer(low), a), x.bool("<=", a, x.integer(high)));
+function pairAt(x, s, i) {
+  const [high, low] = [unitAt(x, s, i), unitAt(x, s, x.sum(i, x.integer(1n)))];
+  return { high, low, isPair: x.and(within2(x, 0xd800n, high, 0xdbffn), within2(x, 0xdc00n, low, 0xdfffn)) };
+}
+var codePoint = (x, s, i) => {
+  const { high, low, isPair } = pairAt(x, s, i);
+  const point = x.sum(
+    x.sum(x.int("*", x.integer(0x400n), high), low),
+    x.integer(0x10000n - 0xdc00n - 0xd800n * 0x400n)
+  );
+  return x.ite(isPair, point, high);
+};
+var pointWidth = (x, s, i) => x.ite(pairAt(x, s, i).isPair, x.integer(2n), x.integer(1n));
+var decimal = (x, n) => {
+  const digits = (of) => x.builtin("str.from_int", [of], text);
+  const negative2 = x.builtin("str.++", [literal2(x, "-"), digits(x.int("-", n))], text);
+  return x.ite(atLeastZero(x, n), digits(n), negative2);
+};
+var pad = (front) => (x, use2) => {
+  const [s, width, filling] = [argument(use2, 0), argument(use2, 1), argument(use2, 2)];
+  const count = x.difference(width, lengthOf(x, s));
+  const fill2 = x.unknown("string.fill", [filling, count], text);
+  const padded = x.builtin("str.++", front ? [fill2, s] : [s, fill2], text);
+  const nothing = x.or(x.bool("<=", count, zero(x)), x.identical(filling, literal2(x, "")));
+  return x.ite(nothing, s, padded);
+};
+var replaced2 = (symbol, key) => (x, use2) => {
+  const [s, pattern, by] = [argument(use2, 0), argument(use2, 1), argument(use2, 2)];
+  const plain = x.builtin(symbol, [s, pattern, by], text);
+  const term = use2.terms[2];
+  const value2 = term?.kind === "literal" && term.value.kind === "string" ? term.value.value : void 0;
+  const special2 = value2 === void 0 ? x.bool("str.contains", by, literal2(x, "$")) : x.literal({ kind: "bool", value: value2.includes("$") });
+  const empty2 = symbol === "str.replace" ? x.literal({ kind: "bool", value: false }) : isEmpty(x, pattern, use2.terms[1]);
+  return x.ite(x.or(special2, empty2), x.unknown(key, [s, pattern, by], text), plain);
+};
+function isEmpty(x, node, term) {
+  if (term?.kind === "literal" && term.value.kind === "string") {
+    return x.literal({ kind: "bool", value: term.value.value === "" });
+  }
+  return x.identical(node, literal2(x, ""));
+}
+var open = (key) => (x, use2) => x.unknown(key, use2.args, use2.sort);
+var stringOperators = {
+  "string.get": binary(characterAt),
+  "string.charAt": binary(characterAt),
+  "string.unit": binary(unitAt),
+  "string.codePoint": binary(codePoint),
+  "string.pointWidth": binary(pointWidth),
+  // ECMA-262, 22.1.2.1: modulo 2^16.
+  "string.fromUnit": unary((x, n) => x.builtin("str.from_code", [x.int("mod", n, x.integer(65536n))], text)),
+  "string.slice": slice2,
+  "string.substring": substring,
+  "string.indexOf": indexOf,
+  "string.lastIndexOf": (x, use2) => x.unknown("string.lastIndexOf", use2.args, integer),
+  "string.includes": (x, use2) => x.bool("str.contains", tail2(x, argument(use2, 0), argument(use2, 2)), argument(use2, 1)),
+  "string.startsWith": (x, use2) => x.bool("str.prefixof", argument(use2, 1), tail2(x, argument(use2, 0), argument(use2, 2))),
+  "string.endsWith": endsWith,
+  "string.trim": open("string.trim"),
+  "string.trimStart": open("string.trimStart"),
+  "string.trimEnd": open("string.trimEnd"),
+  "string.toLowerCase": open("string.toLowerCase"),
+  "string.toUpperCase": open("string.toUpperCase"),
+  "string.repeat": open("string.repeat"),
+  "string.padStart": pad(true),
+  "string.padEnd": pad(false),
+  "string.replace": replaced2("str.replace", "string.replace"),
+  "string.replaceAll": replaced2("str.replace_all", "string.replaceAll"),
+  "string.split": open("string.split"),
+  "string.points": open("string.points"),
+  "string.compare": (x, use2) => x.unknown("string.compare", use2.args, integer),
+  "string.ofInt": unary(decimal),
+  "string.ofDouble": open("string.ofDouble"),
+  "string.toNumber": (x, use2) => x.unknown("string.toNumber", use2.args, float),
+  "string.parseInt": (x, use2) => x.unknown("string.parseInt", use2.args, float),
+  "string.parseFloat": (x, use2) => x.unknown("string.parseFloat", use2.args, float)
 };
 
 // src/smt/operators.ts
-var zero = (x) => x.integer(0n);
+var zero2 = (x) => x.integer(0n);
 var negative = (x, a) => x.int("-", a);
-var floorDivide = (x, a, b) => x.ite(x.bool(">", b, zero(x)), x.int("div", a, b), x.int("div", negative(x, a), negative(x, b)));
-var truncateDivide = (x, a, b) => x.ite(x.bool(">=", a, zero(x)), x.int("div", a, b), negative(x, x.int("div", negative(x, a), b)));
-var remainder2 = (x, a, b) => x.ite(x.bool(">=", a, zero(x)), x.int("mod", a, b), negative(x, x.int("mod", negative(x, a), b)));
+var floorDivide = (x, a, b) => x.ite(x.bool(">", b, zero2(x)), x.int("div", a, b), x.int("div", negative(x, a), negative(x, b)));
+var truncateDivide = (x, a, b) => x.ite(x.bool(">=", a, zero2(x)), x.int("div", a, b), negative(x, x.int("div", negative(x, a), b)));
+var remainder2 = (x, a, b) => x.ite(x.bool(">=", a, zero2(x)), x.int("mod", a, b), negative(x, x.int("mod", negative(x, a), b)));
 var least = (x, below, a, b) => x.ite(x.bool(below, a, b), a, b);
 var greatest = (x, below, a, b) => x.ite(x.bool(below, b, a), a, b);
-var truncate = (x, a) => x.ite(x.bool(">=", a, realZero(x)), x.int("to_int", a), negative(x, x.int("to_int", x.real("-", a))));
+var truncate2 = (x, a) => x.ite(x.bool(">=", a, realZero(x)), x.int("to_int", a), negative(x, x.int("to_int", x.real("-", a))));
 var realZero = (x) => x.literal({ kind: "real", numerator: 0n, denominator: 1n });
 var half = (x) => x.literal({ kind: "real", numerator: 1n, denominator: 2n });
 var longestProduct = 8n;
@@ -33668,26 +34415,31 @@ var arraySet2 = (x, use2) => {
   const index = argument(use2, 1);
   const length = x.lengthOf(array);
   const grown = x.ite(x.identical(index, length), x.sum(length, x.integer(1n)), length);
-  return x.pair(grown, store(x, x.itemsOf(array), index, argument(use2, 2)));
+  return x.pair(grown, store2(x, x.itemsOf(array), index, argument(use2, 2)));
 };
 var arrayPush = (x, use2) => {
   const array = argument(use2, 0);
   const values = use2.args.slice(1);
   const length = x.lengthOf(array);
   const at3 = (i) => x.sum(length, x.integer(BigInt(i)));
-  const items = values.reduce((known, value2, i) => store(x, known, at3(i), value2), x.itemsOf(array));
+  const items = values.reduce((known3, value2, i) => store2(x, known3, at3(i), value2), x.itemsOf(array));
   return x.pair(at3(values.length), items);
 };
 var arrayLiteral = (x, use2) => {
   invariant(use2.sort.kind === "array", "array.literal gives an array");
   const items = { kind: "items", element: use2.sort.element };
   const content = use2.args.reduce(
-    (known, value2, i) => store(x, known, x.integer(BigInt(i)), value2),
+    (known3, value2, i) => store2(x, known3, x.integer(BigInt(i)), value2),
     x.unknown("beyond", [], items)
   );
   return x.pair(x.integer(BigInt(use2.args.length)), content);
 };
-var store = (x, items, index, value2) => x.builtin("store", [items, index, value2], items.sort);
+var store2 = (x, items, index, value2) => x.builtin("store", [items, index, value2], items.sort);
+function dataKey(predicate, use2) {
+  const sort = use2.terms[0]?.sort;
+  invariant(sort?.kind === "data", `${predicate} is of data`);
+  return predicateKey(predicate, sort.name);
+}
 var operators = {
   not: unary((x, a) => x.not(a)),
   and: (x, use2) => x.and(...use2.args),
@@ -33695,6 +34447,9 @@ var operators = {
   implies: binary((x, a, b) => x.implies(a, b)),
   iff: binary((x, a, b) => x.identical(a, b)),
   ite: (x, use2) => x.ite(argument(use2, 0), argument(use2, 1), argument(use2, 2)),
+  "data.size": (x, use2) => x.unknown(dataKey("data.size", use2), use2.args, integer),
+  "data.typed": (x, use2) => x.unknown(dataKey("data.typed", use2), use2.args, boolean),
+  "data.safe": (x, use2) => x.unknown(dataKey("data.safe", use2), use2.args, boolean),
   "int.negate": unary(negative),
   "int.add": binary((x, a, b) => x.sum(a, b)),
   "int.subtract": binary((x, a, b) => x.difference(a, b)),
@@ -33705,11 +34460,11 @@ var operators = {
   // ceil(q) is -floor(-q).
   "int.ceilDivide": binary((x, a, b) => negative(x, floorDivide(x, negative(x, a), b))),
   "int.remainder": binary(remainder2),
-  "int.absolute": unary((x, a) => x.ite(x.bool(">=", a, zero(x)), a, negative(x, a))),
+  "int.absolute": unary((x, a) => x.ite(x.bool(">=", a, zero2(x)), a, negative(x, a))),
   "int.minimum": binary((x, a, b) => least(x, "<=", a, b)),
   "int.maximum": binary((x, a, b) => greatest(x, "<=", a, b)),
   "int.sign": unary(
-    (x, a) => x.ite(x.bool(">", a, zero(x)), x.integer(1n), x.ite(x.bool("<", a, zero(x)), x.integer(-1n), zero(x)))
+    (x, a) => x.ite(x.bool(">", a, zero2(x)), x.integer(1n), x.ite(x.bool("<", a, zero2(x)), x.integer(-1n), zero2(x)))
   ),
   "int.lessThan": binary((x, a, b) => x.bool("<", a, b)),
   "int.atMost": binary((x, a, b) => x.bool("<=", a, b)),
@@ -33727,26 +34482,31 @@ var operators = {
   // `to_int` is the floor.
   "real.floor": unary((x, a) => x.int("to_int", a)),
   "real.ceiling": unary((x, a) => negative(x, x.int("to_int", x.real("-", a)))),
-  "real.truncate": unary(truncate),
+  "real.truncate": unary(truncate2),
   // Math.round: halves go up.
   "real.round": unary((x, a) => x.int("to_int", x.real("+", a, half(x)))),
   "real.isInteger": unary((x, a) => x.bool("is_int", a)),
   "real.toInt": unary((x, a) => x.int("to_int", a)),
   ...doubleOperators,
+  ...bitOperators,
   "string.length": unary((x, a) => x.int("str.len", a)),
   "string.concat": (x, use2) => x.builtin("str.++", use2.args, text),
   // The order of Z3 is by character, which `encoding=bmp` makes the code unit.
   "string.lessThan": binary((x, a, b) => x.bool("str.<", a, b)),
   "string.atMost": binary((x, a, b) => x.bool("str.<=", a, b)),
+  ...stringOperators,
+  ...mapOperators,
   "array.length": unary((x, a) => x.lengthOf(a)),
   "array.get": binary((x, a, i) => x.select(a, i)),
   "array.set": arraySet2,
   "array.push": arrayPush,
-  "array.literal": arrayLiteral
+  "array.permutation": (_, use2) => argument(use2, 2),
+  "array.literal": arrayLiteral,
+  ...arrayOperators
 };
 
 // src/smt/encode.ts
-var encoderVersion = "1";
+var encoderVersion = "3";
 
 // src/action-bank.ts
 var restoreSeconds = 60;
@@ -34818,8 +35578,8 @@ function distance2(a, b) {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const replaced3 = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced3, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
     row = next;
   }
@@ -34916,7 +35676,7 @@ function decode2(tree, path7, text2) {
 }
 function refuseUnknown(property, path7, text2) {
   const key = String(property.children?.[0]?.value);
-  if (key === "$schema" || configurationKeys.some((known) => known === key)) return;
+  if (key === "$schema" || configurationKeys.some((known3) => known3 === key)) return;
   const meant = nearest2(key, configurationKeys);
   const remedy = meant === void 0 ? `The keys are ${configurationKeys.join(", ")}.` : `Did you mean "${meant}"?`;
   const place = placeOf2(path7, text2, property.offset);
@@ -34938,9 +35698,9 @@ function overflowOf(node, wrong) {
 function failOnOf2(node, wrong) {
   if (node === void 0) return void 0;
   const items = node.type === "array" ? node.children ?? [] : [node];
-  const read = parseFailOn(items.map((item) => String(item.value)).join(","));
-  if ("failOn" in read) return read.failOn;
-  return wrong(node, `"failOn" is "never", or a list of ${failOnList}; not "${read.unknown}"`);
+  const read2 = parseFailOn(items.map((item) => String(item.value)).join(","));
+  if ("failOn" in read2) return read2.failOn;
+  return wrong(node, `"failOn" is "never", or a list of ${failOnList}; not "${read2.unknown}"`);
 }
 var failOnList = "refuted, invalid, vacuous, unproven, unsupported, assumption";
 function limitOf(node, wrong) {
@@ -34965,20 +35725,20 @@ function revisionFiles(git, commit2, disk) {
   for (const [i, [file]] of first.entries()) contents.set(file, blobs[i]);
   const inTree = (path7) => {
     if (path7 === git.root) return "";
-    const inside = path7.startsWith(`${git.root}/`) ? path7.slice(git.root.length + 1) : void 0;
-    return inside === void 0 || dependencies.test(inside) ? void 0 : inside;
+    const inside2 = path7.startsWith(`${git.root}/`) ? path7.slice(git.root.length + 1) : void 0;
+    return inside2 === void 0 || dependencies.test(inside2) ? void 0 : inside2;
   };
-  const read = (file) => {
+  const read2 = (file) => {
     const id = tree.get(file);
     if (id !== void 0 && !contents.has(file)) contents.set(file, git.blobs([id])[0]);
     return contents.get(file);
   };
-  const atRevision = (path7, known, other) => {
+  const atRevision = (path7, known3, other) => {
     const file = inTree(path7);
-    return file === void 0 ? other() : known(file);
+    return file === void 0 ? other() : known3(file);
   };
   return {
-    readFile: (path7) => atRevision(path7, read, () => disk.readFile(path7)),
+    readFile: (path7) => atRevision(path7, read2, () => disk.readFile(path7)),
     fileExists: (path7) => atRevision(
       path7,
       (file) => tree.has(file),
@@ -35006,15 +35766,15 @@ function entriesOf(folder2, folders) {
 }
 function foldersOf(files) {
   const folders = /* @__PURE__ */ new Map([["", { files: [], directories: [] }]]);
-  const open = (folder2) => {
-    const known = folders.get(folder2);
-    if (known !== void 0) return known;
+  const open2 = (folder2) => {
+    const known3 = folders.get(folder2);
+    if (known3 !== void 0) return known3;
     const entries2 = { files: [], directories: [] };
     folders.set(folder2, entries2);
-    open(parentOf(folder2)).directories.push(nameOf(folder2));
+    open2(parentOf(folder2)).directories.push(nameOf(folder2));
     return entries2;
   };
-  for (const file of files) open(parentOf(file)).files.push(nameOf(file));
+  for (const file of files) open2(parentOf(file)).files.push(nameOf(file));
   return folders;
 }
 function parentOf(path7) {
@@ -35147,8 +35907,8 @@ function untilDeadline(solver, minutes, now) {
 var typescript2 = /\.(?:ts|tsx|mts|cts)$/u;
 var clause = /\/\/\s*@\s*(?:requires|ensures|throws|invariant|decreases|verify|extern|pure|refine)\b/u;
 function selectFiles(request) {
-  const all = candidates2(request).filter((file) => typescript2.test(file) && isFile(request, file));
-  const { chosen, unmatched } = named(request, all);
+  const all2 = candidates2(request).filter((file) => typescript2.test(file) && isFile(request, file));
+  const { chosen, unmatched } = named(request, all2);
   const generated = request.git?.generated(chosen) ?? /* @__PURE__ */ new Set();
   const files = [];
   const leftOut = /* @__PURE__ */ new Map();
@@ -35181,14 +35941,14 @@ function candidates2(request) {
 function isFile(request, file) {
   return !file.startsWith("../") && request.files.fileExists(node_path__WEBPACK_IMPORTED_MODULE_2__.join(request.root, file));
 }
-function named(request, all) {
+function named(request, all2) {
   const patterns = request.args.length === 0 ? [relativeToRoot(request, ".")] : [];
   const byArgument = request.args.map((arg) => {
     const pattern = relativeToRoot(request, arg);
-    return { arg, found: all.filter((file) => matches2(file, [pattern])) };
+    return { arg, found: all2.filter((file) => matches2(file, [pattern])) };
   });
   const unmatched = byArgument.filter(({ found: found2 }) => found2.length === 0).map(({ arg }) => arg);
-  const found = [...all.filter((file) => matches2(file, patterns)), ...byArgument.flatMap((one) => one.found)];
+  const found = [...all2.filter((file) => matches2(file, patterns)), ...byArgument.flatMap((one) => one.found)];
   return { chosen: [...new Set(found)].sort(), unmatched };
 }
 function withoutFiles(request, chosen, files, unmatched) {
@@ -35207,9 +35967,9 @@ function relativeToRoot(request, arg) {
 function slashed(file) {
   return node_path__WEBPACK_IMPORTED_MODULE_2__.sep === "/" ? file : file.replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, "/");
 }
-function walked(root, from) {
+function walked(root, from2) {
   const found = [];
-  const queue = [from];
+  const queue = [from2];
   for (let folder2 = queue.pop(); folder2 !== void 0; folder2 = queue.pop()) {
     for (const entry of entriesOf2(folder2)) {
       const absolute = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder2, entry.name);
@@ -35433,8 +36193,8 @@ function placeOf3({ workspace }, { workingDirectory }) {
   try {
     const whole = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(workspace);
     const folder2 = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(whole, workingDirectory));
-    const inside = folder2 === whole || folder2.startsWith(whole + node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
-    return inside && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder2).length > 0 ? { workspace: whole, folder: folder2 } : void 0;
+    const inside2 = folder2 === whole || folder2.startsWith(whole + node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
+    return inside2 && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(folder2).length > 0 ? { workspace: whole, folder: folder2 } : void 0;
   } catch {
     return void 0;
   }
@@ -35476,8 +36236,8 @@ async function changeOf(run2, client, notices) {
   const { event } = run2.context;
   const range = rangeOf(event);
   if (range === void 0) return void 0;
-  const read = (file) => plainFile(run2.root, file);
-  const found = await readChange(event, range, { client, git: run2.git, read, wanted: isWanted });
+  const read2 = (file) => plainFile(run2.root, file);
+  const found = await readChange(event, range, { client, git: run2.git, read: read2, wanted: isWanted });
   if (!found.ok) {
     notices.push(withoutChange(event, failureProblem(found.failure, "reading the change").message));
     return void 0;
@@ -35492,8 +36252,8 @@ function plainFile(root, file) {
   const whole = node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, file);
   try {
     const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(whole));
-    const inside = real === root || real.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
-    return inside && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(whole).isFile() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(whole) : void 0;
+    const inside2 = real === root || real.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
+    return inside2 && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(whole).isFile() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(whole) : void 0;
   } catch {
     return void 0;
   }

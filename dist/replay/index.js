@@ -91,8 +91,21 @@ var import_node_util = __nccwpck_require__(975);
 var import_node_vm = __toESM(__nccwpck_require__(714), 1);
 
 // src/ir/replay-names.ts
-var mathNames = ["abs", "ceil", "floor", "max", "min", "round", "sign", "sqrt", "trunc"];
-var numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger"];
+var mathNames = [
+  "abs",
+  "ceil",
+  "clz32",
+  "floor",
+  "imul",
+  "max",
+  "min",
+  "pow",
+  "round",
+  "sign",
+  "sqrt",
+  "trunc"
+];
+var numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger", "parseFloat", "parseInt"];
 var numberConstants = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"];
 var errorNames = [
   "Error",
@@ -107,8 +120,42 @@ var globalNames = Object.fromEntries([
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
   ["Object_is", "Object.is"],
+  ["Array_isArray", "Array.isArray"],
+  ["String_fromCharCode", "String.fromCharCode"],
+  ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name])
 ]);
+var textMemberNames = [
+  "at",
+  "charAt",
+  "charCodeAt",
+  "codePointAt",
+  "concat",
+  "endsWith",
+  "includes",
+  "indexOf",
+  "lastIndexOf",
+  "localeCompare",
+  "padEnd",
+  "padStart",
+  "repeat",
+  "replace",
+  "replaceAll",
+  "slice",
+  "split",
+  "startsWith",
+  "substring",
+  "toLowerCase",
+  "toString",
+  "toUpperCase",
+  "trim",
+  "trimEnd",
+  "trimStart",
+  "valueOf"
+];
+
+// src/ir/sorts.ts
+var largest = 2n ** 53n - 1n;
 
 // src/counterexample/runtime-text.ts
 var monitor = `
@@ -117,15 +164,46 @@ var monitor = `
   const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
   const { parse, stringify } = JSON;
   const toText = String;
-  const ErrorClass = Error, RangeErrorClass = RangeError;
+  const ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
+  const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
-  const { push } = Array.prototype;
+  const { map, every, some } = Array.prototype;
+  const { filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight, sort, toSorted } = Array.prototype;
+  const methods = {
+    __proto__: null, map, every, some, filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight,
+    sort, toSorted,
+  };
+  const ArrayClass = Array, fromArrayLike = Array.from;
+  const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
+  const { push, pop, shift, unshift, splice, reverse, fill } = Array.prototype;
+  const members = {
+    __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join,
+    push, pop, shift, unshift, splice, reverse, fill, sort, toSorted,
+  };
   const { includes } = String.prototype;
+  const textMembers = { __proto__: null, ${textMemberNames.map((name) => `${name}: String.prototype.${name}`).join(", ")} };
 
-  let limits, log, used, fuel, authored;
+  const MapClass = Map, SetClass = Set;
+  const mapMethods = MapClass.prototype, setMethods = SetClass.prototype;
+  const methodsOf = {
+    __proto__: null,
+    map: { __proto__: null, get: mapMethods.get, has: mapMethods.has, set: mapMethods.set, delete: mapMethods.delete, clear: mapMethods.clear },
+    set: { __proto__: null, has: setMethods.has, add: setMethods.add, delete: setMethods.delete, clear: setMethods.clear },
+  };
+  const eachOf = { __proto__: null, map: mapMethods.forEach, set: setMethods.forEach };
+  const formOf = (value) => (value instanceof MapClass ? "map" : value instanceof SetClass ? "set" : undefined);
+  /** The entries of a Map, the elements of a Set, in order. */
+  const content = (form, value) => {
+    const out = [];
+    apply(eachOf[form], value, [(item, key) => { out[out.length] = form === "map" ? [key, item] : key; }]);
+    return out;
+  };
+
+  let limits, log, used, fuel, depth, halted;
+  const classes = new WeakMapClass();
 
   class Stop { constructor(what) { this.what = what; } }
-  const stop = (what) => { throw new Stop(what); };
+  const stop = (what) => { halted ??= what; throw new Stop(what); };
 
   const tagged = (value, room) => {
     if (--room.left < 0) return undefined;
@@ -154,6 +232,11 @@ var monitor = `
       }
       return out;
     }
+    const form = formOf(value);
+    if (form !== undefined) {
+      const inside = tagged(content(form, value), room);
+      return { $: form, of: inside };
+    }
     const of = [];
     const names = keys(value);
     for (let i = 0; i < names.length; i++) {
@@ -171,6 +254,7 @@ var monitor = `
     return room.left < 0 ? { $: "too large" } : json;
   };
   const record = (event) => {
+    if (halted !== undefined) return;
     if (log.length >= limits.events || used > limits.log) stop("fuel");
     log[log.length] = event;
   };
@@ -186,6 +270,31 @@ var monitor = `
   const element = (array, i) => {
     if (!isArray(array) || typeof i !== "number") stop("subset");
   };
+  const readable = (of, i) => {
+    if (typeof of !== "string" || typeof i !== "number") element(of, i);
+  };
+  const scalar = (value) => {
+    if (value !== null && (typeof value === "object" || typeof value === "function")) stop("subset");
+    return value;
+  };
+  const member = (name, of, args) => {
+    if (typeof of !== "string") stop("subset");
+    for (let i = 0; i < args.length; i++) scalar(args[i]);
+    return apply(textMembers[name], of, args);
+  };
+
+  const made = (form, list) => {
+    if (!isArray(list)) stop("subset");
+    const out = form === "map" ? new MapClass() : new SetClass();
+    for (let i = 0; i < list.length; i++) {
+      if (form === "map") apply(mapMethods.set, out, [list[i][0], list[i][1]]);
+      else apply(setMethods.add, out, [list[i]]);
+    }
+    return out;
+  };
+
+  /** JavaScript's own TypeError for a member of an absent value. */
+  const there = (value) => { if (value === undefined || value === null) value.member; };
 
   const untag = (json) => {
     if (json === null || typeof json !== "object") return json;
@@ -197,6 +306,7 @@ var monitor = `
     }
     if (json.$ === "undefined") return undefined;
     if (json.$ === "number") return json.is === "-0" ? -0 : +json.is;
+    if (json.$ === "map" || json.$ === "set") return made(json.$, untag(json.of));
     const out = {};
     for (let i = 0; i < json.of.length; i++) {
       const value = untag(json.of[i][1]);
@@ -210,11 +320,16 @@ var monitor = `
     const value = object[name];
     return typeof value === "string" ? value : undefined;
   };
+  const classesOf = (error) =>
+    error !== null && typeof error === "object" ? apply(kindsOf, classes, [error]) : undefined;
+  const isAuthored = (error) => classesOf(error) !== undefined;
+  // What the author did not throw is no matter of handlers: nothing that follows is the function's doing.
+  const only = (error) => { if (!isAuthored(error)) { halted ??= "subset"; throw error; } };
   const ended = (error) => {
     if (error instanceof Stop) {
       return error.what === "subset" ? { kind: "left the subset" } : { kind: "exhausted", what: error.what };
     }
-    if (error !== authored && error instanceof RangeErrorClass) {
+    if (!isAuthored(error) && error instanceof RangeErrorClass) {
       const deep = apply(includes, property(error, "message") ?? "", ["call stack"]);
       return { kind: "exhausted", what: deep ? "stack" : "memory" };
     }
@@ -222,11 +337,15 @@ var monitor = `
     return { kind: "threw", error: name ?? typeof error, message: property(error, "message") ?? "" };
   };
 
+  /** Each call of a function that a method is given burns fuel. */
+  const counted = (f) => (...args) => { if (--fuel < 0) stop("fuel"); return f(...args); };
+
   const $m = freeze({
     __proto__: null,
     tick() { if (--fuel < 0) stop("fuel"); return true; },
-    enter(site, parameters) { if (--fuel < 0) stop("fuel"); values(site, parameters); },
+    enter(site, parameters) { if (--fuel < 0) stop("fuel"); values(site, parameters); depth++; },
     exit(site, result, parameters) {
+      depth--;
       const all = [];
       for (let i = 0; i < parameters.length; i++) all[i] = parameters[i];
       all[parameters.length] = result;
@@ -236,9 +355,15 @@ var monitor = `
     see(site, variables) { values(site, variables); return true; },
     reach(site) { hazard(site, ""); return true; },
     call(site, callee, ...args) { hazard(site, ""); return callee(...args); },
-    at(array, i) { element(array, i); return array[i]; },
+    rest(array, from) {
+      if (!isArray(array)) stop("subset");
+      const out = [];
+      for (let i = from; i < array.length; i++) out[i - from] = array[i];
+      return out;
+    },
+    at(array, i) { readable(array, i); return array[i]; },
     get(site, array, i) {
-      element(array, i);
+      readable(array, i);
       if (!(isInteger(i) && i >= 0 && i < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
       return array[i];
     },
@@ -251,10 +376,91 @@ var monitor = `
       }
       return (array[i] = value);
     },
-    push(array, ...items) {
+    member(name, array, ...args) {
+      there(array);
       if (!isArray(array)) stop("subset");
-      return apply(push, array, items);
+      return apply(members[name], array, args);
     },
+    with(site, array, i, value) {
+      element(array, i);
+      const at = i < 0 ? array.length + i : i;
+      if (!(isInteger(at) && at >= 0 && at < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
+      const copy = apply(slice, array, []);
+      copy[at] = value;
+      return copy;
+    },
+    filled(site, length, value) {
+      if (length > limits.fuel) stop("memory");
+      if (!(isInteger(length) && length >= 0)) hazard(site, "new Array(" + shown(length) + ")");
+      return apply(fill, new ArrayClass(length), [value]);
+    },
+    shorten(site, array, length) {
+      element(array, length);
+      if (!(isInteger(length) && length >= 0 && length <= array.length)) {
+        hazard(site, "length = " + number(length) + " of an array of length " + array.length);
+        if (length > array.length + limits.fuel) stop("memory");
+      }
+      return (array.length = length);
+    },
+    extreme(site, of, ...values) {
+      if (values.length === 0) hazard(site, "the least or largest of no numbers");
+      return of(...values);
+    },
+    method(name, array, f, ...rest) {
+      if (!isArray(array) || typeof f !== "function") stop("subset");
+      return apply(methods[name], array, [counted(f), ...rest]);
+    },
+    fold(site, name, array, f, ...rest) {
+      if (!isArray(array) || typeof f !== "function") stop("subset");
+      if (rest.length === 0 && array.length === 0) hazard(site, "index 0, length 0");
+      return apply(methods[name], array, [counted(f), ...rest]);
+    },
+    from(site, source, f) {
+      if (source.length > limits.fuel) stop("memory");
+      if (source.length < 0) hazard(site, "Array.from({ length: " + number(source.length) + " })");
+      return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
+    },
+    collection(form, method, object, ...args) {
+      there(object);
+      if (formOf(object) !== form || methodsOf[form][method] === undefined) stop("subset");
+      return apply(methodsOf[form][method], object, args);
+    },
+    size(object) {
+      there(object);
+      const form = formOf(object);
+      if (form === undefined) stop("subset");
+      return object.size;
+    },
+    made,
+    view(way, object) {
+      const out = $m.content(object);
+      if (way === "entries" ? formOf(object) === "map" : formOf(object) === "set") return out;
+      for (let i = 0; i < out.length; i++) {
+        out[i] = way === "entries" ? [out[i], out[i]] : way === "keys" ? out[i][0] : out[i][1];
+      }
+      return out;
+    },
+    content(object) {
+      there(object);
+      const form = formOf(object);
+      if (form === undefined) stop("subset");
+      return content(form, object);
+    },
+    text(site, name, of, ...args) {
+      if (typeof of !== "string") stop("subset");
+      if (name === "charCodeAt" && site !== null) {
+        const i = args.length === 0 ? 0 : args[0];
+        if (!(i >= 0 && i < of.length)) hazard(site, "index " + number(i) + ", length " + of.length);
+      }
+      if (name === "repeat" && site !== null && !(args[0] >= 0)) hazard(site, number(args[0]));
+      return member(name, of, args);
+    },
+    textIfAny(name, of, ...args) { return of === undefined || of === null ? undefined : member(name, of, args); },
+    points(of) { if (typeof of !== "string") stop("subset"); return [...of]; },
+    width(of, i) { return apply(textMembers.codePointAt, of, [i]) > 0xffff ? 2 : 1; },
+    point(of, i) { return apply(textMembers.slice, of, [i, i + $m.width(of, i)]); },
+    textOf(value) { return toText(scalar(value)); },
+    scalar,
     quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
     remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },
     integer(site, value) {
@@ -262,18 +468,35 @@ var monitor = `
       return value;
     },
     present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
-    thrown(site, error) { authored = error; hazard(site, property(error, "message") ?? ""); return error; },
+    thrown(site, error, names = []) {
+      apply(setKinds, classes, [error, names]);
+      hazard(site, property(error, "message") ?? "");
+      return error;
+    },
+    again(site, error) { only(error); hazard(site, property(error, "message") ?? ""); return error; },
+    depth() { return depth; },
+    caught(site, to, error) { only(error); depth = to; hazard(site, toText(to)); return error; },
+    isOf(error, name) {
+      const names = classesOf(error);
+      if (names === undefined) stop("subset");
+      for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
+      return false;
+    },
+    told(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
+    named(error) { if (!isAuthored(error)) stop("subset"); return property(error, "name") ?? ""; },
   });
 
   const run = (entry, request) => {
     const { args, shared, limits: given } = parse(request);
-    limits = given; log = []; used = 0; fuel = given.fuel; authored = undefined;
+    limits = given; log = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
     let outcome;
     try {
       const values = [];
       for (let i = 0; i < args.length; i++) values[i] = untag(args[i]);
       for (let i = 0; i < shared.length; i++) values[shared[i][1]] = values[shared[i][0]];
       outcome = { kind: "returned", value: snapshot(entry(...values)) };
+      // A finalizer may have taken the place of what ended the run.
+      if (halted !== undefined) outcome = ended(new Stop(halted));
     } catch (error) {
       outcome = ended(error);
     }

@@ -8476,6 +8476,7 @@ var longestArray = 64;
 var mostParts = 2e4;
 function readModel(readout, evaluate) {
   const parts = readout.map((r) => {
+    if (r.kind === "map") return { map: r.shape, size: r.shape.size, keys: r.shape.keys, values: r.shape.values };
     if (r.kind === "whole") return part(r.shape, r.constant);
     const shape = { kind: "array", length: "", items: "", element: r.element };
     return { shape, length: r.length, items: r.items };
@@ -8487,6 +8488,10 @@ function readModel(readout, evaluate) {
   });
 }
 function part(shape, text) {
+  if (shape.kind === "map") {
+    const of = (accessor) => `(${accessor} ${text})`;
+    return { map: shape, size: of(shape.size), keys: of(shape.keys), values: of(shape.values) };
+  }
   if (shape.kind !== "array") return { shape, text };
   return { shape, length: `(${shape.length} ${text})`, items: `(${shape.items} ${text})` };
 }
@@ -8516,24 +8521,29 @@ function read(parts, evaluate, budget) {
   });
 }
 function questionsOf(p) {
+  if ("map" in p) return [p.size];
   if ("length" in p) return [p.length];
   switch (p.shape.kind) {
     case "unit":
       return [];
     case "data":
-      return p.shape.constructors.length === 1 ? [] : p.shape.constructors.map((c) => `((_ is ${c.symbol}) ${p.text})`);
+      return isKnown(p.shape) ? [] : p.shape.constructors.map((c) => `((_ is ${c.symbol}) ${p.text})`);
     default:
       return [p.text];
   }
 }
+function isKnown(shape) {
+  return shape.constructors.length === 1 && !shape.hidden;
+}
 function open(p, answers) {
+  if ("map" in p) return openMap(p, answers[0]);
   if ("length" in p) return openArray(p, answers[0]);
   switch (p.shape.kind) {
     case "unit":
       return { parts: [], close: () => ({ kind: "unit" }) };
     case "data": {
       const { type, constructors } = p.shape;
-      const index = constructors.length === 1 ? 0 : answers.findIndex((a) => a?.kind === "atom" && a.text === "true");
+      const index = isKnown(p.shape) ? 0 : answers.findIndex((a) => a?.kind === "atom" && a.text === "true");
       const found = constructors[index];
       return found === void 0 ? void 0 : openConstructor(type, found, p.text);
     }
@@ -8558,6 +8568,24 @@ function openArray(p, answer) {
     (_, i) => part(p.shape.element, `(select ${p.items} ${i})`)
   );
   return { parts, close: (items) => ({ kind: "array", items }) };
+}
+function openMap(p, answer) {
+  const size = answer === void 0 ? void 0 : scalarValue("int", answer);
+  if (size?.kind !== "int" || size.value < 0n || size.value > BigInt(longestArray)) return void 0;
+  const parts = Array.from({ length: Number(size.value) }, (_, i) => {
+    const key = `(select ${p.keys} ${i})`;
+    return [part(p.map.key, key), part(p.map.value, `(select ${p.values} ${key})`)];
+  });
+  return {
+    parts: parts.flat(),
+    close: (values) => {
+      const entries = parts.flatMap((_, i) => {
+        const [key, value] = values.slice(2 * i, 2 * i + 2);
+        return key === void 0 || value === void 0 ? [] : [[key, value]];
+      });
+      return { kind: "map", form: p.map.form, entries };
+    }
+  };
 }
 function openConstructor(type, found, text) {
   return {
@@ -8608,11 +8636,24 @@ var inTurn = [
 ];
 var core = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
 var recursion = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+var byTriggers = once("(check-sat-using (using-params smt :mbqi false))");
+var recursiveData = { name: "recursive data", prelude: "(push)", steps: byTriggers, rate: 1 / 4 };
 var strings = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
+var quantifiedStrings = { ...strings, rate: 1 / 16 };
 var doubles = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
+var folds = {
+  name: "folds",
+  prelude: "(set-option :smt.mbqi false)\n(push)",
+  steps: once("(check-sat)"),
+  rate: 1 / 4
+};
+var foldsMark = "; folds\n";
+var recursiveDataMark = "; recursive data";
 function strategyFor(text) {
+  if (text.startsWith(recursiveDataMark)) return recursiveData;
+  if (text.startsWith(foldsMark)) return folds;
   if (/\(define-funs?-rec /.test(text)) return recursion;
-  if (/ String\)|\(str\./.test(text)) return strings;
+  if (/ String\)|\(str\./.test(text)) return /\((?:forall|exists) /.test(text) ? quantifiedStrings : strings;
   if (!text.includes("Float64") || /\((?:forall|exists|Array|declare-datatypes)\b/.test(text)) return core;
   return doubles;
 }
@@ -8657,9 +8698,11 @@ async function startZ3(setup) {
         return reply({ kind: "failed", why: "the query is too long", fatal: false }, 0);
       }
       try {
+        const weaker = inContext((evaluate) => tryWeaker(question, evaluate));
+        if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
         return inContext((evaluate) => {
           const { outcome, used } = decide(question, evaluate);
-          return reply(outcome, used);
+          return reply(outcome, used + weaker.used);
         });
       } catch (error) {
         const why = [error instanceof Error ? error.message : String(error), ...said.splice(0)].join("; ");
@@ -8667,6 +8710,14 @@ async function startZ3(setup) {
       }
     }
   };
+}
+var weakerShare = 0.1;
+function tryWeaker(question, evaluate) {
+  const { abstract, rlimit, ...rest } = question;
+  if (abstract === void 0 || abstract.length > longestText) {
+    return { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
+  }
+  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: void 0 }, evaluate);
 }
 function decide(question, evaluate) {
   const strategy = strategyFor(question.text);
