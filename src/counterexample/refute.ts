@@ -1,7 +1,7 @@
 /**
  * Takes a function and candidate inputs; gives the runs that refute it, each shrunk to the simplest input found that
- * breaks the same thing in the same place. Candidates come from models, then smaller models are asked for, then small
- * and seeded random inputs are tried. Nothing is said but by a run that was judged.
+ * breaks the same thing in the same place. Candidates come from models, then small inputs are tried, then smaller models
+ * are asked for, then seeded random inputs are tried. Nothing is said but by a run that was judged.
  */
 import { type FunctionIR, inCase, type Value } from "../ir/index.js";
 import { asRun, interpret, showValue } from "../semantics/index.js";
@@ -101,11 +101,11 @@ function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Input
     const found = await smaller?.({ length: bound, magnitude: bound * bound });
     return found === undefined ? [] : [found];
   });
-  const fuzzed = [
-    () => smallInputs(fn, program, Math.min(150, runs ?? 150)),
-    () => randomInputs(fn, program, candidates, seed ?? defaultSeed, runs ?? 600),
-  ];
-  return [...given, ...(smaller === undefined ? [] : bounded), ...(fuzz ? fuzzed : [])];
+  // A run costs far less than a question, and what it finds is shrunk alike.
+  const small = () => smallInputs(fn, program, Math.min(150, runs ?? 150));
+  const random = () => randomInputs(fn, program, candidates, seed ?? defaultSeed, runs ?? 600);
+  const asked = smaller === undefined ? [] : bounded;
+  return fuzz ? [...given, small, ...asked, random] : [...given, ...asked];
 }
 
 /** Runs and judges the inputs that were not tried yet. */

@@ -72,7 +72,7 @@ async function refutation(open: readonly Answered[], subject: Subject, bench: Be
   const smaller = async ({ length, magnitude }: ModelBounds): Promise<readonly Value[] | undefined> => {
     if (first === undefined) return undefined;
     const query = encoder.bounded(first, { variables: entry, magnitude: BigInt(magnitude), length });
-    const answer = await bench.services.solver.ask(query, { rlimit: limits.query, model: true });
+    const answer = await bench.services.solver.ask(query, { rlimit: Math.ceil(limits.query / 10), model: true });
     return answer.kind === "model" ? entryValues(answer.model, entry, program.types) : undefined;
   };
   const found = await refute({

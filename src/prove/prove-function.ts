@@ -95,7 +95,7 @@ function recallAlone(obligation: Obligation, desk: Desk): Given | undefined {
 async function provedTogether(obligations: readonly Obligation[], desk: Desk): Promise<boolean> {
   const effort = effortLeft(desk, false);
   if (effort === undefined) return false;
-  const given = await desk.services.solver.ask(desk.questions.together(obligations), effort);
+  const given = await desk.services.solver.ask(desk.questions.together(obligations), { ...effort, proof: true });
   desk.spent += given.used;
   if (given.kind !== "proved") return false;
   const alone = { ...effort, model: true };

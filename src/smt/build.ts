@@ -5,6 +5,6 @@ import { queryOptions } from "./protocol.js";
 export const solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
 
 /** Changes with every change of `strategy` or `decode`. */
-const procedure = "procedure 2";
+const procedure = "procedure 3";
 
 export const solverBuild = [solverVersion, procedure, "encoding=bmp", ...queryOptions].join(" ");

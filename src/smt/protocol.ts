@@ -17,6 +17,8 @@ export interface Question {
   /** A weaker form, of which only `unsat` counts. */
   readonly abstract?: string | undefined;
   readonly rlimit: number;
+  /** Anything but `unsat` is of no use. */
+  readonly proof?: boolean;
   /** Undefined: no model is wanted. */
   readonly readout: readonly Readout[] | undefined;
 }
@@ -37,9 +39,10 @@ export interface Reply {
   readonly milliseconds: number;
 }
 
-/** Set before every query; part of `solverBuild`. */
+/** Set before every query, since options outlive contexts: what one strategy sets must not reach the next query. */
 export const queryOptions: readonly string[] = [
   "(set-option :print-success false)",
   "(set-option :smt.random_seed 0)",
   "(set-option :sat.random_seed 0)",
+  "(set-option :smt.mbqi true)",
 ];

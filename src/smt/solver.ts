@@ -30,6 +30,8 @@ export interface Query {
 export interface Effort {
   readonly rlimit: number;
   readonly model: boolean;
+  /** Anything but a proof is of no use. */
+  readonly proof?: true;
 }
 
 export type GaveUp =

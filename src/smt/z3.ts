@@ -88,7 +88,7 @@ function tryWeaker(question: Question, evaluate: (commands: string) => string): 
   if (abstract === undefined || abstract.length > longestText) {
     return { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
   }
-  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: undefined }, evaluate);
+  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: undefined, proof: true }, evaluate);
 }
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
@@ -99,6 +99,7 @@ function decide(question: Question, evaluate: (commands: string) => string): Dec
   const before = spent(evaluate);
   let outcome: Outcome = { kind: "unknown", why: "nothing was asked", spent: false };
   for (const step of strategy.steps) {
+    if (step.forModel === true && question.proof === true) continue;
     outcome = take(step, question.rlimit * strategy.rate, evaluate);
     if (outcome.kind !== "unknown") break;
   }
