@@ -33491,12 +33491,13 @@ function cut(text2, bytes) {
 var queryOptions = [
   "(set-option :print-success false)",
   "(set-option :smt.random_seed 0)",
-  "(set-option :sat.random_seed 0)"
+  "(set-option :sat.random_seed 0)",
+  "(set-option :smt.mbqi true)"
 ];
 
 // src/smt/build.ts
 var solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
-var procedure = "procedure 2";
+var procedure = "procedure 3";
 var solverBuild = [solverVersion, procedure, "encoding=bmp", ...queryOptions].join(" ");
 
 // src/base/invariant.ts

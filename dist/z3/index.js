@@ -8598,7 +8598,8 @@ function openConstructor(type, found, text) {
 var queryOptions = [
   "(set-option :print-success false)",
   "(set-option :smt.random_seed 0)",
-  "(set-option :sat.random_seed 0)"
+  "(set-option :sat.random_seed 0)",
+  "(set-option :smt.mbqi true)"
 ];
 
 // src/smt/s-expression.ts
@@ -8634,6 +8635,15 @@ var inTurn = [
   { check: "(check-sat-using smt)", share: 0.4 },
   { check: "(check-sat)", share: 0.5 }
 ];
+var quantified = {
+  name: "quantified",
+  prelude: "(set-option :smt.mbqi false)\n(push)",
+  steps: [
+    { check: "(check-sat-using (using-params smt :mbqi true))", share: 0.1, forModel: true },
+    { check: "(check-sat)", share: 0.5 }
+  ],
+  rate: 1
+};
 var core = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
 var recursion = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
 var byTriggers = once("(check-sat-using (using-params smt :mbqi false))");
@@ -8654,7 +8664,8 @@ function strategyFor(text) {
   if (text.startsWith(foldsMark)) return folds;
   if (/\(define-funs?-rec /.test(text)) return recursion;
   if (/ String\)|\(str\./.test(text)) return /\((?:forall|exists) /.test(text) ? quantifiedStrings : strings;
-  if (!text.includes("Float64") || /\((?:forall|exists|Array|declare-datatypes)\b/.test(text)) return core;
+  if (/\((?:forall|exists|lambda) /.test(text)) return quantified;
+  if (!text.includes("Float64") || /\((?:Array|declare-datatypes)\b/.test(text)) return core;
   return doubles;
 }
 
@@ -8717,7 +8728,7 @@ function tryWeaker(question, evaluate) {
   if (abstract === void 0 || abstract.length > longestText) {
     return { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
   }
-  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: void 0 }, evaluate);
+  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: void 0, proof: true }, evaluate);
 }
 function decide(question, evaluate) {
   const strategy = strategyFor(question.text);
@@ -8726,6 +8737,7 @@ function decide(question, evaluate) {
   const before = spent(evaluate);
   let outcome = { kind: "unknown", why: "nothing was asked", spent: false };
   for (const step of strategy.steps) {
+    if (step.forModel === true && question.proof === true) continue;
     outcome = take(step, question.rlimit * strategy.rate, evaluate);
     if (outcome.kind !== "unknown") break;
   }
