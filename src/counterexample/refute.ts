@@ -60,8 +60,9 @@ const defaultSeed = 20_240_229;
 interface Judged {
   readonly args: readonly Value[];
   readonly run: Run;
-  readonly observation: Observation;
   readonly judgement: Judgement;
+  /** Of a run that broke something: what others saw is of no more use, and endless ones saw much. */
+  readonly observation: Observation | undefined;
 }
 
 /** Nodes of clauses evaluated in one search: a second or two. What comes after decides nothing. */
@@ -84,7 +85,7 @@ export async function search(request: RefuteRequest, options: JudgeOptions): Pro
   if (fn.executable === undefined) return { kind: "not run", why: fn.notRunnable ?? "it cannot be run" };
   const state: Search = { request, options: { meter: { left: fuelOfSearch }, ...options }, tried: new Map() };
   for (const inputs of sources(request)) {
-    const broken = breaking(await attempt(await inputs(), state), fn);
+    const broken = breaking(await attempt(await inputs(), state, mostEndless), fn);
     if (broken.size > 0) return { kind: "refuted", found: await simplest([...broken.values()], state) };
   }
   return { kind: "not refuted", tried: state.tried.size, notes: notesOf([...state.tried.values()]) };
@@ -108,8 +109,18 @@ function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Input
   return fuzz ? [...given, small, ...asked, random] : [...given, ...asked];
 }
 
+/** Runs whose observations are held at once: a run without an end may have seen megabytes. */
+const partSize = 50;
+
+/** Runs that came to no end, after which a search is given up: they cost the most, and more of them say nothing new. */
+const mostEndless = 60;
+
 /** Runs and judges the inputs that were not tried yet. */
-async function attempt(inputs: Inputs, { request, options, tried }: Search): Promise<readonly Judged[]> {
+async function attempt(
+  inputs: Inputs,
+  { request, options, tried }: Search,
+  endless = Number.POSITIVE_INFINITY,
+): Promise<readonly Judged[]> {
   const { fn, program, replayer } = request;
   const { executable } = fn;
   if (executable === undefined) return [];
@@ -125,14 +136,22 @@ async function attempt(inputs: Inputs, { request, options, tried }: Search): Pro
       fresh.set(inIt, { executable, args, types: program.types, shared });
     }
   }
-  const observations = await replayer.run([...fresh.values()]);
-  return [...fresh].map(([key, run], i) => {
-    const observation = observations[i] ?? { kind: "failed", reason: "the run has no result" };
-    const judgement = exactly(judge(observation, executable, fn, program, options), run, observation, request);
-    const judged = { args: run.args, run, observation, judgement };
-    tried.set(key, judged);
-    return judged;
-  });
+  const entries = [...fresh];
+  const all: Judged[] = [];
+  for (let from = 0; from < entries.length; from += partSize) {
+    if ([...tried.values()].filter(({ judgement }) => judgement.kind === "exhausted").length >= endless) break;
+    const part = entries.slice(from, from + partSize);
+    const observations = await replayer.run(part.map(([, run]) => run));
+    for (const [i, [key, run]] of part.entries()) {
+      const observation = observations[i] ?? { kind: "failed", reason: "the run has no result" };
+      const judgement = exactly(judge(observation, executable, fn, program, options), run, observation, request);
+      const kept = judgement.kind === "refuted" ? observation : undefined;
+      const judged: Judged = { args: run.args, run, judgement, observation: kept };
+      tried.set(key, judged);
+      all.push(judged);
+    }
+  }
+  return all;
 }
 
 type Shared = NonNullable<Run["shared"]>;
@@ -247,7 +266,8 @@ function better(best: Judged, judged: readonly Judged[]): Judged | undefined {
 }
 
 function foundOf({ args, run, observation, judgement }: Judged, { fn, program }: RefuteRequest): Found {
-  if (judgement.kind !== "refuted") throw new Error("only a refuting run is a counterexample");
+  if (judgement.kind !== "refuted" || observation === undefined)
+    throw new Error("only a refuting run is a counterexample");
   const call = sharedCallText(fn, args, run.shared ?? [], program.types);
   const message = judgement.message.replace(callText(fn.name, args, program.types), () => call);
   return {
