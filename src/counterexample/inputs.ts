@@ -278,5 +278,8 @@ function rationalParts(value: number): { readonly numerator: bigint; readonly de
 function arbitraryText(literals: Literals): fc.Arbitrary<string> {
   const plain = fc.string({ unit: fc.constantFrom("a", "b", "z", "A", "0", " "), maxLength: 4 });
   const known = ["", "constructor", "__proto__", "\u{1f600}", "\ud800", "\u00df", "\u0130", " a ", ...literals.strings];
-  return fc.oneof({ weight: 3, arbitrary: plain }, fc.constantFrom(...known));
+  // What a text is searched for stands in it more than once, and beside other things.
+  const pieces = ["a", "B", "0", " ", ...literals.strings.filter(({ length }) => length > 0 && length <= 8)];
+  const glued = fc.array(fc.constantFrom(...pieces), { maxLength: 5 }).map((list) => list.join(""));
+  return fc.oneof({ weight: 3, arbitrary: plain }, { weight: 2, arbitrary: glued }, fc.constantFrom(...known));
 }

@@ -44,7 +44,7 @@ const monitor = `
     __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join,
     push, pop, shift, unshift, splice, reverse, fill, sort, toSorted,
   };
-  const { includes } = String.prototype;
+  const { includes, split } = String.prototype;
   const textMembers = { __proto__: null, ${textMemberNames.map((name) => `${name}: String.prototype.${name}`).join(", ")} };
 
   const MapClass = Map, SetClass = Set;
@@ -197,7 +197,10 @@ const monitor = `
       const deep = apply(includes, property(error, "message") ?? "", ["call stack"]);
       return { kind: "exhausted", what: deep ? "stack" : "memory" };
     }
-    const name = error instanceof ErrorClass ? property(error, "name") : undefined;
+    // A class of the author's carries its place, which tells it apart from others of its name.
+    const own = classesOf(error)?.[0];
+    const named = error instanceof ErrorClass ? property(error, "name") : undefined;
+    const name = own === undefined ? named : apply(split, own, ["@"])[0];
     return { kind: "threw", error: name ?? typeof error, message: property(error, "message") ?? "" };
   };
 

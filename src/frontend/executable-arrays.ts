@@ -28,18 +28,18 @@ const readers: ReadonlySet<string> = new Set([
 export function arrayCall(node: ts.CallExpression, unit: Unit, print: Print): string | undefined {
   const { checker } = unit.function;
   const callee = node.expression;
-  const args = node.arguments.map(print);
+  const args = (): string[] => node.arguments.map(print);
   const global = globalText(callee, checker);
   if (global === "$g.Math_max" || global === "$g.Math_min") {
     if (!node.arguments.some(ts.isSpreadElement)) return undefined;
-    return `$m.extreme(${[String(site(unit, { kind: "range", span: spanOf(unit, node) })), global, ...args].join(", ")})`;
+    return `$m.extreme(${[String(site(unit, { kind: "range", span: spanOf(unit, node) })), global, ...args()].join(", ")})`;
   }
-  if (isArrayName(callee, checker, "of")) return `[${args.join(", ")}]`;
+  if (isArrayName(callee, checker, "of")) return `[${args().join(", ")}]`;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const filled = filledLength(callee);
   if (filled !== undefined && isArrayName(filled.constructor, checker)) {
     const at = site(unit, { kind: "range", span: spanOf(unit, node) });
-    return `$m.filled(${[String(at), print(filled.length), ...args].join(", ")})`;
+    return `$m.filled(${[String(at), print(filled.length), ...args()].join(", ")})`;
   }
   return memberCall(node, callee, args, unit, print);
 }
@@ -47,7 +47,7 @@ export function arrayCall(node: ts.CallExpression, unit: Unit, print: Print): st
 function memberCall(
   node: ts.CallExpression,
   callee: ts.PropertyAccessExpression,
-  args: readonly string[],
+  args: () => readonly string[],
   unit: Unit,
   print: Print,
 ): string | undefined {
@@ -59,12 +59,12 @@ function memberCall(
   const object = print(callee.expression);
   if (name === "with") {
     const at = site(unit, { kind: "index", span: spanOf(unit, node) });
-    return `$m.with(${[String(at), object, ...args].join(", ")})`;
+    return `$m.with(${[String(at), object, ...args()].join(", ")})`;
   }
   // With a comparison they are methods that take a function.
-  if ((name === "sort" || name === "toSorted") && args.length > 0) return undefined;
+  if ((name === "sort" || name === "toSorted") && node.arguments.length > 0) return undefined;
   if (!readers.has(name) && !changingMembers.has(name)) return undefined;
-  return `$m.member(${[JSON.stringify(name), object, ...args].join(", ")})`;
+  return `$m.member(${[JSON.stringify(name), object, ...args()].join(", ")})`;
 }
 
 /** `Array`, or `Array.of`, as JavaScript's own. */

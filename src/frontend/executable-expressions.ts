@@ -138,9 +138,10 @@ function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
   const { checker } = unit.function;
   const known = constantText(node, checker) ?? globalText(node, checker);
   if (known !== undefined) return known;
-  const member = checker.getConstantValue(node);
-  if (member !== undefined) return typeof member === "number" ? `(${member})` : stringText(member);
   const symbol = checker.getSymbolAtLocation(node.name);
+  const declared = symbol?.valueDeclaration;
+  const member = declared !== undefined && ts.isEnumMember(declared) ? checker.getConstantValue(declared) : undefined;
+  if (member !== undefined) return typeof member === "number" ? `(${member})` : stringText(member);
   const constant = symbol === undefined ? undefined : constantOf(symbol, unit);
   if (constant !== undefined) return expression(constant, unit);
   const dot = node.questionDotToken === undefined ? "." : "?.";

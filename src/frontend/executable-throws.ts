@@ -7,6 +7,7 @@ import { expression } from "./executable-expressions.js";
 import { globalText, isLibrary, stringText } from "./executable-names.js";
 import { bound, headed, statements } from "./executable-statements.js";
 import { refuse, site, spanOf, type Unit } from "./executable-unit.js";
+import { isTextOfNever } from "./lower-throw.js";
 
 export function thrown(node: ts.ThrowStatement, unit: Unit): string {
   let made = node.expression;
@@ -17,10 +18,19 @@ export function thrown(node: ts.ThrowStatement, unit: Unit): string {
   if (!ts.isNewExpression(made) && !ts.isCallExpression(made))
     return refuse("a `throw` of something else than an error");
   const chain = chainOf(made.expression, unit.function.checker);
-  const [message] = (made.arguments ?? []).map((arg) => expression(arg, unit));
+  const [message] = (made.arguments ?? []).map((arg) => messageText(arg, unit));
   if (chain.names.length <= 2 && (made.arguments?.length ?? 0) > 1) return refuse("an error with options");
   const names = chain.names.map(stringText).join(", ");
   return `throw $m.thrown(${at(made.expression.getText())}, new ${chain.native}(${message ?? ""}), [${names}]);`;
+}
+
+/** After all cases a message may name the value that is left: there is none, and reaching the place is the hazard. */
+function messageText(node: ts.Expression, unit: Unit): string {
+  const { checker } = unit.function;
+  if (isTextOfNever(node, checker)) return stringText("");
+  if (!ts.isTemplateExpression(node)) return expression(node, unit);
+  const parts = node.templateSpans.map((s) => `${messageText(s.expression, unit)} + ${stringText(s.literal.text)}`);
+  return `(${[stringText(node.head.text), ...parts].join(" + ")})`;
 }
 
 interface Chain {

@@ -95,7 +95,7 @@ function refuseUnlessPlain(node: ts.Expression, body: Body): void {
 }
 
 /** `String(s)`, `JSON.stringify(s)` after all cases. */
-function isTextOfNever(node: ts.Expression, checker: ts.TypeChecker): boolean {
+export function isTextOfNever(node: ts.Expression, checker: ts.TypeChecker): boolean {
   if (!ts.isCallExpression(node) || node.arguments.length === 0) return false;
   return node.arguments.every((arg) => (checker.getTypeAtLocation(arg).flags & ts.TypeFlags.Never) !== 0);
 }

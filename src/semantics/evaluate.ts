@@ -26,7 +26,7 @@ export function evaluate(
 ): Evaluated {
   const { meter, onArithmetic } = options;
   const fuel = Math.min(options.fuel ?? defaultFuel, meter?.left ?? defaultFuel);
-  const run: Run = { theory, onArithmetic, fuel, depth: 0, zeroFromInteger: false };
+  const run: Run = { theory, onArithmetic, fuel, depth: 0, zeroFromInteger: meter?.zeroFromInteger === true };
   const scope: Scope = {
     values: environment.values,
     entry: environment.entry ?? environment.values,
@@ -36,7 +36,10 @@ export function evaluate(
     called: false,
   };
   const value = valueIn(term, scope, run);
-  if (meter !== undefined) meter.left -= fuel - Math.max(0, run.fuel);
+  if (meter !== undefined) {
+    meter.left -= fuel - Math.max(0, run.fuel);
+    meter.zeroFromInteger = run.zeroFromInteger;
+  }
   return value;
 }
 

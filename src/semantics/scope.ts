@@ -16,6 +16,8 @@ export interface EvaluationOptions {
 
 export interface Meter {
   left: number;
+  /** As of a `Run`: a zero of unknown sign may have been handed on from one evaluation to the next. */
+  zeroFromInteger?: boolean;
 }
 
 export interface Run {

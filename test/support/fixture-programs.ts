@@ -31,7 +31,8 @@ export function loadFixtures(): Fixtures {
   const functions = loaded.program.targets.flatMap((id) => {
     const fn = loaded.program.functions.get(id);
     const text = fn && loaded.sources.get(fn.span.file)?.text.slice(0, fn.span.start);
-    const mark = text === undefined ? undefined : [...text.matchAll(/^\/\/ expect: (\w+)(?: ([\w.]+))?/gm)].at(-1);
+    const mark =
+      text === undefined ? undefined : [...text.matchAll(/^[ \t]*\/\/ expect: (\w+)(?: ([\w.]+))?/gm)].at(-1);
     return fn === undefined || mark === undefined ? [] : [{ fn, verdict: mark[1] ?? "", code: mark[2] }];
   });
   return { loaded, functions };
