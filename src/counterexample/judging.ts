@@ -99,7 +99,7 @@ export function openJudging(
       if (state.broken !== undefined) return state.broken;
       return { kind: "refuted", ...found, blame: at?.id ?? root.id, args: [...(at?.entry.values() ?? [])] };
     },
-    callOf: (at) => callText(at.fn?.name ?? at.id, [...at.entry.values()], program.types),
+    callOf: (at) => callText(at.fn ?? { name: at.id }, [...at.entry.values()], program.types),
   };
 }
 

@@ -5,8 +5,10 @@ import { type DataTypes, type FunctionIR, resultName, type Value } from "../ir/i
 import { sameValue, showValue } from "../semantics/index.js";
 
 /** `clamp(1, 5, 3)`; a method on its object: `Cart.total` of `{ items: [] }` is shown as a call of the method. */
-export function callText(name: string, args: readonly Value[], types: DataTypes): string {
-  return `${name}(${args.map((arg) => showValue(arg, types)).join(", ")})`;
+export function callText(fn: Pick<FunctionIR, "name" | "takesRest">, args: readonly Value[], types: DataTypes): string {
+  const last = args.at(-1);
+  const given = fn.takesRest && last?.kind === "array" ? [...args.slice(0, -1), ...last.items] : args;
+  return `${fn.name}(${given.map((arg) => showValue(arg, types)).join(", ")})`;
 }
 
 /** As `callText`; an object that is passed twice is given a name: `f(a, a) with a = [1]`. */
@@ -16,7 +18,7 @@ export function sharedCallText(
   shared: readonly (readonly [number, number])[],
   types: DataTypes,
 ): string {
-  if (shared.length === 0) return callText(fn.name, args, types);
+  if (shared.length === 0) return callText(fn, args, types);
   const names = fn.contract.parameters.map(({ name }) => name);
   const first = (i: number): number => shared.find(([, other]) => other === i)?.[0] ?? i;
   const isShared = (i: number): boolean => shared.some((pair) => pair.includes(i));

@@ -269,7 +269,7 @@ function foundOf({ args, run, observation, judgement }: Judged, { fn, program }:
   if (judgement.kind !== "refuted" || observation === undefined)
     throw new Error("only a refuting run is a counterexample");
   const call = sharedCallText(fn, args, run.shared ?? [], program.types);
-  const message = judgement.message.replace(callText(fn.name, args, program.types), () => call);
+  const message = judgement.message.replace(callText(fn, args, program.types), () => call);
   return {
     judgement: { ...judgement, message },
     args,

@@ -61,7 +61,7 @@ export async function roundingRuns(
   const observations = await replayer.run(runs);
   for (const [i, run] of runs.entries()) {
     const outcome = brokenInDoubles(observations[i], executable, fn, theory);
-    if (outcome !== undefined) return { call: callText(fn.name, run.args, theory.types), outcome };
+    if (outcome !== undefined) return { call: callText(fn, run.args, theory.types), outcome };
   }
   return undefined;
 }

@@ -129,6 +129,7 @@ export function assemble(parts: Parts): Outcome {
         id: site.id,
         name: site.name,
         contract,
+        ...(header.parameters.at(-1)?.rest === true ? { takesRest: true } : {}),
         body: trusted ? undefined : sharing.body,
         entry: [
           ...entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),

@@ -88,6 +88,8 @@ export interface Body {
   readonly locals: Map<ts.Symbol, Local>;
   /** Parameters as they were passed, which `requires`, `ensures` and `\old` speak of. */
   readonly parameters: ReadonlyMap<ts.Symbol, Variable>;
+  /** What patterns take out of the arguments, as clauses of the contract name it. */
+  readonly parts: ReadonlyMap<ts.Symbol, Elaborated>;
   /** IR name -> what it stands for, in code. */
   readonly tokens: Map<string, Entity>;
   readonly names: Map<ts.Symbol, string>;

@@ -57,5 +57,8 @@ export function parameterSymbol(node: ts.ParameterDeclaration, checker: ts.TypeC
       .getSymbolsOfParameterPropertyDeclaration(node, node.name.text)
       .find((symbol) => (symbol.flags & ts.SymbolFlags.Property) === 0);
   }
-  return checker.getSymbolAtLocation(node.name);
+  if (ts.isIdentifier(node.name)) return checker.getSymbolAtLocation(node.name);
+  // A pattern has no name; its symbol stands in the signature, where a `this` parameter does not.
+  const own = node.parent.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  return checker.getSignatureFromDeclaration(node.parent)?.parameters[own.indexOf(node)];
 }

@@ -4,13 +4,22 @@
  */
 import ts from "typescript";
 import type { ClauseSyntax, Expression, TypeSyntax } from "../contract/index.js";
-import { type Clause, intSort, type Sort, sizeOf, type Term, type Variant } from "../ir/index.js";
+import {
+  type Clause,
+  freeVariables,
+  intSort,
+  isMutable,
+  type Sort,
+  sizeOf,
+  type Term,
+  type Variant,
+} from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Body } from "./body.js";
 import { siteOfSymbol } from "./callee.js";
 import { coerce, settle } from "./coerce.js";
 import { condition, elaborate } from "./elaborate.js";
-import type { Entity, Surroundings } from "./entity.js";
+import { type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { ghostNamed } from "./ghosts.js";
 import { isGlobal } from "./lower-name.js";
 import { isNumberKind, sortOfKind } from "./number-kind.js";
@@ -28,7 +37,8 @@ export interface ClausePlace {
 }
 
 export function clauseSurroundings(body: Body, place: ClausePlace): Surroundings {
-  const resolve = (name: string): Entity | undefined => resolveName(name, place.location, place.state, body);
+  const named = (name: string): Entity | undefined => resolveName(name, place.location, place.state, body);
+  const resolve = place.old && place.state === "entry" ? (name: string) => passed(named(name), body) : named;
   return {
     ...body.cx,
     place: "clause",
@@ -37,6 +47,19 @@ export function clauseSurroundings(body: Body, place: ClausePlace): Surroundings
     result: place.result,
     atEntry: place.old ? (name) => resolveName(name, place.location, "entry", body) : undefined,
     sortOfTypeText: (type) => sortOfBinderType(type, place.location, body),
+  };
+}
+
+/** After the function has run, a number that a pattern took out of an argument is the one that was passed. */
+function passed(entity: Entity | undefined, { cx }: Body): Entity | undefined {
+  if (entity?.kind !== "constant" || entity.value.kind !== "term") return entity;
+  const { term, discriminantOf } = entity.value;
+  if (isMutable(term.sort, cx.table.types) || freeVariables(term).size === 0) return entity;
+  const before = (of: Term): Term => ({ kind: "old", of, sort: of.sort });
+  const value = ofTerm(before(term));
+  return {
+    kind: "constant",
+    value: discriminantOf === undefined ? value : { ...value, discriminantOf: before(discriminantOf) },
   };
 }
 
@@ -66,6 +89,8 @@ function resolveName(name: string, location: ts.Node, state: ClausePlace["state"
   } else {
     const parameter = body.parameters.get(symbol);
     if (parameter !== undefined) return { kind: "variable", variable: parameter };
+    const part = body.parts.get(symbol);
+    if (part !== undefined) return { kind: "constant", value: part };
   }
   const members = enumMembers(symbol, checker);
   if (members !== undefined) return { kind: "enum", members };
@@ -79,8 +104,9 @@ function resolveName(name: string, location: ts.Node, state: ClausePlace["state"
 }
 
 function candidates(body: Body, place: ClausePlace): readonly string[] {
-  const variables = place.state === "current" ? body.locals.keys() : body.parameters.keys();
-  return [...[...variables].map((symbol) => symbol.name), ...body.world.functionNames(body.site.file)];
+  const variables =
+    place.state === "current" ? [...body.locals.keys()] : [...body.parameters.keys(), ...body.parts.keys()];
+  return [...variables.map((symbol) => symbol.name), ...body.world.functionNames(body.site.file)];
 }
 
 /** The type of a bound or a ghost variable: a kind of number, or a type as TypeScript has it in this place. */

@@ -7,7 +7,7 @@ import type { Sort, Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { coerce, settle, truth } from "./coerce.js";
 import { elaborate } from "./elaborate.js";
-import { argumentTerm } from "./elaborate-calls.js";
+import { argumentTerm } from "./elaborate-arguments.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { afterEvaluating, surelyEvaluates } from "./evaluated.js";
 import { mismatch, outside } from "./mismatch.js";
@@ -76,11 +76,25 @@ export function withNames(bound: ReadonlyMap<string, Elaborated>, cx: Surroundin
 /** Every parameter that the function has is given an argument, as JavaScript does: a second one gets the index. */
 function byName(id: string, span: Span, cx: Surroundings): Callback {
   const callee = cx.pureCallee(id, span);
+  if (callee.parameters.some((p) => p.rest === true)) {
+    return outside(
+      "unsupported.function-value",
+      span,
+      `\`${callee.name}\` takes all its arguments: index and array, too.`,
+      "Pass an arrow function that calls it.",
+    );
+  }
   return {
     span,
     parameter: (index) => callee.parameters[index]?.variable.name,
     apply: (args) => {
-      const given = callee.parameters.map((p, i) => argumentTerm(args[i], p, span, callee.name, cx));
+      const given: Term[] = [];
+      const earlier = new Map<string, Term>();
+      for (const [i, p] of callee.parameters.entries()) {
+        const term = argumentTerm(args[i], p, span, callee.name, cx, earlier);
+        earlier.set(p.variable.name, term);
+        given.push(term);
+      }
       return ofTerm({ kind: "call", function: id, args: given, sort: callee.result, span });
     },
   };

@@ -1,11 +1,11 @@
 import type { Expression } from "../contract/index.js";
-import { anySort, is, ite, type Sort, type Term } from "../ir/index.js";
+import { anySort, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { globalOnArrays } from "./array-globals.js";
 import { callGlobal } from "./builtins.js";
-import { coerce } from "./coerce.js";
 import { elaborate, operand, unknownName } from "./elaborate.js";
+import { argumentTerms } from "./elaborate-arguments.js";
 import { callOfMethod } from "./elaborate-array-callbacks.js";
 import { callOfArray } from "./elaborate-arrays.js";
 import { arrayOf, callOfMap } from "./elaborate-maps.js";
@@ -14,7 +14,6 @@ import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entit
 import { mismatch, outside } from "./mismatch.js";
 import { refinedText } from "./refinements.js";
 import { callOfText } from "./strings.js";
-import { absentOf, optionOf } from "./type-table.js";
 
 /** `Math.abs` as a dotted name, where `Math` is JavaScript's own. */
 export function globalName(e: Expression, cx: Surroundings): string | undefined {
@@ -121,15 +120,9 @@ function refuseOtherTypes(value: Elaborated | undefined, to: Sort, name: string,
 
 function pureCall(id: string, e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated {
   const callee = cx.pureCallee(id, e.span);
-  if (e.args.length > callee.parameters.length) {
-    return mismatch(cx, e.span, `\`${callee.name}\` takes ${callee.parameters.length} arguments.`);
-  }
-  const args = callee.parameters.map((parameter, i) => {
-    const arg = e.args[i];
-    const value: Elaborated | undefined = arg === undefined ? undefined : elaborate(arg, cx, parameter.variable.sort);
-    refuseOtherTypes(value, parameter.variable.sort, callee.name, e.span, cx);
-    return argumentTerm(value, parameter, arg?.span ?? e.span, callee.name, cx);
-  });
+  const args = argumentTerms(e.args, callee.parameters, callee.name, e.span, cx, (value, parameter) =>
+    refuseOtherTypes(value, parameter.variable.sort, callee.name, e.span, cx),
+  );
   return ofTerm({ kind: "call", function: id, args, sort: callee.result, span: e.span });
 }
 
@@ -143,12 +136,7 @@ function callOfMember(e: Extract<Expression, { kind: "call" }>, cx: Surroundings
   const callee = cx.pureCallee(found.id, e.span);
   const speaks = callee.parameters[0]?.variable.name === "this";
   const own = speaks ? callee.parameters.slice(1) : callee.parameters;
-  if (e.args.length > own.length) return mismatch(cx, e.span, `\`${callee.name}\` takes ${own.length} arguments.`);
-  const args = own.map((parameter, i) => {
-    const arg = e.args[i];
-    const value: Elaborated | undefined = arg === undefined ? undefined : elaborate(arg, cx, parameter.variable.sort);
-    return argumentTerm(value, parameter, arg?.span ?? e.span, callee.name, cx);
-  });
+  const args = argumentTerms(e.args, own, callee.name, e.span, cx);
   return ofTerm({
     kind: "call",
     function: found.id,
@@ -156,31 +144,4 @@ function callOfMember(e: Extract<Expression, { kind: "call" }>, cx: Surroundings
     sort: callee.result,
     span: e.span,
   });
-}
-
-/** The value that the callee sees: a missing or undefined argument is the parameter's default. */
-export function argumentTerm(
-  value: Elaborated | undefined,
-  parameter: {
-    readonly variable: { readonly name: string; readonly sort: Sort };
-    readonly fallback: Elaborated | undefined;
-  },
-  span: Span,
-  callee: string,
-  cx: Surroundings,
-): Term {
-  const { sort, name } = parameter.variable;
-  const { fallback } = parameter;
-  if (value === undefined || (value.kind === "absent" && value.which === "undefined")) {
-    if (fallback !== undefined) return coerce(fallback, sort, span, cx);
-    const option = optionOf(sort, cx.table.types);
-    if (value === undefined && option !== undefined && absentOf(option).includes("undefined")) {
-      return coerce({ kind: "absent", which: "undefined", span }, sort, span, cx);
-    }
-    if (value === undefined) return mismatch(cx, span, `\`${callee}\` also needs its argument \`${name}\`.`);
-  }
-  const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
-  const mayBeMissing = option !== undefined && absentOf(option).includes("undefined");
-  if (fallback === undefined || value.kind !== "term" || !mayBeMissing) return coerce(value, sort, span, cx);
-  return ite(is(value.term, "undefined"), coerce(fallback, sort, span, cx), coerce(value, sort, span, cx));
 }

@@ -14,6 +14,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     termsOnly: true,
     locals: new Map(),
     parameters: new Map(),
+    parts: new Map(),
     tokens,
     names: new Map(),
     assigned: new Set(),

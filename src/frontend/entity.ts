@@ -40,8 +40,10 @@ export interface PureCallee {
 
 export interface PureParameter {
   readonly variable: Variable;
-  /** The value that stands in for a missing or undefined argument. */
+  /** The value that stands in for a missing or undefined argument; it may name the parameters before. */
   readonly fallback: Elaborated | undefined;
+  /** It takes all arguments from its place on, as an array. */
+  readonly rest?: true;
 }
 
 export interface Surroundings {
@@ -65,6 +67,6 @@ export interface Surroundings {
   readonly sortOfTypeText: (type: TypeSyntax) => Sort;
 }
 
-export function ofTerm(term: Term): Elaborated {
+export function ofTerm(term: Term): Extract<Elaborated, { kind: "term" }> {
   return { kind: "term", term };
 }

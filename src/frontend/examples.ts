@@ -6,8 +6,8 @@ import type { ClauseSyntax, Expression } from "../contract/index.js";
 import { and, type Example, freeVariables, implies, resultName, type Sort, same, type Term, use } from "../ir/index.js";
 import type { Body } from "./body.js";
 import { clauseSurroundings } from "./clauses.js";
-import { condition, elaborate } from "./elaborate.js";
-import { argumentTerm } from "./elaborate-calls.js";
+import { condition } from "./elaborate.js";
+import { argumentTerms } from "./elaborate-arguments.js";
 import type { FunctionSite } from "./functions.js";
 import type { ReadParameter } from "./parameters.js";
 import { attempt, invalid, type Refusal } from "./refusal.js";
@@ -44,13 +44,8 @@ function exampleOf(
   const fault = (message: string): never =>
     invalid({ code: "clause.type", span: syntax.span, message, hint: `Write \`//@ example ${site.name}(2) === 4\`.` });
   if (call === undefined || second !== undefined) return fault("An example calls the function once.");
-  if (call.args.length > parameters.length) return fault(`\`${site.name}\` takes ${parameters.length} arguments.`);
   const cx = clauseSurroundings(body, { location: site.node, state: "entry", result, old: false });
-  const args = parameters.map((parameter, i): Term => {
-    const arg = call.args[i];
-    const value = arg && elaborate(arg, cx, parameter.variable.sort);
-    return argumentTerm(value, parameter, arg?.span ?? call.span, site.name, cx);
-  });
+  const args = argumentTerms(call.args, parameters, site.name, call.span, cx);
   const says = condition(expression, cx);
   const named = [...args, says].flatMap((term) => [...freeVariables(term).keys()]).filter((n) => n !== resultName);
   if (named.length > 0) return fault("An example speaks of values that are written out.");

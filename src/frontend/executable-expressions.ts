@@ -4,35 +4,14 @@
  * Relies on the monitor's functions (`counterexample/runtime-text.ts`), which keep JavaScript's order of evaluation.
  */
 import ts from "typescript";
-import type { InlineCallee } from "./body.js";
-import { receiverOf } from "./callee.js";
-import { type CollectionCall, collectionCall, collectionForm, collectionMade } from "./collections.js";
-import { arrayCall, newArrayText } from "./executable-arrays.js";
+import { collectionForm } from "./collections.js";
 import { assignment, step } from "./executable-assignments.js";
-import { madeText } from "./executable-construct.js";
+import { call, elementsText, helperCall, made, projectCall } from "./executable-calls.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, fieldText, globalText, isField, isLibrary, keyText, stringText } from "./executable-names.js";
-import { isText, textCall } from "./executable-text.js";
 import { askedOfCaught } from "./executable-throws.js";
-import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
-import { takesReceiver } from "./receiver.js";
+import { refuse, site, spanOf, type Unit } from "./executable-unit.js";
 import { isKeptAndTested } from "./tested-for-absence.js";
-
-/** Methods of arrays that take a function; `$m.method` has each. */
-const callbackMethods: ReadonlySet<string> = new Set([
-  "every",
-  "filter",
-  "find",
-  "findIndex",
-  "findLast",
-  "findLastIndex",
-  "map",
-  "reduce",
-  "reduceRight",
-  "some",
-  "sort",
-  "toSorted",
-]);
 
 export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
@@ -92,7 +71,7 @@ function template(node: ts.TemplateExpression, unit: Unit): string {
   return `(${[stringText(node.head.text), ...parts].join(" + ")})`;
 }
 
-function identifier(node: ts.Identifier, unit: Unit): string {
+export function identifier(node: ts.Identifier, unit: Unit): string {
   const { checker } = unit.function;
   return constantText(node, checker) ?? reference(valueSymbol(node, checker), node.text, unit);
 }
@@ -134,7 +113,7 @@ function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
   const helper = unit.function.inlined.get(node);
   if (helper !== undefined) return helperCall(node, helper, [], unit);
   const getter = unit.function.calls.get(node);
-  if (getter !== undefined) return projectCall(node, getter, () => [], unit);
+  if (getter !== undefined) return projectCall(node, getter, unit);
   const { checker } = unit.function;
   const known = constantText(node, checker) ?? globalText(node, checker);
   if (known !== undefined) return known;
@@ -163,11 +142,11 @@ function isLength(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): b
   );
 }
 
-function typeOf(node: ts.Expression, checker: ts.TypeChecker): ts.Type {
+export function typeOf(node: ts.Expression, checker: ts.TypeChecker): ts.Type {
   return checker.getNonNullableType(checker.getTypeAtLocation(node));
 }
 
-function isArrayLike(node: ts.Expression, checker: ts.TypeChecker): boolean {
+export function isArrayLike(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const type = typeOf(node, checker);
   return checker.isArrayType(type) || checker.isTupleType(type);
 }
@@ -220,151 +199,6 @@ const equalities: ReadonlySet<ts.SyntaxKind> = new Set([
 
 function isAbsentLiteral(node: ts.Expression, checker: ts.TypeChecker): boolean {
   return node.kind === ts.SyntaxKind.NullKeyword || constantText(node, checker) === "(void 0)";
-}
-
-function call(node: ts.CallExpression, unit: Unit): string {
-  if (node.questionDotToken !== undefined) return refuse("an optional call");
-  if (ts.isOptionalChain(node)) return textCall(node, unit) ?? refuse("an optional call");
-  const { checker, calls } = unit.function;
-  const args = (): string[] =>
-    node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));
-  const helper = unit.function.inlined.get(node);
-  if (helper !== undefined) return helperCall(node, helper, args(), unit);
-  const callee = calls.get(node);
-  if (callee !== undefined) return projectCall(node, callee, args, unit);
-  const text = textCall(node, unit);
-  if (text !== undefined) return text;
-  const ofArray = arrayCall(node, unit, (arg) => item(arg, unit));
-  if (ofArray !== undefined) return ofArray;
-  const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
-  if (own !== undefined) return `${own}(${args().join(", ")})`;
-  const collection = collectionCall(node, checker);
-  if (collection !== undefined) return collectionText(collection, args(), unit);
-  return methodWithCallback(node, unit) ?? refuse(`a call of ${node.expression.getText()}`);
-}
-
-/** `xs.map(f)`, `Array.from({ length: n }, f)`. */
-function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undefined {
-  if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
-  const { expression: object, name } = node.expression;
-  const { checker } = unit.function;
-  const args = (): string => node.arguments.map((arg) => callbackText(arg, unit)).join(", ");
-  if (ts.isIdentifier(object) && isLibraryName(object, "Array", checker)) {
-    const [only, ...more] = node.arguments;
-    if (name.text === "from" && only !== undefined && more.length === 0) return `[...${elementsText(only, unit)}]`;
-    if (name.text !== "from" || node.arguments.length !== 2) return undefined;
-    const at = site(unit, { kind: "range", span: spanOf(unit, node) });
-    return `$m.from(${String(at)}, ${args()})`;
-  }
-  if (!callbackMethods.has(name.text) || !isArrayLike(object, checker)) return undefined;
-  const array = expression(object, unit);
-  if (node.arguments.length === 1 && name.text.startsWith("reduce")) {
-    // Without a start the first element is it, which an empty array does not have.
-    const at = site(unit, { kind: "index", span: spanOf(unit, node) });
-    return `$m.fold(${at}, ${stringText(name.text)}, ${array}, ${args()})`;
-  }
-  return `$m.method(${stringText(name.text)}, ${array}, ${args()})`;
-}
-
-/** A function of a project by its name is called with what it takes. */
-function callbackText(node: ts.Expression, unit: Unit): string {
-  const symbol = ts.isIdentifier(node) ? unit.function.checker.getSymbolAtLocation(node) : undefined;
-  const id = symbol === undefined ? undefined : unit.function.passed.get(symbol);
-  return id === undefined ? expression(node, unit) : unit.printing.functionName(id);
-}
-
-function isLibraryName(node: ts.Identifier, name: string, checker: ts.TypeChecker): boolean {
-  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
-  return node.text === name && declarations.length > 0 && declarations.every(isLibrary);
-}
-
-/** A function of a module is printed beside the function at work; others stand in the text where they are declared. */
-function helperCall(
-  node: ts.CallExpression | ts.PropertyAccessExpression,
-  helper: InlineCallee,
-  args: readonly string[],
-  unit: Unit,
-): string {
-  if (helper.site !== undefined && takesReceiver(helper.site)) {
-    const object = receiverOf(node, helper.site) ?? refuse("a method without its object");
-    return `${unit.printing.helperName(helper, unit)}(${[expression(object, unit), ...args].join(", ")})`;
-  }
-  if (!ts.isCallExpression(node)) return refuse("a getter of no object");
-  if (helper.scope === undefined && !isPassed(node, unit))
-    return `${unit.printing.helperName(helper, unit)}(${args.join(", ")})`;
-  let callee: ts.Expression = node.expression;
-  while (ts.isParenthesizedExpression(callee)) callee = callee.expression;
-  const name = ts.isIdentifier(callee) ? identifier(callee, unit) : refuse("a call of a function value");
-  return `${name}(${args.join(", ")})`;
-}
-
-/** The callee is a parameter, whatever function it was passed. */
-function isPassed(node: ts.CallExpression, unit: Unit): boolean {
-  const declaration = unit.function.checker.getSymbolAtLocation(node.expression)?.valueDeclaration;
-  return declaration !== undefined && ts.isParameter(declaration);
-}
-
-/** What is gone through, as an array: a Map's entries, a Set's elements, a string's code points. */
-function elementsText(node: ts.Expression, unit: Unit): string {
-  const text = expression(node, unit);
-  if (isText(typeOf(node, unit.function.checker))) return `$m.points(${text})`;
-  return collectionForm(typeOf(node, unit.function.checker)) === undefined ? text : `$m.content(${text})`;
-}
-
-/** A Map's or Set's own method, whatever a property of that name would be. */
-function collectionText({ form, method, object }: CollectionCall, args: readonly string[], unit: Unit): string {
-  if (method === "keys" || method === "values" || method === "entries") {
-    return `$m.view(${stringText(method)}, ${expression(object, unit)})`;
-  }
-  if (method === "forEach") return refuse(`a call of ${method}`);
-  return `$m.collection(${[stringText(form), stringText(method), expression(object, unit), ...args].join(", ")})`;
-}
-
-function made(node: ts.NewExpression, unit: Unit): string {
-  const args = (): string[] => (node.arguments ?? []).map((arg) => expression(arg, unit));
-  const id = unit.function.calls.get(node);
-  if (id !== undefined) return constructorCall(node, id, args, unit);
-  const object = madeText(node, args, unit);
-  if (object !== undefined) return object;
-  const form = collectionMade(node, unit.function.checker);
-  if (form === undefined) return newArrayText(node, unit, (arg) => item(arg, unit));
-  const [content, ...more] = node.arguments ?? [];
-  if (more.length > 0) return refuse("more than one argument of a Map or Set");
-  const list = content === undefined ? "[]" : elementsText(content, unit);
-  return `$m.made(${stringText(form)}, ${list})`;
-}
-
-/** The global functions convert their argument; on numbers they are those of Number. */
-function globalPredicate(node: ts.Expression, checker: ts.TypeChecker): string | undefined {
-  if (!ts.isIdentifier(node) || (node.text !== "isNaN" && node.text !== "isFinite")) return undefined;
-  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
-  return declarations.length > 0 && declarations.every(isLibrary) ? `$g.Number_${node.text}` : undefined;
-}
-
-/** A constructor with a contract: its call is an event like others. */
-function constructorCall(node: ts.NewExpression, id: string, args: () => readonly string[], unit: Unit): string {
-  if (unit.printing.lowered(id) === undefined) return refuse("a constructor without a body");
-  const at = site(unit, { kind: "call", callee: id, span: spanOf(unit, node) });
-  return `$m.call(${[String(at), unit.printing.functionName(id), ...args()].join(", ")})`;
-}
-
-function projectCall(
-  node: ts.CallExpression | ts.PropertyAccessExpression,
-  id: string,
-  args: () => readonly string[],
-  unit: Unit,
-): string {
-  const callee = unit.printing.lowered(id);
-  if (callee === undefined) return refuse(`a call of ${node.expression.getText()}, which has no body here`);
-  const receiver: string[] = [];
-  if (takesThis(callee)) {
-    const target = ts.isCallExpression(node) ? node.expression : node;
-    if (!ts.isPropertyAccessExpression(target)) return refuse("a method without its object");
-    receiver.push(expression(target.expression, unit));
-  }
-  const name = unit.printing.functionName(id);
-  const at = site(unit, { kind: "call", callee: id, span: spanOf(unit, node) });
-  return `$m.call(${[String(at), name, ...receiver, ...args()].join(", ")})`;
 }
 
 const plainOperators: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
@@ -455,7 +289,7 @@ function present(node: ts.NonNullExpression, unit: Unit): string {
   return `$m.present(${site(unit, { kind: "absent", span: spanOf(unit, node) })}, ${value})`;
 }
 
-function item(node: ts.Expression, unit: Unit): string {
+export function item(node: ts.Expression, unit: Unit): string {
   if (ts.isOmittedExpression(node)) return refuse("a hole in an array");
   return ts.isSpreadElement(node) ? `...${elementsText(node.expression, unit)}` : expression(node, unit);
 }

@@ -98,7 +98,7 @@ function patternParts(name: ts.BindingPattern, initializer: ts.Expression | unde
   return [...before.map((step) => unread(step, unit)), ...leafParts(pattern, source, unit)];
 }
 
-function leafParts(pattern: Pattern<ts.Identifier>, source: TextSource, unit: Unit): readonly string[] {
+export function leafParts(pattern: Pattern<ts.Identifier>, source: TextSource, unit: Unit): readonly string[] {
   const printed = new Set([...unit.printed.values()]);
   const steps = unpackText(pattern, source, unit, (leaf, value) => `${bound(leaf, unit)} = ${value}`);
   return steps.map((step) => (printed.has(step.slice(0, step.indexOf(" "))) ? step : unread(step, unit)));

@@ -7,7 +7,7 @@ import { textMemberNames } from "../ir/index.js";
 import { expression } from "./executable-expressions.js";
 import { isLibrary } from "./executable-names.js";
 import { refuse, site, spanOf, type Unit } from "./executable-unit.js";
-import { globalName } from "./parameters.js";
+import { globalName } from "./learnt-kinds.js";
 
 /** Undefined where the call is of something else. */
 export function textCall(node: ts.CallExpression, unit: Unit): string | undefined {

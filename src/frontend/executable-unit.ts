@@ -83,7 +83,6 @@ export function takesThis(lowered: LoweredFunction): boolean {
 
 function parameterNames(lowered: LoweredFunction): readonly string[] {
   const own = lowered.node.parameters.map((parameter) => {
-    if (parameter.dotDotDotToken !== undefined) return refuse("a rest parameter");
     const symbol = parameterSymbol(parameter, lowered.checker);
     const name = symbol === undefined ? undefined : lowered.names.get(symbol);
     return name === undefined ? refuse("a parameter without a name of its own") : localName(name);

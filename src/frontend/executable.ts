@@ -10,7 +10,8 @@ import { constructorBody, objectLine, ofConstructor } from "./executable-constru
 import { expression } from "./executable-expressions.js";
 import { helperBody } from "./executable-functions.js";
 import { leavesOut } from "./executable-hazards.js";
-import { returned, statements } from "./executable-statements.js";
+import { printable } from "./executable-patterns.js";
+import { leafParts, returned, statements } from "./executable-statements.js";
 import {
   NotPrinted,
   type Printing,
@@ -23,6 +24,7 @@ import {
   unitOf,
 } from "./executable-unit.js";
 import type { LoweredFunction } from "./lowered.js";
+import { bindingPattern } from "./patterns.js";
 
 export type Printed = { readonly executable: Executable } | { readonly notRunnable: string };
 
@@ -89,7 +91,8 @@ function printFunction(lowered: LoweredFunction, printing: Printing): string {
   const unit = ts.isConstructorDeclaration(node) ? ofConstructor(plain) : plain;
   const enter = site(unit, { kind: "enter", function: ir.id, parameters: ir.contract.parameters, span: ir.span });
   const object = ts.isConstructorDeclaration(node) ? [objectLine(node.parent, unit)] : [];
-  const lines = [`$m.enter(${enter}, [${unit.parameters.join(", ")}]);`, ...object, ...functionBody(node.body, unit)];
+  const entered = [`$m.enter(${enter}, [${unit.parameters.join(", ")}]);`, ...patternLines(node, unit)];
+  const lines = [...entered, ...object, ...functionBody(node.body, unit)];
   const temporaries = unit.temporaries.length === 0 ? [] : [`let ${unit.temporaries.join(", ")};`];
   const header = `function ${printing.functionName(ir.id)}(${parameters(unit).join(", ")}) {`;
   return [header, ...[...temporaries, ...lines].map((line) => `  ${line}`), "}", ""].join("\n");
@@ -123,11 +126,32 @@ function holdsFinally(node: ts.Node): boolean {
   return ts.forEachChild(node, (child) => (holdsFinally(child) ? true : undefined)) === true;
 }
 
+/** What patterns take out of the arguments; a rest parameter is given its array. */
+function patternLines(node: LoweredFunction["node"], unit: Unit): string[] {
+  const receiver = takesThis(unit.function) ? 1 : 0;
+  return node.parameters.flatMap((parameter, i) => {
+    if (ts.isIdentifier(parameter.name)) return [];
+    const text = unit.parameters[i + receiver] ?? refuse("a parameter without a name of its own");
+    const type = unit.function.checker.getTypeAtLocation(parameter);
+    const parts = leafParts(printable(bindingPattern(parameter.name)), { kind: "value", text, type }, unit);
+    return parts.length === 0 ? [] : [`let ${parts.join(", ")};`];
+  });
+}
+
 /** Parameters with their defaults, which `enter` then sees. */
 function parameters(unit: Unit): string[] {
   const receiver = takesThis(unit.function) ? 1 : 0;
   return unit.parameters.map((name, i) => {
     const fallback = unit.function.node.parameters[i - receiver]?.initializer;
+    if (fallback !== undefined && namesPart(fallback, unit)) return refuse("a default that names a part of a pattern");
     return i < receiver || fallback === undefined ? name : `${name} = ${expression(fallback, unit)}`;
   });
+}
+
+/** The names of a pattern are declared in the body. */
+function namesPart(node: ts.Node, unit: Unit): boolean {
+  const symbol = ts.isIdentifier(node) ? unit.function.checker.getSymbolAtLocation(node) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  if (declaration !== undefined && ts.isBindingElement(declaration)) return true;
+  return ts.forEachChild(node, (child) => (namesPart(child, unit) ? true : undefined)) === true;
 }

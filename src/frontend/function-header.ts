@@ -3,13 +3,15 @@
  */
 import ts from "typescript";
 import type { DataTypes, OverflowMode, Sort, Variable } from "../ir/index.js";
+import type { Body } from "./body.js";
 import { emptyBody } from "./empty-body.js";
 import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
-import { toSyntax } from "./lower-expression.js";
+import { learntKinds } from "./learnt-kinds.js";
 import { nameVariables, type VariableNames } from "./names.js";
 import type { NumberKind } from "./number-kind.js";
-import { learntKinds, type Marks, marksOf, type ReadParameter, readParameters } from "./parameters.js";
+import { knowPart } from "./parameter-parts.js";
+import { type Marks, marksOf, type ReadParameter, readParameters } from "./parameters.js";
 import { spanIn } from "./places.js";
 import { readReceiver } from "./receiver.js";
 import { unsupported } from "./refusal.js";
@@ -30,14 +32,21 @@ export interface Header {
   readonly resultMark: NumberKind | undefined;
 }
 
+/** Where only terms are made: the parameter and what its pattern takes out of it. */
+export function knowParameter({ symbol, variable, parts }: ReadParameter, body: Body): void {
+  body.locals.set(symbol, { variable, owner: undefined, assigned: false });
+  body.tokens.set(variable.name, { kind: "variable", variable });
+  for (const part of parts) knowPart(part, body);
+}
+
 export function readHeader(site: FunctionSite, world: World): Header {
   const { checker } = site.file;
   const marks = marksOf(site);
   const names = nameVariables(site.node, checker);
-  const parameters = readParameters(site, marks, names, world.reader(site.file), (node) => {
-    if (holdsCall(node)) refuseDefault(site, node);
+  const parameters = readParameters(site, marks, names, world.reader(site.file), (earlier) => {
     const body = emptyBody(world, site.file);
-    return { syntax: toSyntax(node, body), cx: body.cx };
+    for (const parameter of earlier) knowParameter(parameter, body);
+    return body;
   });
   const receiver = readReceiver(site, world.reader(site.file));
   const signature = checker.getSignatureFromDeclaration(site.node);
@@ -55,19 +64,6 @@ export function readHeader(site: FunctionSite, world: World): Header {
 function resultTypeOf({ node, file: { checker } }: FunctionSite, signature: ts.Signature): ts.Type {
   const type = checker.getReturnTypeOfSignature(signature);
   return isAsync(node) ? (checker.getAwaitedType(type) ?? type) : type;
-}
-
-function holdsCall(node: ts.Node): boolean {
-  return ts.isCallExpression(node) || ts.forEachChild(node, (child) => (holdsCall(child) ? true : undefined)) === true;
-}
-
-function refuseDefault(site: FunctionSite, node: ts.Expression): never {
-  return unsupported({
-    code: "unsupported.parameter",
-    span: spanIn(site.file, node),
-    message: "The default of a parameter is a constant.",
-    hint: "Make the parameter optional, and compute the value in the body.",
-  });
 }
 
 /** The result's sort with the kind of number known so far. */

@@ -24,16 +24,20 @@ import { parameterSymbol } from "./classes.js";
 import { newObject, runConstructor } from "./construct.js";
 import { assignedIn, hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
+import { refuseSpread } from "./elaborate-arguments.js";
 import { endsAbruptly } from "./endings.js";
 import type { Elaborated } from "./entity.js";
 import { faultsOfFile } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import { functionValue } from "./inline-callee.js";
 import { isGenericType, worldAt } from "./instances.js";
+import { declareLeaves } from "./lower-declaration.js";
 import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
+import { readable, refuseEffects as refusePatternEffects } from "./lower-pattern.js";
 import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
 import type { NumberKind } from "./number-kind.js";
-import { marksOf } from "./parameters.js";
+import { marksOf, typeOfParameter } from "./parameters.js";
+import { bindingPattern } from "./patterns.js";
 import { receive } from "./receive.js";
 import { readReceiver } from "./receiver.js";
 import { refinedText } from "./refinements.js";
@@ -119,6 +123,7 @@ function innerBody(callee: InlineCallee, outer: Body): Body {
     locals: new Map(scope?.locals),
     functions: new Map(scope?.functions),
     parameters: scope?.parameters ?? new Map(),
+    parts: scope?.parts ?? new Map(),
     names: freshNames(node, outer, file.checker),
     assigned: scope === undefined ? new Set([...outer.assigned, ...assignedIn(node, file.checker)]) : outer.assigned,
     marks: callee.site === undefined ? outer.marks : marksOf(callee.site).kinds,
@@ -132,11 +137,13 @@ function innerBody(callee: InlineCallee, outer: Body): Body {
 function freshNames(node: ts.Node, outer: Body, checker: ts.TypeChecker): Map<ts.Symbol, string> {
   const names = new Map(outer.names);
   const visit = (at: ts.Node): void => {
-    const isBinding = ts.isParameter(at) || ts.isVariableDeclaration(at) || ts.isBindingElement(at);
-    const symbol = isBinding && ts.isIdentifier(at.name) ? boundSymbol(at, at.name, checker) : undefined;
-    if (symbol !== undefined) {
-      outer.counter += 1;
-      names.set(symbol, `${symbol.name}$${firstNumber + outer.counter}`);
+    if (ts.isParameter(at) || ts.isVariableDeclaration(at) || ts.isBindingElement(at)) {
+      const symbol = boundSymbol(at, checker);
+      if (symbol !== undefined) {
+        outer.counter += 1;
+        const name = ts.isIdentifier(at.name) ? at.name.text : "argument";
+        names.set(symbol, `${name}$${firstNumber + outer.counter}`);
+      }
     }
     ts.forEachChild(at, visit);
   };
@@ -144,8 +151,12 @@ function freshNames(node: ts.Node, outer: Body, checker: ts.TypeChecker): Map<ts
   return names;
 }
 
-function boundSymbol(node: ts.Node, name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  return ts.isParameter(node) ? parameterSymbol(node, checker) : checker.getSymbolAtLocation(name);
+function boundSymbol(
+  node: ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement,
+  checker: ts.TypeChecker,
+): ts.Symbol | undefined {
+  if (ts.isParameter(node)) return parameterSymbol(node, checker);
+  return ts.isIdentifier(node.name) ? checker.getSymbolAtLocation(node.name) : undefined;
 }
 
 /** Above the numbers that `names.ts` gives to names that repeat. */
@@ -158,6 +169,9 @@ function bindArguments(node: Called, callee: InlineCallee, inner: Body, outer: B
   const object = callee.site === undefined ? undefined : receiverOf(node, callee.site);
   const sort = callee.site === undefined ? undefined : receiverSort(callee.site, inner);
   const own = parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const rest = own.findIndex((p) => p.dotDotDotToken !== undefined);
+  const spread = given.slice(0, rest < 0 ? given.length : rest).find(ts.isSpreadElement);
+  if (spread !== undefined) refuseSpread(spanOf(spread, outer));
   const values = given.map((arg) => functionValue(arg, outer));
   own.forEach((parameter, i) => {
     const value = values[i];
@@ -221,7 +235,7 @@ function declaredSort(node: ts.ParameterDeclaration, callee: InlineCallee, inner
   const kind = markOf(node, inner) ?? (symbol && inner.kinds.get(symbol)) ?? "int";
   const span = spanOf(node, inner);
   const read = attempt(() =>
-    sortOfType(checker.getTypeAtLocation(node.name), kind, span, inner.world.reader(callee.file)),
+    sortOfType(typeOfParameter(node, symbol, checker), kind, span, inner.world.reader(callee.file)),
   );
   return "value" in read ? read.value : undefined;
 }
@@ -239,31 +253,43 @@ function bindParameter(
   inner: Body,
   outer: Body,
 ): void {
-  const span = syntax?.span ?? spanOf(node, inner);
   const symbol = parameterSymbol(node, inner.site.file.checker);
-  if (!ts.isIdentifier(node.name) || symbol === undefined) {
-    unsupported({
-      code: "unsupported.parameter",
-      span: spanOf(node.name, inner),
-      message: "A pattern as a parameter of a function without a contract is not read yet.",
-      hint: "Name the parameter, and take it apart in the body.",
-    });
-  }
-  if (syntax !== undefined && node.initializer === undefined && isAliased(syntax, symbol, sort, inner, outer)) return;
+  invariant(symbol !== undefined, "a parameter has a symbol");
+  const isOther =
+    syntax !== undefined && node.initializer === undefined && isAliased(syntax, symbol, sort, inner, outer);
+  if (!isOther) bindValue(node, symbol, syntax, sort, inner, outer);
+  const local = inner.locals.get(symbol);
+  if (ts.isIdentifier(node.name) || local === undefined) return;
+  const pattern = readable(bindingPattern(node.name), inner);
+  refusePatternEffects(pattern, inner);
+  const argument: Expression = { kind: "name", name: local.variable.name, span: spanOf(node, inner) };
+  inOuter(inner, outer, () => declareLeaves(pattern, { kind: "value", syntax: argument }, inner));
+}
+
+function bindValue(
+  node: ts.ParameterDeclaration,
+  symbol: ts.Symbol,
+  syntax: Expression | undefined,
+  sort: Sort | undefined,
+  inner: Body,
+  outer: Body,
+): void {
+  const span = syntax?.span ?? spanOf(node, inner);
+  const named = node.name.getText(inner.site.file.sourceFile);
   const value = argumentValue(node, syntax, sort, inner, outer);
   const held = sort ?? (value.kind === "term" ? value.term.sort : undefined);
   if (held === undefined || (sort === undefined && inner.assigned.has(symbol))) {
     unsupported({
       code: "unsupported.parameter",
       span,
-      message: `Nothing says what \`${node.name.text}\` holds.`,
+      message: `Nothing says what \`${named}\` holds.`,
     });
   }
-  const variable: Variable = { name: inner.names.get(symbol) ?? node.name.text, sort: held };
+  const variable: Variable = { name: inner.names.get(symbol) ?? symbol.name, sort: held };
   const marked = markOf(node, inner) !== undefined;
   const isFixed = marked || sort === undefined || isGenericType(node.type, node.parent, inner.site.file.checker);
   const owner = isFixed ? undefined : symbol;
-  const term = receive(outer, value, { sort: held, owner, what: `the argument \`${node.name.text}\`` }, span);
+  const term = receive(outer, value, { sort: held, owner, what: `the argument \`${named}\`` }, span);
   emit(outer, { kind: "let", variable, value: term, span });
   inner.locals.set(symbol, { variable, owner, assigned: inner.assigned.has(symbol) });
   inner.tokens.set(variable.name, { kind: "variable", variable });

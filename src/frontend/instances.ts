@@ -175,7 +175,8 @@ function isReference(type: ts.Type): boolean {
 function kindAt(node: ts.CallExpression, symbol: ts.Symbol, callee: Callee, body: Body): NumberKind {
   const { checker } = callee.file;
   const kinds = node.arguments.flatMap((argument, i): readonly NumberKind[] => {
-    const declared = callee.node.parameters[i];
+    const declared =
+      callee.node.parameters[i] ?? callee.node.parameters.findLast((p) => p.dotDotDotToken !== undefined);
     if (declared?.type === undefined || !mentions(declared.type, symbol, checker)) return [];
     if (ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) || hasEffects(argument, body)) return [];
     const read = attempt(() => collected(body, () => elaborate(toSyntax(argument, body), body.cx)));

@@ -9,9 +9,9 @@ import { apply, intSort, type Term, type Variable } from "../ir/index.js";
 import { type Body, emit } from "./body.js";
 import { endsAbruptly } from "./endings.js";
 import { withoutParentheses } from "./functions.js";
+import { globalName } from "./learnt-kinds.js";
 import { spanOf } from "./lower-expression.js";
 import { isLoop } from "./lower-loop.js";
-import { globalName } from "./parameters.js";
 
 export function goOnWithInteger(node: ts.Statement, body: Body): void {
   if (!ts.isIfStatement(node) || node.elseStatement !== undefined || !endsAbruptly([node.thenStatement])) return;

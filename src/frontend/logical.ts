@@ -23,6 +23,7 @@ import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
 import { afterEvaluating, surelyEvaluates } from "./evaluated.js";
 import { isAsync } from "./function-form.js";
+import { knowParameter } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import type { ReadParameter } from "./parameters.js";
@@ -85,11 +86,10 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
   if (!looksLogical(site) || result.kind === "unit") return undefined;
   const empty = emptyBody(world, site.file);
   const body: Body = { ...empty, cx: { ...empty.cx, receiver: request.receiver } };
-  for (const { symbol, variable } of parameters) {
-    body.locals.set(symbol, { variable, owner: undefined, assigned: false });
-    body.tokens.set(variable.name, { kind: "variable", variable });
-  }
-  const built = attempt(() => valueOfBody(site.node.body, { ...request, body }));
+  for (const parameter of parameters) knowParameter(parameter, body);
+  const taken = parameters.flatMap((p) => p.parts.flatMap(({ value }) => (value.kind === "term" ? [value.term] : [])));
+  // Soundness: what a pattern owes is owed where the function begins, also if nothing reads the name.
+  const built = attempt(() => evaluatedFirst(taken, valueOfBody(site.node.body, { ...request, body })));
   if (!("value" in built) || body.sink.length > 0) return undefined;
   const { types } = world.table;
   const own = parameters.map((p) => p.variable);
@@ -141,9 +141,13 @@ function valueOfAll(statements: readonly ts.Statement[], cx: Building): Term {
   if (!ts.isVariableStatement(first)) return noValue(first, cx);
   const values = first.declarationList.declarations.map((declaration) => bind(declaration, cx));
   // Soundness: what a constant owes is owed where it is declared, also if nothing reads it.
+  return evaluatedFirst(values, valueOfAll(rest, cx));
+}
+
+function evaluatedFirst(values: readonly Term[], result: Term): Term {
   return values.reduceRight(
-    (result, value) => (surelyEvaluates(result, value) ? result : afterEvaluating(value, result)),
-    valueOfAll(rest, cx),
+    (after, value) => (surelyEvaluates(after, value) ? after : afterEvaluating(value, after)),
+    result,
   );
 }
 

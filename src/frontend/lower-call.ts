@@ -4,14 +4,14 @@
  */
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
-import { type Argument, bool, isMutable, type Term, type Variable } from "../ir/index.js";
+import { type Argument, bool, isMutable, type Sort, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName, undetermined } from "./body.js";
 import { projectCallee, receiverOf } from "./callee.js";
 import { hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
-import { argumentTerm } from "./elaborate-calls.js";
-import type { Elaborated, PureParameter } from "./entity.js";
+import { argumentTerm, byParameter } from "./elaborate-arguments.js";
+import type { PureParameter } from "./entity.js";
 import { isLibrary } from "./executable-names.js";
 import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
@@ -48,13 +48,9 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   if (node.questionDotToken !== undefined) return refuse(node, body);
   const callee = withoutParentheses(node.expression);
   const site = projectCallee(node, body);
-  if (site !== undefined) {
-    refuseSpread(node, body);
-    return callOfProject(node, site, body, use);
-  }
+  if (site !== undefined) return callOfProject(node, site, body, use);
   const local = inlineCallee(node, body);
   if (local !== undefined) {
-    refuseSpread(node, body);
     return inlineCall(node, local, body);
   }
   const ofCollection = lowerCollectionCall(node, body, use);
@@ -126,17 +122,6 @@ function calleeOfGlobal(callee: ts.Expression, body: Body): Expression | undefin
   }
   if (!isGlobal(root.text, symbolOf(root, body), body)) return undefined;
   return toSyntax(callee, body);
-}
-
-function refuseSpread(node: ts.CallExpression, body: Body): void {
-  const spread = node.arguments.find(ts.isSpreadElement);
-  if (spread === undefined) return;
-  unsupported({
-    code: "unsupported.call",
-    span: spanOf(spread, body),
-    message: "Spread arguments are not read here.",
-    hint: "Write the arguments out.",
-  });
 }
 
 function refuse(node: ts.CallExpression, body: Body): never {
@@ -214,13 +199,21 @@ function receiverArgument(node: ProjectCall, signature: Signature, body: Body): 
 function takesItsNumbers(node: ProjectCall, site: FunctionSite, body: Body): boolean {
   const { parameters } = body.world.signature(site, spanOf(node, body));
   return argumentsOf(node).every((argument, i) => {
-    const to = parameters[i]?.variable.sort;
-    if (to === undefined || kindOf(to) === undefined || hasEffects(argument, body)) return true;
+    const to = sortAt(i, parameters);
+    if (ts.isSpreadElement(argument) || to === undefined || kindOf(to) === undefined || hasEffects(argument, body))
+      return true;
     const { value } = collected(body, () => elaborate(toSyntax(argument, body), body.cx));
     const from = value.kind === "term" ? kindOf(value.term.sort) : undefined;
     const kind = kindOf(to);
     return from === undefined || kind === undefined || joinKinds(from, kind) === kind || from === "int";
   });
+}
+
+/** The sort that an argument is to have. */
+function sortAt(i: number, parameters: readonly PureParameter[]): Sort | undefined {
+  const rest = parameters.findIndex((p) => p.rest === true);
+  const sort = parameters[rest < 0 ? i : Math.min(i, rest)]?.variable.sort;
+  return rest >= 0 && i >= rest && sort?.kind === "array" ? sort.element : sort;
 }
 
 export function callStatement(
@@ -237,17 +230,16 @@ export function callStatement(
     receiver === undefined
       ? signature.parameters
       : [{ variable: receiver, fallback: undefined }, ...signature.parameters];
-  if (passed.length > parameters.length) {
-    unsupported({ code: "unsupported.call", span, message: `\`${signature.site.name}\` takes fewer arguments.` });
-  }
-  const wanted = parameters.map((p) => p.variable.sort);
-  const values = operands(passed, body, wanted);
+  const wanted = passed.map((_, i) => sortAt(i, parameters));
+  const values = byParameter(operands(passed, body, wanted), parameters, signature.site.name, span, body.cx);
+  const earlier = new Map<string, Term>();
   const args = parameters.map((parameter, i): Argument => {
     const syntax = values[i];
-    const argument = passed[i];
+    const argument = parameter.rest === true ? undefined : passed[i];
     const value = syntax === undefined ? undefined : elaborate(syntax, body.cx, parameter.variable.sort);
-    const at = syntax?.span ?? span;
-    return argumentFor(value, argument, parameter, signature, at, body);
+    const term = argumentTerm(value, parameter, syntax?.span ?? span, signature.site.name, body.cx, earlier);
+    earlier.set(parameter.variable.name, term);
+    return argumentFor(term, argument, parameter, signature, syntax?.span ?? span, body);
   });
   const target = signature.result.kind === "unit" ? undefined : undetermined(body, signature.result, span);
   const threw = mayBeCaught(signature, body) ? undetermined(body, bool, span) : undefined;
@@ -270,7 +262,7 @@ function mayBeCaught({ site }: Signature, body: Body): boolean {
 }
 
 function argumentFor(
-  value: Elaborated | undefined,
+  term: Term,
   node: ts.Expression | undefined,
   parameter: PureParameter,
   signature: Signature,
@@ -278,11 +270,10 @@ function argumentFor(
   body: Body,
 ): Argument {
   const { sort, name } = parameter.variable;
-  const term = argumentTerm(value, parameter, span, signature.site.name, body.cx);
   oweMark(body, term, sort, `the argument \`${name}\``, span);
   if (!signature.modifies.has(name)) return { value: term };
   refuseMovingPlace(node, span, body);
-  const found = changedPlace(term, node, name, signature, span, body);
+  const found = changedPlace(term, node, parameter, signature, span, body);
   // Where the callee takes no absent value, it changes what is inside: that it is there is owed.
   const isLike = refinedText(found.sort) === refinedText(sort) || optionOf(sort, body.cx.table.types) !== undefined;
   const place = isLike ? found : present(found, span, body);
@@ -320,11 +311,12 @@ function refuseMovingPlace(node: ts.Expression | undefined, span: Span, body: Bo
 function changedPlace(
   term: Term,
   node: ts.Expression | undefined,
-  name: string,
+  parameter: PureParameter,
   signature: Signature,
   span: Span,
   body: Body,
 ): Target {
+  const { name } = parameter.variable;
   const inner = node === undefined ? undefined : withoutParentheses(node);
   const isPath =
     inner !== undefined &&
@@ -336,7 +328,8 @@ function changedPlace(
   if (inner !== undefined && isPath) {
     return lowerTarget(inner, body, []);
   }
-  if (!isMutable(term.sort, body.cx.table.types) || (term.kind !== "construct" && term.kind !== "variable")) {
+  const isMade = parameter.rest === true || term.kind === "construct" || term.kind === "variable";
+  if (!isMutable(term.sort, body.cx.table.types) || !isMade) {
     if (term.kind !== "apply" || term.operator !== "array.literal") {
       return unsupported({
         code: "unsupported.call",

@@ -3,7 +3,7 @@
  * its annotations first, then what lies outside the subset.
  */
 import ts from "typescript";
-import type { ClauseSyntax } from "../contract/index.js";
+import type { ClauseSyntax, Expression } from "../contract/index.js";
 import {
   type Clause,
   isMutable,
@@ -33,9 +33,12 @@ import { autohavocOf, type Header, readHeader, resultSort } from "./function-hea
 import type { FunctionSite } from "./functions.js";
 import { ownTypeArguments } from "./instances.js";
 import { goOnWithInteger, hasLoop } from "./integer-guard.js";
+import { declareLeaves } from "./lower-declaration.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
+import { readable } from "./lower-pattern.js";
 import { fallOff, lowerStatement, returnUnit, returnValue } from "./lower-statement.js";
 import type { ReadParameter } from "./parameters.js";
+import { bindingPattern } from "./patterns.js";
 import { spanIn } from "./places.js";
 import { attempt, Refusal, unsupported } from "./refusal.js";
 import { predicateClauses } from "./type-predicates.js";
@@ -154,6 +157,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     termsOnly: false,
     locals: new Map(),
     parameters: new Map(header.parameters.map((p) => [p.symbol, p.variable])),
+    parts: new Map(header.parameters.flatMap((p) => p.parts.map(({ symbol, value }) => [symbol, value] as const))),
     tokens,
     names,
     assigned,
@@ -324,6 +328,10 @@ function enterParameter(parameter: ReadParameter, body: Body, span: ReturnType<t
   }
   body.locals.set(symbol, { variable: local, owner: assigned ? owner : undefined, assigned });
   body.tokens.set(local.name, { kind: "variable", variable: local });
+  if (!ts.isIdentifier(parameter.node.name)) {
+    const syntax: Expression = { kind: "name", name: local.name, span: spanIn(body.site.file, parameter.node) };
+    declareLeaves(readable(bindingPattern(parameter.node.name), body), { kind: "value", syntax }, body);
+  }
   if (!assigned) return;
   const value = coerceTo(body, variable, local.sort, span);
   emit(body, { kind: "let", variable: local, value, span });

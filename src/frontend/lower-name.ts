@@ -63,6 +63,14 @@ export function identifier(node: ts.Identifier, body: Body): Expression {
   }
   const token = symbol === undefined ? undefined : constantToken(node, symbol, body);
   if (token !== undefined) return { kind: "name", name: token, span };
+  if (node.text === "arguments") {
+    return unsupported({
+      code: "unsupported.name",
+      span,
+      message: "`arguments` is not read.",
+      hint: "Write a rest parameter: `...args: number[]`.",
+    });
+  }
   return unsupported({
     code: "unsupported.name",
     span,

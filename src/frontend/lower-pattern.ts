@@ -86,7 +86,7 @@ function isPath(syntax: Expression): boolean {
 }
 
 /** Soundness: a default is evaluated only where the part is undefined, so that it must change nothing. */
-function refuseEffects<Leaf>(pattern: Pattern<Leaf>, body: Body): void {
+export function refuseEffects<Leaf>(pattern: Pattern<Leaf>, body: Body): void {
   const found = fallbacksOf(pattern).find((node) => hasEffects(node, body));
   if (found === undefined) return;
   unsupported({

@@ -1,7 +1,7 @@
 /**
  * Takes a function of the source; gives each of its parameters and locals the one name that it has in the IR, in the
  * printed executable's snapshots and in messages: its own, or `name$2`, `name$3` where it shadows or repeats another.
- * A name of the source with a `$` in it gets a number too, so that it is never one that lowering makes.
+ * The argument of a pattern is `argument1`, `argument2`. A name of the source with a `$` in it gets a number too, so that it is never one that lowering makes.
  */
 import ts from "typescript";
 import { parameterSymbol } from "./classes.js";
@@ -21,7 +21,17 @@ export function nameVariables(declaration: ts.FunctionLikeDeclaration, checker: 
         names.set(symbol, isOwn ? node.name.text : `${node.name.text}$${count}`);
       }
     }
+    if (ts.isParameter(node) && !ts.isIdentifier(node.name)) nameOfPattern(node);
     ts.forEachChild(node, visit);
+  };
+  /** An argument that a pattern takes apart is named by its place: `argument1`. */
+  const nameOfPattern = (node: ts.ParameterDeclaration): void => {
+    const symbol = parameterSymbol(node, checker);
+    if (symbol === undefined || names.has(symbol)) return;
+    const name = `argument${node.parent.parameters.indexOf(node) + 1}`;
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    names.set(symbol, count === 1 ? name : `${name}$${count}`);
   };
   visit(declaration);
   return names;

@@ -4,17 +4,21 @@
  * (SEMANTICS, section 1).
  */
 import ts from "typescript";
-import type { ClauseSyntax, Expression } from "../contract/index.js";
-import type { Sort, Variable } from "../ir/index.js";
+import type { ClauseSyntax } from "../contract/index.js";
+import { freeVariables, isMutable, type Sort, type Variable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
+import type { Body } from "./body.js";
 import { parameterSymbol } from "./classes.js";
 import { coerce } from "./coerce.js";
 import { elaborate } from "./elaborate.js";
-import type { Elaborated, PureParameter, Surroundings } from "./entity.js";
-import { type FunctionSite, withoutParentheses } from "./functions.js";
+import type { Elaborated, PureParameter } from "./entity.js";
+import type { FunctionSite } from "./functions.js";
+import { learntKinds } from "./learnt-kinds.js";
 import type { VariableNames } from "./names.js";
-import { isNumberKind, joinKinds, kindOfLiteral, type NumberKind } from "./number-kind.js";
+import { isNumberKind, joinKinds, kindOf, kindOfLiteral, type NumberKind } from "./number-kind.js";
+import { defaultSyntax, partsOf } from "./parameter-parts.js";
 import { spanIn } from "./places.js";
-import { invalid, unsupported } from "./refusal.js";
+import { attempt, invalid, type Refusal, unsupported } from "./refusal.js";
 import { markInType } from "./type-marks.js";
 import { absentOf, optionOf, someSort } from "./type-table.js";
 import { sortOfType, type TypeReader } from "./types.js";
@@ -69,39 +73,80 @@ function namesIn(node: ts.Node): ReadonlySet<string> {
 
 export interface ReadParameter extends PureParameter {
   readonly symbol: ts.Symbol;
+  /** The author's; of a pattern, the name that its argument has in the IR. */
   readonly name: string;
+  readonly node: ts.ParameterDeclaration;
+  /** What a pattern takes out of the argument, in order. */
+  readonly parts: readonly ParameterPart[];
 }
 
+export interface ParameterPart {
+  readonly symbol: ts.Symbol;
+  readonly name: string;
+  /** Over the parameters. */
+  readonly value: Elaborated;
+}
+
+/** `bodyWith` gives the state in which a default or a pattern is read, where the parameters before are known. */
 export function readParameters(
   site: FunctionSite,
   marks: Marks,
   names: VariableNames,
   reader: TypeReader,
-  constant: (node: ts.Expression) => { readonly syntax: Expression; readonly cx: Surroundings },
+  bodyWith: (earlier: readonly ReadParameter[]) => Body,
 ): readonly ReadParameter[] {
   const learnt = learntKinds(site);
-  return site.node.parameters.map((node): ReadParameter => {
+  const found: ReadParameter[] = [];
+  for (const node of site.node.parameters) {
     const span = spanIn(site.file, node);
     const symbol = parameterSymbol(node, reader.checker);
-    if (!ts.isIdentifier(node.name) || symbol === undefined || node.dotDotDotToken || node.name.text === "this") {
+    if (symbol === undefined || (ts.isIdentifier(node.name) && node.name.text === "this")) {
       return unsupported({
         code: "unsupported.parameter",
         span,
-        message: "Rest parameters and patterns are not read yet.",
-        hint: "Name each parameter.",
+        message: "A `this` parameter is not read: what a function is called on is known of methods of classes alone.",
+        hint: "Pass the object as a parameter.",
       });
     }
-    const name = node.name.text;
-    const value = node.initializer === undefined ? undefined : constant(node.initializer);
-    const fallback = value && elaborate(value.syntax, value.cx);
+    const name = ts.isIdentifier(node.name) ? node.name.text : (names.get(symbol) ?? symbol.name);
+    const body = bodyWith(found);
+    const fallback = node.initializer && defaultSyntax(node.initializer, body);
+    const plain = fallback && attempt(() => elaborate(fallback, body.cx));
     const mark = marks.kinds.get(name) ?? markInType(node.type, reader.checker, reader.project);
-    const kind = mark ?? joinKinds(learnt.get(name) ?? "int", kindOfDefault(fallback));
-    const read = sortOfType(reader.checker.getTypeAtLocation(node.name), kind, span, reader);
+    const kind = mark ?? joinKinds(learnt.get(name) ?? "int", kindOfDefault(plain));
+    const read = sortOfType(typeOfParameter(node, symbol, reader.checker), kind, span, reader);
     const sort = node.initializer === undefined ? read : neverUndefined(read, reader);
     const variable: Variable = { name: names.get(symbol) ?? name, sort };
-    const fitted = value && elaborate(value.syntax, value.cx, sort);
-    if (value !== undefined && fitted !== undefined) coerce(fitted, sort, span, value.cx);
-    return { symbol, name, variable, fallback: fitted };
+    const fitted = fallback && elaborate(fallback, body.cx, sort);
+    if (fitted !== undefined) {
+      coerce(fitted, sort, span, body.cx);
+      refuseKept(fitted, sort, span, body);
+    }
+    const rest = node.dotDotDotToken === undefined ? {} : ({ rest: true } as const);
+    const parts = ts.isIdentifier(node.name) ? [] : partsOf(node.name, variable, marks, learnt, body);
+    found.push({ symbol, name, node, variable, fallback: fitted, parts, ...rest });
+  }
+  return found;
+}
+
+export function typeOfParameter(
+  node: ts.ParameterDeclaration,
+  symbol: ts.Symbol | undefined,
+  checker: ts.TypeChecker,
+): ts.Type {
+  return symbol === undefined || ts.isIdentifier(node.name)
+    ? checker.getTypeAtLocation(node.name)
+    : checker.getTypeOfSymbol(symbol);
+}
+
+/** Soundness: a default that names an object would be a second name of it, which callers and entry know nothing of. */
+function refuseKept(value: Elaborated, sort: Sort, span: Span, { cx }: Body): void {
+  if (value.kind !== "term" || !isMutable(sort, cx.table.types) || freeVariables(value.term).size === 0) return;
+  unsupported({
+    code: "unsupported.parameter",
+    span,
+    message: "A default that makes an object of another parameter is not read.",
+    hint: "Make the parameter optional, and test it for `undefined` in the body.",
   });
 }
 
@@ -113,136 +158,8 @@ function neverUndefined(sort: Sort, reader: TypeReader): Sort {
   return rest.length === 0 ? someSort(option) : reader.table.option(someSort(option), rest);
 }
 
-function kindOfDefault(value: Elaborated | undefined): NumberKind {
-  return value?.kind === "number" ? kindOfLiteral(value.value) : "int";
-}
-
-/** Kinds that tests and clauses ask of unmarked parameters, by name. */
-export function learntKinds(site: FunctionSite): ReadonlyMap<string, NumberKind> {
-  const found = new Map<string, NumberKind>();
-  const learn = (name: string, kind: NumberKind): void => {
-    found.set(name, joinKinds(found.get(name) ?? kind, kind));
-  };
-  if (site.node.body !== undefined) learnFromCode(site.node.body, learn);
-  for (const clause of site.clauses) {
-    if ("expression" in clause) learnFromClause(clause.expression, learn);
-    if (clause.keyword === "decreases" && clause.measure !== "*")
-      for (const e of clause.measure) learnFromClause(e, learn);
-  }
-  return found;
-}
-
-type Learn = (name: string, kind: NumberKind) => void;
-
-const doubleTests = /^(?:Number\.(?:isInteger|isSafeInteger|isNaN|isFinite)|isNaN|isFinite|Object\.is)$/u;
-
-/** `Number.isInteger(n)`, `Object.is(n, -0)`, `n === NaN`: they tell doubles apart that no integer is. */
-function learnFromCode(node: ts.Node, learn: Learn): void {
-  if (ts.isCallExpression(node) && doubleTests.test(globalName(node.expression))) {
-    for (const argument of node.arguments) {
-      const root = rootOf(argument);
-      if (root !== undefined) learn(root, "double");
-    }
-  }
-  if (ts.isBinaryExpression(node)) {
-    const sides = [node.left, node.right];
-    if (sides.some((s) => ts.isIdentifier(s) && s.text === "NaN")) {
-      for (const side of sides) {
-        const root = rootOf(side);
-        if (root !== undefined && root !== "NaN") learn(root, "double");
-      }
-    }
-  }
-  ts.forEachChild(node, (child) => learnFromCode(child, learn));
-}
-
-/** `Number.isInteger`, however it is spaced or put in parentheses. */
-export function globalName(callee: ts.Expression): string {
-  const node = withoutParentheses(callee);
-  if (ts.isIdentifier(node)) return node.text;
-  return ts.isPropertyAccessExpression(node) ? `${globalName(node.expression)}.${node.name.text}` : "";
-}
-
-/** The variable whose element, or which itself, the expression is. */
-function rootOf(node: ts.Expression): string | undefined {
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return rootOf(node.expression);
-  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return rootOf(node.expression);
-  if (ts.isPrefixUnaryExpression(node)) return rootOf(node.operand);
-  if (ts.isElementAccessExpression(node)) return rootOf(node.expression);
-  return ts.isIdentifier(node) ? node.text : undefined;
-}
-
-function learnFromClause(e: Expression, learn: Learn): void {
-  if (e.kind === "call" && doubleTests.test(dotted(e.callee))) {
-    for (const argument of e.args) {
-      const root = clauseRoot(argument);
-      if (root !== undefined) learn(root, "double");
-    }
-  }
-  if (e.kind === "binary" && arithmetic.has(e.operator)) {
-    const numbers = flatNumbers(e);
-    if (numbers.some((n) => n.kind === "number" && kindOfLiteral(n.value) === "real")) {
-      for (const n of numbers) {
-        const root = clauseRoot(n);
-        if (root !== undefined && n.kind !== "result") learn(root, "real");
-      }
-    }
-    if (numbers.some((n) => n.kind === "name" && n.name === "NaN")) {
-      for (const n of numbers) if (n.kind === "name" && n.name !== "NaN") learn(n.name, "double");
-    }
-  }
-  for (const part of parts(e)) learnFromClause(part, learn);
-}
-
-const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "<", "<=", ">", ">=", "===", "!=="]);
-
-/** The operands of arithmetic and comparison, as far as they are joined by these. */
-function flatNumbers(e: Expression): readonly Expression[] {
-  if (e.kind === "binary" && arithmetic.has(e.operator)) return [...flatNumbers(e.left), ...flatNumbers(e.right)];
-  if (e.kind === "unary" && (e.operator === "-" || e.operator === "+")) return flatNumbers(e.operand);
-  return [e];
-}
-
-function dotted(e: Expression): string {
-  if (e.kind === "name") return e.name;
-  return e.kind === "member" ? `${dotted(e.object)}.${e.property}` : "";
-}
-
-function clauseRoot(e: Expression): string | undefined {
-  if (e.kind === "name") return e.name;
-  if (e.kind === "result") return "\\result";
-  if (e.kind === "index") return clauseRoot(e.object);
-  if (e.kind === "unary") return clauseRoot(e.operand);
-  return e.kind === "nonNull" || e.kind === "old" ? clauseRoot(e.of) : undefined;
-}
-
-function parts(e: Expression): readonly Expression[] {
-  switch (e.kind) {
-    case "old":
-    case "nonNull":
-      return [e.of];
-    case "unary":
-      return [e.operand];
-    case "binary":
-      return [e.left, e.right];
-    case "conditional":
-      return [e.condition, e.then, e.else];
-    case "member":
-      return [e.object];
-    case "index":
-      return [e.object, e.index];
-    case "call":
-      return [e.callee, ...e.args];
-    case "array":
-      return e.items;
-    case "object":
-      return e.properties.map((p) => p.value);
-    case "quantifier":
-    case "lambda":
-      return [e.body];
-    case "let":
-      return [e.value, e.body];
-    default:
-      return [];
-  }
+function kindOfDefault(read: { readonly value: Elaborated } | { readonly refusal: Refusal } | undefined): NumberKind {
+  const value = read !== undefined && "value" in read ? read.value : undefined;
+  if (value?.kind === "number") return kindOfLiteral(value.value);
+  return (value?.kind === "term" ? kindOf(value.term.sort) : undefined) ?? "int";
 }

@@ -3,15 +3,15 @@
  * statement itself is in the model.
  */
 import ts from "typescript";
-import type { ClauseSyntax, Expression } from "../contract/index.js";
-import { type Clause, intSort, type Term, type Variable } from "../ir/index.js";
+import type { ClauseSyntax } from "../contract/index.js";
+import { type Clause, intSort, type Variable } from "../ir/index.js";
 import { type Body, emit } from "./body.js";
 import { siteOfSymbol } from "./callee.js";
 import { clauseSurroundings, declined, formula, sortOfBinderType } from "./clauses.js";
 import { coerce, settle } from "./coerce.js";
 import { elaborate, unknownName } from "./elaborate.js";
-import { argumentTerm } from "./elaborate-calls.js";
-import type { Elaborated, Surroundings } from "./entity.js";
+import { argumentTerms } from "./elaborate-arguments.js";
+import type { Surroundings } from "./entity.js";
 import { ghostNamed } from "./ghosts.js";
 import { unrefined } from "./refinements.js";
 import { invalid } from "./refusal.js";
@@ -86,15 +86,7 @@ function useLemma(syntax: Extract<ClauseSyntax, { keyword: "use" }>, node: ts.St
     const message = `\`${site.name}\` changes its arguments, so that it is no lemma.`;
     invalid({ code: "clause.type", span: callee.span, message });
   }
-  if (given.length > signature.parameters.length) {
-    const message = `\`${site.name}\` takes ${signature.parameters.length} arguments.`;
-    invalid({ code: "clause.type", span: syntax.lemma.span, message });
-  }
-  const args = signature.parameters.map((parameter, i): Term => {
-    const arg: Expression | undefined = given[i];
-    const value: Elaborated | undefined = arg && elaborate(arg, cx, parameter.variable.sort);
-    return argumentTerm(value, parameter, arg?.span ?? syntax.lemma.span, site.name, cx);
-  });
+  const args = argumentTerms(given, signature.parameters, site.name, syntax.lemma.span, cx);
   emit(body, { kind: "use", callee: site.id, args, text: syntax.text, span: syntax.span });
 }
 

@@ -21,6 +21,8 @@ export interface FunctionIR {
   /** As people call it: `clamp`, `Cart.total`. */
   readonly name: string;
   readonly contract: EffectiveContract;
+  /** The last parameter is what a rest parameter takes, as an array. */
+  readonly takesRest?: true;
   /** Undefined for `extern` and for declarations without a body. */
   readonly body: Statement | undefined;
   /** What is taken for granted of the arguments: types, safe integers, the forest. */

@@ -728,7 +728,7 @@ export const catalogue = {
   "unsupported.parameter": {
     severity: "error",
     title: "parameter outside the subset",
-    meaning: "Rest parameters, patterns and defaults that are no constants are not read yet.",
+    meaning: "`this` parameters, and defaults that call, divide or name another object, are not read.",
     remedy: "Name each parameter.",
   },
   "unsupported.refine": {

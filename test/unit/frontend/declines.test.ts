@@ -63,8 +63,10 @@ test("functions that are not read as a whole", () => {
   const whole = (text: string): string => blamed(text).split(":")[0] ?? "";
   expect(whole("//@ ensures true\nexport async function f() { await 1; }")).toBe("unsupported unsupported.function");
   expect(whole("//@ ensures true\nexport function* f() {}")).toBe("unsupported unsupported.function");
-  expect(whole("//@ ensures true\nexport function f(...xs: number[]) {}")).toBe("unsupported unsupported.parameter");
-  expect(whole("//@ ensures true\nexport function f({ a }: { a: number }) {}")).toBe(
+  expect(whole("//@ ensures true\nexport function f(this: { a: number }) {}")).toBe(
+    "unsupported unsupported.parameter",
+  );
+  expect(whole("//@ ensures true\nexport function f(a: number, b = 1 / a) {}")).toBe(
     "unsupported unsupported.parameter",
   );
   expect(whole("//@ ensures true\nexport let f = () => 1;")).toBe("unsupported unsupported.function");
