@@ -33,9 +33,10 @@ const monitor = `
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
   const { filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight, sort, toSorted } = Array.prototype;
+  const { forEach, flatMap } = Array.prototype;
   const methods = {
     __proto__: null, map, every, some, filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight,
-    sort, toSorted,
+    sort, toSorted, forEach, flatMap,
   };
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
@@ -277,6 +278,21 @@ const monitor = `
       if (!isArray(array) || typeof f !== "function") stop("subset");
       return apply(methods[name], array, [counted(f), ...rest]);
     },
+    /** As \`method\`, with a look at each round before it begins, and after the last where the method takes all. */
+    rounds(name, array, see, f, ...rest) {
+      if (!isArray(array) || typeof f !== "function") stop("subset");
+      const folds = name === "reduce" || name === "reduceRight";
+      const backwards = name === "reduceRight" || name === "findLast" || name === "findLastIndex";
+      const position = (k) => (backwards ? array.length - 1 - k : k);
+      let k = 0;
+      const value = apply(methods[name], array, [
+        (...args) => { if (--fuel < 0) stop("fuel"); see(position(k), args[0]); k++; return f(...args); },
+        ...rest,
+      ]);
+      const takesAll = folds || name === "forEach" || name === "map" || name === "filter" || name === "flatMap";
+      if (takesAll && k === array.length) see(position(k), value);
+      return value;
+    },
     fold(site, name, array, f, ...rest) {
       if (!isArray(array) || typeof f !== "function") stop("subset");
       if (rest.length === 0 && array.length === 0) hazard(site, "index 0, length 0");
@@ -291,6 +307,11 @@ const monitor = `
       there(object);
       if (formOf(object) !== form || methodsOf[form][method] === undefined) stop("subset");
       return apply(methodsOf[form][method], object, args);
+    },
+    each(form, object, f) {
+      there(object);
+      if (formOf(object) !== form || typeof f !== "function") stop("subset");
+      return apply(eachOf[form], object, [counted(f)]);
     },
     size(object) {
       there(object);

@@ -8,12 +8,22 @@ import ts from "typescript";
 import { type ClauseSyntax, type Keyword, keywords, type Target } from "../contract/index.js";
 import type { FunctionNode, Place } from "./annotations-place.js";
 import { isFunctionNode, isLoop } from "./annotations-place.js";
-import { callsItself, functionOf, headerNames, loopOf, parameterNames } from "./annotations-targets.js";
-import type { LoopStatement } from "./attachments.js";
+import {
+  callbackLoopIn,
+  callsItself,
+  functionOf,
+  headerNames,
+  isBlockCallback,
+  loopAround,
+  loopOf,
+  parameterNames,
+  positionNames,
+} from "./annotations-targets.js";
+import type { LoopNode, LoopStatement } from "./attachments.js";
 
 export type Assignment =
   | { readonly kind: "function"; readonly node: FunctionNode }
-  | { readonly kind: "loop"; readonly node: LoopStatement }
+  | { readonly kind: "loop"; readonly node: LoopNode }
   | { readonly kind: "statement"; readonly node: ts.Statement }
   | { readonly kind: "member"; readonly node: ts.Node }
   | { readonly kind: "class"; readonly node: ts.ClassLikeDeclaration }
@@ -63,10 +73,22 @@ export function assign(clause: ClauseSyntax, place: Place, file: ts.SourceFile, 
     if (func !== undefined && !(targets.includes("statement") && func === place.opens))
       return { kind: "function", node: func };
   }
-  const loop = loopOf(place.next) ?? (place.opens !== undefined && isLoop(place.opens) ? place.opens : undefined);
-  if (targets.includes("loop") && loop !== undefined) return { kind: "loop", node: loop };
+  const loop = targets.includes("loop") ? loopAt(clause, place, known) : undefined;
+  if (loop !== undefined) return { kind: "loop", node: loop };
   if (targets.includes("statement")) return assignToStatement(clause, place);
   return nothing(whyNot(place, targets));
+}
+
+/** The loop that follows or is opened: also a call that is one, as `xs.forEach((x) => { … })`. */
+function loopAt(clause: ClauseSyntax, place: Place, known: Neighbours): LoopNode | undefined {
+  const statement = loopOf(place.next);
+  if (statement !== undefined) return statement;
+  const outer = place.opens === undefined ? undefined : loopAround(place.opens);
+  const inner = callbackLoopIn(place.next);
+  if (outer === undefined || inner === undefined) return outer ?? inner;
+  const words = wordsOf(clause);
+  if ([...positionNames(inner)].some((name) => words.has(name))) return inner;
+  return known.outside.has(outer) && isBlockCallback(inner) ? inner : outer;
 }
 
 /** The class that an `invariant` stands above, or in, between its members. */
@@ -118,9 +140,13 @@ function isInner(clause: ClauseSyntax, outer: ts.Node, inner: ts.Node, known: Ne
   }
   const own = isFunctionNode(inner) ? parameterNames(inner) : isLoop(inner) ? headerNames(inner) : new Set<string>();
   const others = isFunctionNode(outer) ? parameterNames(outer) : isLoop(outer) ? headerNames(outer) : new Set<string>();
-  const words = new Set(clause.text.match(/(?<![.\w$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
+  const words = wordsOf(clause);
   if ([...own].some((name) => words.has(name) && !others.has(name))) return true;
   return known.outside.has(outer);
+}
+
+function wordsOf(clause: ClauseSyntax): ReadonlySet<string> {
+  return new Set(clause.text.match(/(?<![.\w$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
 }
 
 export function asTarget(node: FunctionNode | LoopStatement): Assignment {

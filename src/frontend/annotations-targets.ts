@@ -4,7 +4,8 @@
  */
 import ts from "typescript";
 import { type FunctionNode, isFunctionNode, isLoop } from "./annotations-place.js";
-import type { LoopStatement } from "./attachments.js";
+import type { LoopNode, LoopStatement } from "./attachments.js";
+import { callbackByForm } from "./callback-methods.js";
 
 /** The function that a statement, member or property declares, if it declares just one. */
 export function functionOf(node: ts.Node | undefined): FunctionNode | undefined {
@@ -53,6 +54,39 @@ export function loopOf(node: ts.Node | undefined): LoopStatement | undefined {
   let inner = node;
   while (inner !== undefined && ts.isLabeledStatement(inner)) inner = inner.statement;
   return inner !== undefined && isLoop(inner) ? inner : undefined;
+}
+
+/** The loop whose body a comment opens: of a function that a method of arrays is given, the call. */
+export function loopAround(opened: FunctionNode | LoopStatement): LoopNode | undefined {
+  if (isLoop(opened)) return opened;
+  const call = opened.parent;
+  return ts.isCallExpression(call) && callbackByForm(call) === opened ? call : undefined;
+}
+
+/** The outermost call of a method with a function in a statement, outside other functions. */
+export function callbackLoopIn(node: ts.Node | undefined): ts.CallExpression | undefined {
+  if (
+    node === undefined ||
+    !(ts.isExpressionStatement(node) || ts.isVariableStatement(node) || ts.isReturnStatement(node))
+  )
+    return undefined;
+  const find = (inner: ts.Node): ts.CallExpression | undefined => {
+    if (ts.isFunctionLike(inner)) return undefined;
+    if (ts.isCallExpression(inner) && callbackByForm(inner) !== undefined) return inner;
+    return ts.forEachChild(inner, find);
+  };
+  return find(node);
+}
+
+/** What clauses may call the position in a call with a function: `_x_idx`. */
+export function positionNames(call: ts.CallExpression): ReadonlySet<string> {
+  const names = callbackByForm(call)?.parameters.flatMap((p) => boundNames(p.name)) ?? [];
+  return new Set(names.map((name) => `_${name}_idx`));
+}
+
+export function isBlockCallback(call: ts.CallExpression): boolean {
+  const fn = callbackByForm(call);
+  return fn !== undefined && ts.isBlock(fn.body);
 }
 
 /** The name of a function as the source has it, from the variable or property that holds it if need be. */

@@ -11,7 +11,8 @@ import { misplaced } from "./annotations-misplaced.js";
 import { type FunctionNode, isFunctionNode, type Place, placeAt } from "./annotations-place.js";
 import { functionOf } from "./annotations-targets.js";
 import { assignType } from "./annotations-type.js";
-import type { Attachments, LoopStatement } from "./attachments.js";
+import type { Attachments, LoopNode } from "./attachments.js";
+import { callbackByForm } from "./callback-methods.js";
 
 export interface AnnotationOptions {
   /** Read JSDoc tags also in a file without a `//@` clause. */
@@ -71,7 +72,7 @@ function outermost(node: FunctionNode): FunctionNode {
 
 interface Growing extends Attachments {
   readonly functions: Map<FunctionNode, ClauseSyntax[]>;
-  readonly loops: Map<LoopStatement, ClauseSyntax[]>;
+  readonly loops: Map<LoopNode, ClauseSyntax[]>;
   readonly statements: Map<ts.Statement, ClauseSyntax[]>;
   readonly classes: Map<ts.ClassLikeDeclaration, ClauseSyntax[]>;
   readonly members: Map<ts.Node, ClauseSyntax>;
@@ -162,11 +163,16 @@ function neighbours(located: readonly Located[], file: ts.SourceFile): Neighbour
     if (ambiguous || clause.keyword === "type") continue;
     const assignment = assign(clause, place, file, { outside, measured });
     if (assignment.kind !== "function" && assignment.kind !== "loop") continue;
-    const body = "statement" in assignment.node ? assignment.node.statement : assignment.node.body;
+    const body = bodyOf(assignment.node);
     if (body === undefined || place.position < body.getStart(file)) outside.add(assignment.node);
     if (keywordOf(clause) === "decreases") measured.add(assignment.node);
   }
   return { outside, measured };
+}
+
+function bodyOf(node: FunctionNode | LoopNode): ts.Node | undefined {
+  if (ts.isCallExpression(node)) return callbackByForm(node)?.body;
+  return "statement" in node ? node.statement : node.body;
 }
 
 function isTrailing(comments: readonly CommentText[], start: number): boolean {

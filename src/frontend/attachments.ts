@@ -7,10 +7,13 @@ import type { Diagnostic } from "../source/index.js";
 
 export type LoopStatement = ts.WhileStatement | ts.DoStatement | ts.ForStatement | ts.ForOfStatement;
 
+/** What may have a loop's clauses: a loop, or a call of a method that calls a function for each element. */
+export type LoopNode = LoopStatement | ts.CallExpression;
+
 export interface Attachments {
   /** Contract clauses by function, in order: above its declaration or first in its body, on the implementation of overloads. */
   readonly functions: ReadonlyMap<ts.FunctionLikeDeclaration, readonly ClauseSyntax[]>;
-  readonly loops: ReadonlyMap<LoopStatement, readonly ClauseSyntax[]>;
+  readonly loops: ReadonlyMap<LoopNode, readonly ClauseSyntax[]>;
   /** `assert`, `assume`, `use`, `ghost`, `skip` … that stand before a statement (and are not a loop's or a function's). */
   readonly statements: ReadonlyMap<ts.Statement, readonly ClauseSyntax[]>;
   /** `invariant` above a class, or between its members. */

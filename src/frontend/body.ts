@@ -5,7 +5,7 @@
 import type ts from "typescript";
 import type { Clause, Sort, Statement, Term, Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import type { LoopStatement } from "./attachments.js";
+import type { LoopNode } from "./attachments.js";
 import type { Elaborated, Entity, Surroundings } from "./entity.js";
 import type { FunctionSite } from "./functions.js";
 import type { LoopClauses } from "./lowered.js";
@@ -112,7 +112,7 @@ export interface Body {
   readonly exits: Exit[];
   /** The innermost last; those of the callers of an inlined function come before its own. */
   readonly handlers: Handler[];
-  readonly loops: Map<LoopStatement, LoopClauses>;
+  readonly loops: Map<LoopNode, LoopClauses>;
   readonly assertions: Map<ts.Statement, readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]>;
   readonly calls: Map<ts.Expression, string>;
   /** Functions of the project that are passed to methods of arrays by name. */

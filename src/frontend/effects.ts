@@ -1,9 +1,11 @@
 /**
  * Takes expressions of code; says whether evaluating them may change anything that another operand could see:
- * assignments, calls that are statements in the IR, `push`. Functions inside are not entered; they are refused later.
+ * assignments, calls that are statements in the IR, `push`. Functions inside are not entered, but those that an array's
+ * method calls: where they have effects, so has the call.
  */
 import ts from "typescript";
 import type { Body } from "./body.js";
+import { runsAsLoop } from "./callback-methods.js";
 import { getterOf, projectCallee } from "./callee.js";
 import { changesCollection } from "./collections.js";
 import { classMade } from "./construct.js";
@@ -47,7 +49,7 @@ function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (isArbitrary(node, body)) return true;
   // By name alone, whatever the receiver is: too many effects cost nothing but a temporary.
   if (ts.isPropertyAccessExpression(node.expression) && changing.has(node.expression.name.text)) return true;
-  if (changesCollection(node, body.site.file.checker)) return true;
+  if (changesCollection(node, body.site.file.checker) || runsAsLoop(node, body) !== undefined) return true;
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);

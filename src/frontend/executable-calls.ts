@@ -7,6 +7,7 @@ import type { InlineCallee } from "./body.js";
 import { receiverOf } from "./callee.js";
 import { type CollectionCall, collectionCall, collectionForm, collectionMade } from "./collections.js";
 import { arrayCall, newArrayText } from "./executable-arrays.js";
+import { methodWithCallback } from "./executable-callbacks.js";
 import { madeText } from "./executable-construct.js";
 import { expression, identifier, isArrayLike, item, typeOf } from "./executable-expressions.js";
 import { globalText, isLibrary, stringText } from "./executable-names.js";
@@ -14,22 +15,6 @@ import { isText, textCall } from "./executable-text.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
 import type { LoweredFunction } from "./lowered.js";
 import { takesReceiver } from "./receiver.js";
-
-/** Methods of arrays that take a function; `$m.method` has each. */
-const callbackMethods: ReadonlySet<string> = new Set([
-  "every",
-  "filter",
-  "find",
-  "findIndex",
-  "findLast",
-  "findLastIndex",
-  "map",
-  "reduce",
-  "reduceRight",
-  "some",
-  "sort",
-  "toSorted",
-]);
 
 export function call(node: ts.CallExpression, unit: Unit): string {
   if (node.questionDotToken !== undefined) return refuse("an optional call");
@@ -53,41 +38,6 @@ export function call(node: ts.CallExpression, unit: Unit): string {
   const collection = collectionCall(node, checker);
   if (collection !== undefined) return collectionText(collection, args(), unit);
   return methodWithCallback(node, unit) ?? refuse(`a call of ${node.expression.getText()}`);
-}
-
-/** `xs.map(f)`, `Array.from({ length: n }, f)`. */
-function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undefined {
-  if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
-  const { expression: object, name } = node.expression;
-  const { checker } = unit.function;
-  const args = (): string => node.arguments.map((arg) => callbackText(arg, unit)).join(", ");
-  if (ts.isIdentifier(object) && isLibraryName(object, "Array", checker)) {
-    const [only, ...more] = node.arguments;
-    if (name.text === "from" && only !== undefined && more.length === 0) return `[...${elementsText(only, unit)}]`;
-    if (name.text !== "from" || node.arguments.length !== 2) return undefined;
-    const at = site(unit, { kind: "range", span: spanOf(unit, node) });
-    return `$m.from(${String(at)}, ${args()})`;
-  }
-  if (!callbackMethods.has(name.text) || !isArrayLike(object, checker)) return undefined;
-  const array = expression(object, unit);
-  if (node.arguments.length === 1 && name.text.startsWith("reduce")) {
-    // Without a start the first element is it, which an empty array does not have.
-    const at = site(unit, { kind: "index", span: spanOf(unit, node) });
-    return `$m.fold(${at}, ${stringText(name.text)}, ${array}, ${args()})`;
-  }
-  return `$m.method(${stringText(name.text)}, ${array}, ${args()})`;
-}
-
-/** A function of a project by its name is called with what it takes. */
-function callbackText(node: ts.Expression, unit: Unit): string {
-  const symbol = ts.isIdentifier(node) ? unit.function.checker.getSymbolAtLocation(node) : undefined;
-  const id = symbol === undefined ? undefined : unit.function.passed.get(symbol);
-  return id === undefined ? expression(node, unit) : unit.printing.functionName(id);
-}
-
-function isLibraryName(node: ts.Identifier, name: string, checker: ts.TypeChecker): boolean {
-  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
-  return node.text === name && declarations.length > 0 && declarations.every(isLibrary);
 }
 
 /** A function of a module is printed beside the function at work; others stand in the text where they are declared. */
@@ -128,7 +78,7 @@ function collectionText({ form, method, object }: CollectionCall, args: readonly
   if (method === "keys" || method === "values" || method === "entries") {
     return `$m.view(${stringText(method)}, ${expression(object, unit)})`;
   }
-  if (method === "forEach") return refuse(`a call of ${method}`);
+  if (method === "forEach") return `$m.each(${[stringText(form), expression(object, unit), ...args].join(", ")})`;
   return `$m.collection(${[stringText(form), stringText(method), expression(object, unit), ...args].join(", ")})`;
 }
 

@@ -76,6 +76,47 @@ export function inlineCall(
   return { kind: "name", name: target.name, span };
 }
 
+/** A function that a method of arrays is given, whose parameters `bind` gives values. */
+export interface Given {
+  readonly callee: InlineCallee;
+  readonly span: Span;
+  /** The body as its own statements and its loop's clauses see it. */
+  readonly inner: Body;
+}
+
+/** The function is lowered once, where it stands, so that its variables keep the names that runs know them by. */
+export function given(node: ts.Expression, callee: InlineCallee, outer: Body): Given {
+  const span = spanOf(node, outer);
+  refuseForm(callee, span, outer);
+  outer.inlined.set(node, callee);
+  outer.written.calls += 1;
+  const inner = innerBody(callee, outer);
+  const isWrittenHere = callee.scope === outer && callee.node === callee.nameNode;
+  return { callee, span, inner: isWrittenHere ? { ...inner, names: outer.names } : inner };
+}
+
+/** What it does for one call: its `return` gives `target` the value, of the kind of number that `owner` has. */
+export function inlineGiven(
+  { callee, span, inner }: Given,
+  result: { readonly sort: Sort; readonly target: Variable | undefined; readonly owner: Body["resultOwner"] },
+  bind: (inner: Body) => void,
+  outer: Body,
+): void {
+  const place: ReturnPlace = { target: result.target, label: freshName(outer, "call") };
+  const body: Body = {
+    ...inner,
+    result: result.sort,
+    resultOwner: result.owner,
+    returnsTo: place,
+    sink: outer.sink,
+    counter: outer.counter,
+  };
+  bind(body);
+  const { statements } = collected(body, () => lowerBody(callee, body));
+  outer.counter = body.counter;
+  emit(outer, { kind: "labelled", label: place.label, body: block(statements, span), span });
+}
+
 /** `new C(…)`: the object is made where the constructor's parameters are bound, and is the value. */
 export function inlineConstructor(
   node: ts.NewExpression,

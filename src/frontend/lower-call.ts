@@ -22,6 +22,7 @@ import { instanceAt } from "./instances.js";
 import { callThatChanges } from "./lower-array-members.js";
 import { newFilledArray } from "./lower-array-new.js";
 import { callWithCallback } from "./lower-callback.js";
+import { callbackLoop } from "./lower-callback-loop.js";
 import { operands, partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
@@ -53,6 +54,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   if (local !== undefined) {
     return inlineCall(node, local, body);
   }
+  const looped = callbackLoop(node, body);
+  if (looped !== undefined) return looped;
   const ofCollection = lowerCollectionCall(node, body, use);
   if (ofCollection !== undefined) return ofCollection;
   const filled = newFilledArray(node, callee, body);
@@ -242,6 +245,18 @@ export function callStatement(
     return argumentFor(term, argument, parameter, signature, syntax?.span ?? span, body);
   });
   const target = signature.result.kind === "unit" ? undefined : undetermined(body, signature.result, span);
+  emitCall(signature, args, target, span, body);
+  if (target === undefined || use === "statement") return { kind: "undefined", span };
+  return { kind: "name", name: target.name, span };
+}
+
+function emitCall(
+  signature: Signature,
+  args: readonly Argument[],
+  target: Variable | undefined,
+  span: Span,
+  body: Body,
+): void {
   const threw = mayBeCaught(signature, body) ? undetermined(body, bool, span) : undefined;
   const call = { kind: "call", callee: signature.site.id, args, span } as const;
   emit(body, { ...call, ...(target === undefined ? {} : { target }), ...(threw === undefined ? {} : { threw }) });
@@ -252,8 +267,30 @@ export function callStatement(
       choice({ kind: "variable", ...threw }, block(statements, span), { kind: "block", body: [], span }, span),
     );
   }
-  if (target === undefined || use === "statement") return { kind: "undefined", span };
-  return { kind: "name", name: target.name, span };
+}
+
+/** A call with values that are known: each is passed as far as the function takes it, and none is changed. */
+export function callWithValues(
+  signature: Signature,
+  values: readonly Expression[],
+  target: Variable | undefined,
+  span: Span,
+  body: Body,
+): void {
+  if (signature.modifies.size > 0 || signature.receiver !== undefined) {
+    unsupported({
+      code: "unsupported.call",
+      span,
+      message: `\`${signature.site.name}\` changes what it is given.`,
+      hint: `Call it in an arrow function: \`(x) => ${signature.site.name}(x)\`.`,
+    });
+  }
+  const args = signature.parameters.map((parameter, i): Argument => {
+    const syntax = values[i];
+    const value = syntax === undefined ? undefined : elaborate(syntax, body.cx, parameter.variable.sort);
+    return argumentFor(value, undefined, parameter, signature, span, body);
+  });
+  emitCall(signature, args, target, span, body);
 }
 
 /** The callee may throw, and a `try` stands around the call. */

@@ -137,9 +137,20 @@ function byName(node: ts.Expression, body: Body): Expression {
   return { kind: "name", name: token, span: spanOf(node, body) };
 }
 
+/** It is one expression by its form, or is refused: not the statements of a loop. */
+export function isPureCallback(found: InlineCallee, outer: Body): boolean {
+  if (!isLocal(found.node)) return true;
+  return isOfOtherKind(found.node) || isPure(found.node, inScope(found, outer));
+}
+
+function isOfOtherKind(node: FunctionNode): boolean {
+  return (
+    node.asteriskToken !== undefined || node.modifiers?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword) === true
+  );
+}
+
 function refuseForm(node: FunctionNode, body: Body): void {
-  const isAsync = node.modifiers?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword) === true;
-  if (isAsync || node.asteriskToken !== undefined) {
+  if (isOfOtherKind(node)) {
     unsupported({
       code: "unsupported.function-value",
       span: spanOf(node, body),

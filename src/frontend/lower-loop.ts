@@ -13,7 +13,7 @@ import {
   type Variant,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import type { LoopStatement } from "./attachments.js";
+import type { LoopNode, LoopStatement } from "./attachments.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { clauseSurroundings, declined, formula, secondMeasure, variantOf } from "./clauses.js";
 import type { Surroundings } from "./entity.js";
@@ -133,9 +133,10 @@ function emitLoop({ node, clauses, inferred, ...parts }: LoopParts, body: Body):
   emit(body, variant === undefined ? loop : { ...loop, variant });
 }
 
-export function clausesOf(node: LoopStatement, body: Body, hidden?: HiddenIndex): LoopClauses {
+/** `location`: where the names of its clauses are looked up. */
+export function clausesOf(node: LoopNode, body: Body, hidden?: HiddenIndex, location: ts.Node = node): LoopClauses {
   const clauses = body.site.file.attachments.loops.get(node) ?? [];
-  const plain = clauseSurroundings(body, { location: node, state: "current", old: true });
+  const plain = clauseSurroundings(body, { location, state: "current", old: true });
   const cx = hidden === undefined ? plain : withIndex(plain, hidden);
   const invariants: Clause[] = [];
   const doneWith: Clause[] = [];

@@ -4,7 +4,7 @@
  */
 import type ts from "typescript";
 import type { Clause, FunctionIR, Variant } from "../ir/index.js";
-import type { LoopStatement } from "./attachments.js";
+import type { LoopNode } from "./attachments.js";
 import type { InlineCallee } from "./body.js";
 import type { VariableNames } from "./names.js";
 
@@ -13,6 +13,8 @@ export interface LoopClauses {
   readonly invariants: readonly Clause[];
   readonly variant: Variant | undefined;
   readonly doneWith: readonly Clause[];
+  /** Variables of the IR that the source has no name for, in a call that is a loop: clauses may speak of them. */
+  readonly hidden?: { readonly position: string; readonly accumulator: string | undefined };
 }
 
 export interface LoweredFunction {
@@ -21,7 +23,7 @@ export interface LoweredFunction {
   readonly node: ts.FunctionLikeDeclaration;
   readonly checker: ts.TypeChecker;
   readonly names: VariableNames;
-  readonly loops: ReadonlyMap<LoopStatement, LoopClauses>;
+  readonly loops: ReadonlyMap<LoopNode, LoopClauses>;
   readonly assertions: ReadonlyMap<
     ts.Statement,
     readonly { readonly kind: "assert" | "assume"; readonly clause: Clause }[]

@@ -60,15 +60,8 @@ export function traversalOf(node: ts.ForOfStatement, body: Body): Traversal {
   const span = spanOf(object, body);
   const value = needed({ value: elaborate(syntax, body.cx), span }, body.cx);
   const term = settle(value, body.cx);
-  if (term.sort.kind === "array") return ofArray(arrayTerm(term, span, body), view?.way ?? "values", span, body);
-  if (term.sort.kind === "map" && term.sort.form !== "record") {
-    return ofMap(
-      arrayTerm(term, span, body),
-      view?.way ?? (term.sort.form === "map" ? "entries" : "values"),
-      span,
-      body,
-    );
-  }
+  const through = throughTerm(term, view?.way, span, body);
+  if (through !== undefined) return through;
   if (term.sort.kind === "string" && view === undefined) return ofText(kept(term, node, span, body), span, body);
   return unsupported({
     code: "unsupported.statement",
@@ -76,6 +69,13 @@ export function traversalOf(node: ts.ForOfStatement, body: Body): Traversal {
     message: "`for…of` is read over arrays, strings, Maps and Sets, and over `entries()`, `keys()` and `values()`.",
     hint: "Use a loop with an index.",
   });
+}
+
+/** Through an array, a Map or a Set that the term gives; undefined where it gives something else. */
+export function throughTerm(term: Term, way: Way | undefined, span: Span, body: Body): Traversal | undefined {
+  if (term.sort.kind === "array") return ofArray(arrayTerm(term, span, body), way ?? "values", span, body);
+  if (term.sort.kind !== "map" || term.sort.form === "record") return undefined;
+  return ofMap(arrayTerm(term, span, body), way ?? (term.sort.form === "map" ? "entries" : "values"), span, body);
 }
 
 /** `xs.entries()` and its like. */
