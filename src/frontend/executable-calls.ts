@@ -9,7 +9,7 @@ import { type CollectionCall, collectionCall, collectionForm, collectionMade } f
 import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { methodWithCallback } from "./executable-callbacks.js";
 import { madeText } from "./executable-construct.js";
-import { expression, identifier, isArrayLike, item, typeOf } from "./executable-expressions.js";
+import { expression, identifier, item, typeOf } from "./executable-expressions.js";
 import { globalText, isLibrary, stringText } from "./executable-names.js";
 import { isText, textCall } from "./executable-text.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";

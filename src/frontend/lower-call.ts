@@ -10,7 +10,7 @@ import { type Body, block, choice, collected, emit, freshName, undetermined } fr
 import { projectCallee, receiverOf } from "./callee.js";
 import { hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
-import { argumentTerm, byParameter } from "./elaborate-arguments.js";
+import { argumentTerm, argumentTerms, byParameter } from "./elaborate-arguments.js";
 import type { PureParameter } from "./entity.js";
 import { isLibrary } from "./executable-names.js";
 import { isAsync } from "./function-form.js";
@@ -285,10 +285,12 @@ export function callWithValues(
       hint: `Call it in an arrow function: \`(x) => ${signature.site.name}(x)\`.`,
     });
   }
-  const args = signature.parameters.map((parameter, i): Argument => {
-    const syntax = values[i];
-    const value = syntax === undefined ? undefined : elaborate(syntax, body.cx, parameter.variable.sort);
-    return argumentFor(value, undefined, parameter, signature, span, body);
+  const { parameters, site } = signature;
+  const taken = parameters.some((p) => p.rest === true) ? values : values.slice(0, parameters.length);
+  const terms = argumentTerms(taken, parameters, site.name, span, body.cx);
+  const args = parameters.flatMap((parameter, i): readonly Argument[] => {
+    const term = terms[i];
+    return term === undefined ? [] : [argumentFor(term, undefined, parameter, signature, span, body)];
   });
   emitCall(signature, args, target, span, body);
 }
