@@ -9,6 +9,7 @@ import {
   dataType,
   type FunctionIR,
   type MapSort,
+  type OpaqueSort,
   type Sort,
   typeFacts,
   type Value,
@@ -86,6 +87,11 @@ export function isInput(fn: FunctionIR, args: readonly Value[], theory: Theory):
   );
 }
 
+/** A type parameter stands for a type of integers; of a type outside the subset it is the value with that number. */
+function opaqueValue({ name, foreign }: OpaqueSort, id: bigint): Value {
+  return foreign === undefined ? int(id) : { kind: "opaque", type: name, foreign, id };
+}
+
 const smallIntegers = [0n, 1n, -1n, 2n, 3n, -2n, 5n, 10n, -10n].map(int);
 
 export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly Value[] {
@@ -96,7 +102,7 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
       if (sort.literals !== undefined) return sort.literals.map(int);
       return depth > 1 ? smallIntegers.slice(0, 3) : smallIntegers;
     case "opaque":
-      return smallIntegers.slice(0, 4);
+      return smallIntegers.slice(0, 4).map((value) => (value.kind === "int" ? opaqueValue(sort, value.value) : value));
     case "real":
       return [
         [0n, 1n],
@@ -174,7 +180,7 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
       if (sort.literals !== undefined) return fc.constantFrom(...sort.literals).map(int);
       return arbitraryInteger(literals, sort.nat === true).map(int);
     case "opaque":
-      return fc.integer({ min: 0, max: 5 }).map((value) => int(BigInt(value)));
+      return fc.integer({ min: 0, max: 5 }).map((value) => opaqueValue(sort, BigInt(value)));
     case "real":
       return arbitraryFinite(literals).map((value) => ({ kind: "real", ...rationalParts(value) }));
     case "double":

@@ -28,7 +28,7 @@ const monitor = `
   const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
   const { parse, stringify } = JSON;
   const toText = String;
-  const ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
+  const SymbolClass = Symbol, ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
   const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
@@ -70,6 +70,26 @@ const monitor = `
   class Stop { constructor(what) { this.what = what; } }
   const stop = (what) => { halted ??= what; throw new Stop(what); };
 
+  // What stands for values of types outside the subset: one value an id, frozen and without content.
+  let strangers = [];
+  const strange = (value) => {
+    for (let i = 0; i < strangers.length; i++) if (strangers[i].value === value) return strangers[i].tag;
+    return undefined;
+  };
+  const stranger = (as, id) => {
+    for (let i = 0; i < strangers.length; i++) {
+      const { tag, value } = strangers[i];
+      if (tag.as === as && tag.is === id) return value;
+    }
+    const value =
+      as === "function" ? freeze(() => stop("subset"))
+      : as === "symbol" ? SymbolClass()
+      : as === "array" ? freeze([])
+      : freeze(create(null));
+    strangers[strangers.length] = { tag: { $: "opaque", as, is: id }, value };
+    return value;
+  };
+
   const tagged = (value, room) => {
     if (--room.left < 0) return undefined;
     switch (typeof value) {
@@ -85,9 +105,11 @@ const monitor = `
       case "object":
         break;
       default:
-        return { $: "other", is: typeof value };
+        return strange(value) ?? { $: "other", is: typeof value };
     }
     if (value === null) return null;
+    const known = strange(value);
+    if (known !== undefined) return known;
     if (isArray(value)) {
       const out = [];
       for (let i = 0; i < value.length; i++) {
@@ -171,6 +193,7 @@ const monitor = `
     }
     if (json.$ === "undefined") return undefined;
     if (json.$ === "number") return json.is === "-0" ? -0 : +json.is;
+    if (json.$ === "opaque") return stranger(json.as, json.is);
     if (json.$ === "map" || json.$ === "set") return made(json.$, untag(json.of));
     const out = {};
     for (let i = 0; i < json.of.length; i++) {
@@ -376,7 +399,7 @@ const monitor = `
 
   const run = (entry, request) => {
     const { args, shared, limits: given } = parse(request);
-    limits = given; log = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
+    limits = given; log = []; strangers = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
     let outcome;
     try {
       const values = [];

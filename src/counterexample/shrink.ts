@@ -14,6 +14,8 @@ export function size(value: Value): number {
       return 0;
     case "int":
       return sizeOfInteger(value.value);
+    case "opaque":
+      return sizeOfInteger(value.id);
     case "real":
       return sizeOfInteger(value.numerator) + (value.denominator === 1n ? 0 : 3 + sizeOfInteger(value.denominator));
     case "double":
@@ -68,6 +70,8 @@ function candidates(value: Value, types: DataTypes): readonly Value[] {
     case "bool":
       return value.value ? [{ kind: "bool", value: false }] : [];
     case "unit":
+    // Which one of many it is matters only to what else is that one.
+    case "opaque":
       return [];
     case "int":
       return integers(value.value).map((n) => ({ kind: "int", value: n }));

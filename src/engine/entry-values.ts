@@ -27,8 +27,11 @@ function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
     case "bool":
       return { kind: "bool", value: false };
     case "int":
-    case "opaque":
       return { kind: "int", value: 0n };
+    case "opaque":
+      return sort.foreign === undefined
+        ? { kind: "int", value: 0n }
+        : { kind: "opaque", type: sort.name, foreign: sort.foreign, id: 0n };
     case "real":
       return { kind: "real", numerator: 0n, denominator: 1n };
     case "double":

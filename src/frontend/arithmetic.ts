@@ -16,7 +16,7 @@ import {
   type Term,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { coerce, settle, unwrap } from "./coerce.js";
+import { coerce, refuseBelieved, settle, unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { asMember, type MemberName, mixedOf } from "./mixed.js";
@@ -42,6 +42,7 @@ export function needed(operand: Operand, cx: Surroundings): Elaborated {
 /** Of a mixed union the member that fits (p): that the value is one is owed. */
 function memberOr({ value, span }: Operand, name: MemberName, cx: Surroundings): Operand {
   const type = value.kind === "term" ? mixedOf(value.term.sort, cx.table.types) : undefined;
+  if (type !== undefined) refuseBelieved(type, span, cx);
   const term = value.kind === "term" && type !== undefined ? asMember(value.term, type, name, span) : undefined;
   return { value: term === undefined ? value : ofTerm(term), span };
 }

@@ -62,7 +62,7 @@ export function assemble(parts: Parts): Outcome {
   const nameSpan = spanIn(site.file, site.nameNode);
   const known = trusted
     ? { body: parts.statements, beyond: externBeyond(site, frame.named) }
-    : withKept(parts.statements, types, (id) => beyondOf(id, world, nameSpan));
+    : withKept(parts.statements, parameters, types, (id) => beyondOf(id, world, nameSpan));
   const statements = known.body;
   const sharing = trusted
     ? { body: statements, cases: [], ...externSharing(parameters, frame.named, types) }

@@ -66,7 +66,7 @@ function opaqueSorts(parameters: readonly Variable[], types: DataTypes): readonl
   const found = new Map<string, OpaqueSort>();
   for (const { sort } of parameters) {
     anySort(sort, types, (part) => {
-      if (part.kind === "opaque") found.set(part.name, part);
+      if (part.kind === "opaque" && part.foreign === undefined) found.set(part.name, part);
       return false;
     });
   }

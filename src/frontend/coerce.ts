@@ -26,6 +26,7 @@ import {
 import type { Span } from "../source/index.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { afterEvaluating } from "./evaluated.js";
+import { isOfAnyType } from "./foreign.js";
 import { describe, describeSort, mismatch, outside } from "./mismatch.js";
 import { asMember, byMember, memberCases, memberName, memberSort, mixedOf } from "./mixed.js";
 import { joinKinds, kindOf, kindOfLiteral, sortOfKind } from "./number-kind.js";
@@ -67,7 +68,9 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   const from = optionOf(term.sort, cx.table.types);
   if (from !== undefined) return coerce(ofTerm(unwrap(term, from, span)), to, span, cx);
   if (sameRepresentation(term.sort, to)) return term;
+  if (to.kind === "opaque" && to.foreign === "any" && isForeign(term.sort)) return term;
   const members = mixedOf(term.sort, cx.table.types);
+  if (members !== undefined) refuseBelieved(members, span, cx);
   const name = members && memberName(to, cx.table.types);
   const member = members && name && asMember(term, members, name, span);
   if (member !== undefined) return coerce(ofTerm(member), to, span, cx);
@@ -78,6 +81,21 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   }
   if (to.kind === "map") return mapWithSort(term, to, span, cx);
   return convertNumber(term, to, span, cx);
+}
+
+/** SEMANTICS, section 4: from `any` and `unknown` no type is believed that no test shows. */
+export function refuseBelieved(type: DataType, span: Span, cx: Surroundings): void {
+  if (cx.place === "clause" || !isOfAnyType(type)) return;
+  outside(
+    "unsupported.conversion",
+    span,
+    "This value may be anything: nothing shows what it is.",
+    'Test it before: `typeof x === "number"`.',
+  );
+}
+
+function isForeign(sort: Sort): boolean {
+  return sort.kind === "opaque" && sort.foreign !== undefined;
 }
 
 /** One member becomes the union; of another mixed union the members that both have, of which the value owes to be one. */
@@ -173,6 +191,14 @@ function convertNumber(term: Term, to: Sort, span: Span, cx: Surroundings): Term
 }
 
 function refuse(value: Elaborated, to: Sort, span: Span, cx: Surroundings): never {
+  if (to.kind === "opaque" && to.foreign !== undefined) {
+    return outside(
+      "unsupported.conversion",
+      span,
+      `This is ${describe(value, cx)}, and is to become a \`${to.name}\`, which is only passed on.`,
+      "Where any value is wanted, numbers, strings and booleans are read, and values that are passed on.",
+    );
+  }
   const kinds = value.kind === "term" && kindOf(value.term.sort) !== undefined && kindOf(to) !== undefined;
   return mismatch(
     cx,
@@ -260,6 +286,7 @@ function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
     case "unit":
       return afterEvaluating(term, boolTerm(false));
     case "opaque":
+      if (term.sort.foreign !== undefined && term.sort.foreign !== "any") return afterEvaluating(term, boolTerm(true));
       return outside(
         "unsupported.type-parameter",
         span,

@@ -92,6 +92,8 @@ function plainValue(value: Value): Plain {
       return { text: value.value };
     case "unit":
       return null;
+    case "opaque":
+      return { opaque: value.foreign, id: `${value.id}` };
     case "array":
       return value.items.map(plainValue);
     case "map":

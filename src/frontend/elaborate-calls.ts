@@ -11,8 +11,10 @@ import { callOfArray } from "./elaborate-arrays.js";
 import { arrayOf, callOfMap } from "./elaborate-maps.js";
 import { builtinWord, callOfBuiltin } from "./elaborate-sum.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
+import { refuseInside } from "./foreign.js";
 import { mismatch, outside } from "./mismatch.js";
 import { refinedText } from "./refinements.js";
+import { attempt } from "./refusal.js";
 import { callOfText } from "./strings.js";
 
 /** `Math.abs` as a dotted name, where `Math` is JavaScript's own. */
@@ -53,6 +55,7 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   if (ofArray !== undefined) return ofArray;
   const ofMethod = callOfMember(e, cx);
   if (ofMethod !== undefined) return ofMethod;
+  if (e.callee.kind === "member") refuseUnread(e.callee.object, e.span, cx);
   if (e.callee.kind !== "name" || e.optional) {
     return outside(
       "unsupported.call",
@@ -104,6 +107,13 @@ function isThroughField(e: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** `when.getTime()` */
+function refuseUnread(object: Expression, span: Span, cx: Surroundings): void {
+  const found = attempt(() => needed(operand(object, cx), cx));
+  const sort = "value" in found && found.value.kind === "term" ? found.value.term.sort : undefined;
+  if (sort?.kind === "opaque" && sort.foreign !== undefined) refuseInside(sort.name, span);
 }
 
 /** Soundness: what a generic function means is known of its own type parameters, compared as it compares them. */

@@ -24,6 +24,7 @@ import type { Operand } from "./arithmetic.js";
 import { coerce, joinSorts, settle, unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { afterEvaluating, both, either } from "./evaluated.js";
+import { isOfAnyType } from "./foreign.js";
 import { describe, mismatch } from "./mismatch.js";
 import { memberCases, mixedInside, textTest } from "./mixed.js";
 import { unsupported } from "./refusal.js";
@@ -38,6 +39,8 @@ export function equality(left: Operand, right: Operand, span: Span, cx: Surround
   if (a.kind === "number" && b.kind === "number") return boolTerm(a.value === b.value);
   const tag = tagTest(a, b, cx) ?? tagTest(b, a, cx) ?? wordTest(a, b) ?? wordTest(b, a);
   if (tag !== undefined) return tag;
+  const unknown = unknownEquality(a, b, span, cx);
+  if (unknown !== undefined) return unknown;
   const mixed = mixedEquality(left, right, span, cx);
   if (mixed !== undefined) return mixed;
   const sort = joinSorts(a, b, cx);
@@ -54,6 +57,17 @@ export function equality(left: Operand, right: Operand, span: Span, cx: Surround
     });
   }
   return compared(a, b, sort, left.span, right.span, cx, span);
+}
+
+/** In a clause, values of type `unknown` are equal as parts of objects are: NaN equals itself. */
+function unknownEquality(a: Elaborated, b: Elaborated, span: Span, cx: Surroundings): Term | undefined {
+  const isAny = (value: Elaborated): boolean => {
+    const inside = value.kind === "term" ? mixedInside(value.term.sort, cx.table.types) : undefined;
+    return inside !== undefined && isOfAnyType(inside);
+  };
+  if (cx.place === "code" || (!isAny(a) && !isAny(b))) return undefined;
+  const sort = joinSorts(a, b, cx);
+  return sort && same(coerce(a, sort, span, cx), coerce(b, sort, span, cx), span);
 }
 
 /** Where one may be of several members: of the same member, and equal as values of it. */
@@ -140,6 +154,14 @@ export function refuseOpaque(sort: Sort, span: Span, cx: Surroundings): void {
   const option = optionOf(sort, cx.table.types);
   const inner = option === undefined ? sort : someSort(option);
   if (inner.kind !== "opaque" || inner.compared === true) return;
+  if (inner.foreign !== undefined) {
+    unsupported({
+      code: "unsupported.type",
+      span,
+      message: `What \`===\` says of values of type \`${inner.name}\` is not known from their type.`,
+      hint: "Compare something of them that is read: a number, a string.",
+    });
+  }
   unsupported({
     code: "unsupported.type-parameter",
     span,
@@ -160,12 +182,13 @@ export function isAbsent(value: Elaborated, which: readonly Absent[], span: Span
   if (value.kind === "absent") return boolTerm(which.includes(value.which));
   const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
   if (value.kind !== "term") return falseTerm;
-  if (option === undefined && value.term.sort.kind === "opaque") {
+  const { sort } = value.term;
+  if (option === undefined && sort.kind === "opaque" && (sort.foreign === undefined || sort.foreign === "any")) {
     return unsupported({
       code: "unsupported.type-parameter",
       span,
-      message: `Whether a value of type ${value.term.sort.name} is absent depends on what it stands for.`,
-      hint: `Declare it as \`${value.term.sort.name} | undefined\`.`,
+      message: `Whether a value of type ${sort.name} is absent depends on what it stands for.`,
+      hint: `Declare it as \`${sort.name} | undefined\`.`,
     });
   }
   if (option === undefined) return afterEvaluating(value.term, falseTerm);

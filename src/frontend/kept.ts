@@ -4,8 +4,19 @@
  * `extern` without `modifies`, may change every mutable thing reachable from module state).
  * Soundness: without it `keep(a); poke();` would leave `a` as it was. The order of statements is ignored, since loops and
  * callers may come by again.
+ * What is passed on unread (`Sort` of kind opaque) may be or hold any object of the caller, so that code outside the model
+ * that is given such a value has all parameters in its reach.
  */
-import { type DataTypes, freeVariables, isMutable, type Statement, type Term, type Variable } from "../ir/index.js";
+import {
+  anySort,
+  type DataTypes,
+  freeVariables,
+  isMutable,
+  type Sort,
+  type Statement,
+  type Term,
+  type Variable,
+} from "../ir/index.js";
 
 /** What a function does with objects beyond the model, directly or by what it calls. */
 export interface Beyond {
@@ -22,7 +33,12 @@ export interface Kept {
   readonly beyond: Beyond;
 }
 
-export function withKept(body: Statement, types: DataTypes, beyondOf: (callee: string) => Beyond): Kept {
+export function withKept(
+  body: Statement,
+  parameters: readonly Variable[],
+  types: DataTypes,
+  beyondOf: (callee: string) => Beyond,
+): Kept {
   const kept = new Map<string, Variable>();
   let pokes = false;
   const keep = (v: Variable): void => {
@@ -30,13 +46,14 @@ export function withKept(body: Statement, types: DataTypes, beyondOf: (callee: s
   };
   const visit = (s: Statement): void => {
     if (s.kind === "havoc") {
-      for (const v of s.variables) keep(v);
+      for (const v of s.unread === true ? [...s.variables, ...parameters] : s.variables) keep(v);
       pokes = true;
     }
     if (s.kind === "call") {
       const { keeps, pokes: writes } = beyondOf(s.callee);
       pokes ||= writes;
       if (!keeps) return;
+      if (s.args.some(({ value }) => isUnread(value.sort, types))) for (const v of parameters) keep(v);
       for (const { value, place } of s.args) for (const v of ownersOf(value, place?.root, types)) keep(v);
       if (s.target !== undefined) keep(s.target);
     }
@@ -45,6 +62,11 @@ export function withKept(body: Statement, types: DataTypes, beyondOf: (callee: s
   const beyond = { keeps: kept.size > 0, pokes };
   if (kept.size === 0 || !pokes) return { body, beyond };
   return { body: changed(body, [...kept.values()], beyondOf), beyond };
+}
+
+/** May a value of the sort be or hold an object that the model has by another name, or by none? */
+export function isUnread(sort: Sort, types: DataTypes): boolean {
+  return anySort(sort, types, (part) => part.kind === "opaque" && part.foreign !== "symbol");
 }
 
 /** The variables whose objects, or parts of them, the argument may be. */

@@ -212,7 +212,7 @@ function withoutAbsent(value: Elaborated | undefined, type: ts.Type, span: Span,
   if (value?.kind !== "term") return value;
   const option = optionOf(value.term.sort, body.cx.table.types);
   const parts = type.isUnion() ? type.types : [type];
-  const absent = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Any;
+  const absent = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Any | ts.TypeFlags.Unknown;
   if (option === undefined || parts.some((p) => p.flags & absent)) return value;
   return needed({ value, span }, body.cx);
 }

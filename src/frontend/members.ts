@@ -28,6 +28,7 @@ import { needed, type Operand } from "./arithmetic.js";
 import { coerce, fits, joinOfSorts, settle } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { discriminant } from "./equality.js";
+import { isOfAnyType, refuseInside } from "./foreign.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { byMember, memberCases, mixedOf } from "./mixed.js";
 import { nearest } from "./nearest.js";
@@ -44,6 +45,12 @@ function refuseUnshown(term: Term, span: Span, cx: Surroundings): void {
   outside("unsupported.expression", span, "A part of this literal is not read.", "Give the literal a name first.");
 }
 
+function refuseUnread({ sort }: Term, span: Span, cx: Surroundings): void {
+  if (sort.kind === "opaque" && sort.foreign !== undefined) refuseInside(sort.name, span);
+  const mixed = cx.place === "code" ? mixedOf(sort, cx.table.types) : undefined;
+  if (mixed !== undefined && isOfAnyType(mixed)) refuseInside(mixed.display, span);
+}
+
 /** `object.property`. `wanted` helps to choose where members of a union have fields of that name and of several sorts. */
 export function member(
   object: Operand,
@@ -55,6 +62,7 @@ export function member(
   const value = needed(object, cx);
   if (value.kind !== "term") return mismatch(cx, object.span, `This is ${describe(value, cx)}; it has no fields.`);
   const { term } = value;
+  refuseUnread(term, span, cx);
   const mixed = byCases(
     term,
     (sort) => hasMember(sort, property, cx),
@@ -176,6 +184,7 @@ function hasElements(sort: Sort): boolean {
 /** `object[index]`, where an element that is not there is a hazard. */
 export function element(object: Operand, index: Operand, span: Span, cx: Surroundings): Elaborated {
   const value = needed(object, cx);
+  if (value.kind === "term") refuseUnread(value.term, span, cx);
   const mixed =
     value.kind === "term"
       ? byCases(value.term, hasElements, (of) => element(of, index, span, cx), object.span, cx)

@@ -25,11 +25,12 @@ import {
 import type { Span } from "../source/index.js";
 import type { Elaborated, Surroundings } from "./entity.js";
 import { afterEvaluating, both, either } from "./evaluated.js";
+import { isFunctionType, isOfEveryValue } from "./foreign.js";
 import { outside } from "./mismatch.js";
 import { absentOf, optionOf, someSort } from "./type-table.js";
 
 /** What `typeof` says, arrays apart from other objects. */
-export type MemberName = "array" | "boolean" | "number" | "object" | "string";
+export type MemberName = "array" | "boolean" | "function" | "number" | "object" | "string" | "symbol";
 
 export function mixedOf(sort: Sort, types: DataTypes): DataType | undefined {
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
@@ -61,8 +62,9 @@ export function memberName(sort: Sort, types: DataTypes): MemberName | undefined
     case "map":
       return "object";
     case "unit":
-    case "opaque":
       return undefined;
+    case "opaque":
+      return sort.foreign === "any" ? undefined : sort.foreign;
     case "data": {
       const { shape } = dataType(types, sort.name);
       if (shape === "option" || shape === "mixed") return undefined;
@@ -121,7 +123,15 @@ export function typeOf(value: Elaborated, span: Span, cx: Surroundings): Term {
 
 /** Soundness: strings and arrays have the type `{ length: number }`, so that a value of it may be no plain object. */
 function refuseUnclear(sort: Sort, span: Span, cx: Surroundings): void {
-  if (sort.kind === "opaque") {
+  if (sort.kind === "opaque" && sort.foreign === "any") {
+    outside(
+      "unsupported.type",
+      span,
+      `What a value of type \`${sort.name}\` is at run time is not known from its type.`,
+      "Give its values a field that tells them apart.",
+    );
+  }
+  if (sort.kind === "opaque" && sort.foreign === undefined) {
     outside(
       "unsupported.type-parameter",
       span,
@@ -132,7 +142,7 @@ function refuseUnclear(sort: Sort, span: Span, cx: Surroundings): void {
   const type = sort.kind === "data" ? dataType(cx.table.types, sort.name) : undefined;
   if (type?.shape !== "record") return;
   const needed = type.constructors.flatMap((c) => c.fields.filter((f) => !f.optional).map((f) => f.name));
-  if (needed.length === 0 || !needed.every((name) => name === "length" || /^\d+$/u.test(name))) return;
+  if (needed.length === 0 || !needed.every(isOfEveryValue)) return;
   outside(
     "unsupported.type",
     span,
@@ -190,8 +200,9 @@ export function memberOfType(given: ts.Type): MemberName | undefined {
   if (type.flags & ts.TypeFlags.BooleanLike) return "boolean";
   if (type.flags & ts.TypeFlags.StringLike) return "string";
   if (type.flags & ts.TypeFlags.NumberLike) return "number";
+  if (type.flags & ts.TypeFlags.ESSymbolLike) return "symbol";
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return undefined;
-  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return undefined;
+  if (isFunctionType(type)) return "function";
   return isListType(type) ? "array" : "object";
 }
 

@@ -64,8 +64,11 @@ function declaredType(node: ts.Expression, checker: ts.TypeChecker): ts.Type | u
   return symbol && (symbol.flags & ts.SymbolFlags.Alias) === 0 ? checker.getTypeOfSymbol(symbol) : undefined;
 }
 
+const ofUnknown: readonly MemberName[] = ["array", "boolean", "function", "number", "object", "string", "symbol"];
+
 /** The members of a type without absent values; none where a part is no member. */
 export function membersOf(type: ts.Type): readonly MemberName[] {
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return ofUnknown;
   const parts = type.isUnion() ? type.types : [type];
   const present = parts.filter((p) => !(p.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
   const names = present.map(memberOfType).filter((name) => name !== undefined);

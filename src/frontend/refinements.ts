@@ -24,6 +24,7 @@ export function refinedText(sort: Sort): string {
     case "data":
       return sort.name;
     case "opaque":
+      if (sort.foreign !== undefined) return `${sort.foreign} ${sort.name}`;
       return `type ${sort.name}${sort.compared === true ? "(==)" : ""}`;
     case "bool":
     case "real":

@@ -64,6 +64,8 @@ function has(sort: Sort, slot: string, types: DataTypes): boolean {
 function couldBeOne(a: Variable, b: Variable, types: DataTypes): boolean {
   const [x, y] = [shapesOf(a.sort, types), shapesOf(b.sort, types)];
   const [p, q] = [present(a.sort, types), present(b.sort, types)];
+  // Nothing looks into a value of a type that is not read.
+  if (q.kind === "opaque" && q.foreign !== undefined) return false;
   // What a type parameter stands for may be any type, but none that holds it.
   if (q.kind === "opaque") return !anySort(p, types, (s) => s.kind === "opaque" && s.name === q.name);
   // What one holds the other cannot: that they may both be empty is recorded.
@@ -78,6 +80,7 @@ function isLike(a: Sort, b: Sort, types: DataTypes): boolean {
   const isOpen = (sort: Sort): boolean => present(sort, types).kind === "opaque";
   if (isOpen(a) || isOpen(b)) return true;
   const own = kindsOf(b, types);
+  if ([...own, ...kindsOf(a, types)].includes("opaque")) return true;
   return kindsOf(a, types).some((kind) => own.includes(kind));
 }
 

@@ -15,6 +15,7 @@ import {
 import type { Span } from "../source/index.js";
 import { classOf, fieldName, fieldNodes } from "./classes.js";
 import { collectionForm, isWeak } from "./collections.js";
+import { anyObject, foreignKind, foreignSort, isOfEveryValue, presentValue } from "./foreign.js";
 import { brandedPrimitive, type MemberName, memberName, memberOfType } from "./mixed.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import type { Project } from "./project.js";
@@ -58,12 +59,29 @@ function read(type: ts.Type, cx: Reading): Sort {
     if (absent.length === 1 && absent[0] === "undefined") return unitSort;
     return refuse(type, cx, "Only values that are sometimes present have a meaning here.");
   }
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return readUnknown(type, cx);
   const some = readPresent(type, present, cx);
   return absent.length === 0 ? some : cx.table.option(some, absent);
 }
 
-/** The parts of a type without undefined and null. */
+/** Inside a type that holds itself no mixed union stands: there its values are only passed on. */
+function readUnknown(type: ts.Type, cx: Reading): Sort {
+  const present = cx.named.size > 0 ? foreignSort(textOf(type, cx), "any") : presentValue(cx.table);
+  return cx.table.option(present, ["undefined", "null"]);
+}
+
+/** The parts of a type without undefined and null. What is not read is a value that is passed on (`foreign.ts`). */
 function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
+  const found = attempt(() => readKnown(type, parts, cx));
+  if ("value" in found) return found.value;
+  const { code } = found.refusal.diagnostic;
+  if (code !== "unsupported.type" && code !== "unsupported.identity") throw found.refusal;
+  const [only, ...more] = parts;
+  const kind = only === undefined || more.length > 0 ? "any" : foreignKind(only, cx.checker);
+  return foreignSort(textOf(cx.checker.getNonNullableType(type), cx), kind);
+}
+
+function readKnown(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
   const argument = parts.length === 1 && parts[0] !== undefined ? argumentOf(parts[0], cx) : undefined;
   if (argument !== undefined) return argument;
   const all = (flag: ts.TypeFlags): boolean => parts.every((p) => (p.flags & flag) !== 0);
@@ -80,6 +98,7 @@ function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sor
     if (literals !== undefined) return { kind: "int", literals };
     return refuse(type, cx, "Write `number` and say in a clause which values it has, or use string literals.");
   }
+  if (all(ts.TypeFlags.NonPrimitive)) return anyObject(cx.table);
   if (!all(ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return refuse(type, cx, hintFor(parts));
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return readObject(only, cx);
@@ -148,6 +167,7 @@ function readObject(type: ts.Type, cx: Reading): Sort {
   const { checker } = cx;
   const known = cx.named.get(type) ?? (holdsItself(type, checker) ? readRecursive(type, cx) : undefined);
   if (known !== undefined) return known;
+  if (isEmptyObject(type, cx)) return presentValue(cx.table);
   if (cx.inside.includes(type)) {
     return refuse(type, cx, "Only objects hold values of their own type.", "unsupported.recursive-type");
   }
@@ -292,12 +312,22 @@ function fieldsOf(type: ts.Type, without: string | undefined, cx: Reading): read
     checker.getIndexInfosOfType(type).length === 0 &&
     !((type.symbol?.flags ?? 0) & (ts.SymbolFlags.Class | ts.SymbolFlags.Enum | ts.SymbolFlags.Module));
   const properties = checker.getPropertiesOfType(type);
-  if (!isPlain || properties.some((p) => !isDataField(p))) {
+  if (!isPlain || properties.some((p) => !isDataField(p) && !isMethod(p))) {
     return refuse(type, cx, "Records with plain fields, arrays, tuples and discriminated unions are read.");
   }
   // `{}` is the type of every value but undefined and null.
   if (properties.length === 0) return refuse(type, cx, "Write the fields that it has.");
+  if (properties.every((p) => isMethod(p) && isOfEveryValue(p.name))) return refuse(type, cx);
   return properties.filter((p) => p.name !== without).map((property) => readField(property, type, cx));
+}
+
+/** A method of an interface: a function that the object holds. */
+function isMethod(property: ts.Symbol): boolean {
+  const declarations = property.declarations ?? [];
+  if (!(property.flags & ts.SymbolFlags.Method) || property.name.startsWith("__@")) return false;
+  return declarations.every(
+    (d) => (ts.isMethodSignature(d) || ts.isMethodDeclaration(d)) && !d.getSourceFile().isDeclarationFile,
+  );
 }
 
 /** Not a method, an accessor, or a member of a class or of a library's type. */

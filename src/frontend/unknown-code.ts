@@ -11,6 +11,7 @@ import { bool, isMutable, type Statement, use, type Variable } from "../ir/index
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { assignedIn, isAssignment } from "./effects.js";
+import { isUnread } from "./kept.js";
 import { spanOf } from "./lower-expression.js";
 import { jump, leave, returnNothing } from "./lower-statement.js";
 import { namesIn, reachedBy } from "./reached-code.js";
@@ -20,12 +21,13 @@ import { unsupported } from "./refusal.js";
 export function forget(node: ts.Node, body: Body, made?: Variable): void {
   const span = spanOf(node, body);
   const variables = [...(made === undefined ? [] : [made]), ...changedIn(node, body)];
-  if (variables.length === 0) return;
+  const unread = namesUnread(node, body) ? ({ unread: true } as const) : {};
+  if (variables.length === 0 && unread.unread === undefined) return;
   if (made !== undefined) {
     emit(body, { kind: "let", variable: made, span });
     body.tokens.set(made.name, { kind: "variable", variable: made });
   }
-  const havoc = { kind: "havoc", variables, text: trustedText(node), span } as const;
+  const havoc = { kind: "havoc", variables, ...unread, text: trustedText(node), span } as const;
   emit(body, made === undefined ? havoc : { ...havoc, made });
 }
 
@@ -96,6 +98,16 @@ function changedIn(node: ts.Node, body: Body): readonly Variable[] {
   const receivers = bodies.flatMap((b) => b.cx.receiver ?? []);
   if (reaches && parts.some(holdsThis)) for (const receiver of receivers) found.set(receiver.name, receiver);
   return [...found.values()];
+}
+
+/** Whether the code may change objects through a value of which nothing is read. */
+function namesUnread(node: ts.Node, body: Body): boolean {
+  const { checker } = body.site.file;
+  const { parts, bodies } = reachedBy(node, body);
+  if (!parts.some(mayReach)) return false;
+  const mentioned = new Set(parts.flatMap((part) => [...namesIn(part, checker)]));
+  const locals = bodies.flatMap((b) => [...b.locals]);
+  return locals.some(([symbol, { variable }]) => mentioned.has(symbol) && isUnread(variable.sort, body.cx.table.types));
 }
 
 function holdsThis(node: ts.Node): boolean {

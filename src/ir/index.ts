@@ -80,6 +80,7 @@ export type {
   DataType,
   DataTypes,
   Field,
+  Foreign,
   MapForm,
   MapSort,
   OpaqueSort,

@@ -130,6 +130,8 @@ function showValue(value: Value): string {
       return JSON.stringify(value.value);
     case "unit":
       return "unit";
+    case "opaque":
+      return `<${value.type} ${value.id}>`;
     case "array":
       return `[${value.items.map(showValue).join(", ")}]`;
     case "map":

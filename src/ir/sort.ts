@@ -23,10 +23,16 @@ export type Sort =
   /** Records, tuples, unions and options; the definition stands in `Program.types` under this name. */
   | { readonly kind: "data"; readonly name: string }
   /**
-   * A type parameter: nothing is known of its values but whether two are the same. `compared`: the author says that
-   * `===` tells them apart as `same` does. Provers and runs let integers stand for them: no operator reads more of them.
+   * A type parameter, or a type outside the subset (`foreign`): nothing is known of its values but whether two are the
+   * same. `compared`: `===` tells them apart as `same` does; of a type parameter, because the author says so. Provers and runs let integers stand for them: no operator reads more of them.
    */
-  | { readonly kind: "opaque"; readonly name: string; readonly compared?: true };
+  | { readonly kind: "opaque"; readonly name: string; readonly compared?: true; readonly foreign?: Foreign };
+
+/**
+ * Of a type outside the subset, whose values are only passed on: what `typeof` and `Array.isArray` say of them all, or
+ * "any" where that is not one thing. `===` on all but "any" is identity.
+ */
+export type Foreign = "array" | "function" | "object" | "symbol" | "any";
 
 export type MapForm = "map" | "set" | "record";
 

@@ -48,7 +48,7 @@ export function representation(sort: Sort): string {
     case "data":
       return sort.name;
     case "opaque":
-      return `type ${sort.name}`;
+      return sort.foreign === undefined ? `type ${sort.name}` : `value ${sort.foreign}`;
     case "bool":
     case "int":
     case "real":

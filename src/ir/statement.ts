@@ -141,6 +141,8 @@ export type Statement =
       readonly kind: "havoc";
       readonly variables: readonly Variable[];
       readonly made?: Variable;
+      /** It names a value of which nothing is read, which may be or hold any object. */
+      readonly unread?: true;
       /** What is trusted, for the list of assumptions. */
       readonly text: string;
       readonly span: Span;

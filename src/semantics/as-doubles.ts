@@ -77,6 +77,7 @@ export function valueAsDouble(value: Value): Value {
     case "double":
     case "string":
     case "unit":
+    case "opaque":
       return value;
     default:
       return assertNever(value);

@@ -3,6 +3,7 @@
  *   null, booleans, strings and finite numbers other than -0 are themselves; an array is an array;
  *   { "$": "number", "is": "NaN" | "Infinity" | "-Infinity" | "-0" },  { "$": "undefined" },  { "$": "hole" },
  *   { "$": "object", "of": [[key, value], …] }: own enumerable data properties,
+ *   { "$": "opaque", "as": "object" | …, "is": id }: a value that stands for one of a type outside the subset,
  *   { "$": "map", "of": [[key, value], …] }, { "$": "set", "of": [key, …] }, in order,
  *   { "$": "other", "is": … }: what is no value of the subset.
  * `counterexample/runtime-text.ts` writes and reads the same on the other side.
@@ -13,6 +14,7 @@ import {
   type DataType,
   type DataTypes,
   dataType,
+  type Foreign,
   type MapSort,
   type Sort,
   type Value,
@@ -36,6 +38,7 @@ export type Tagged =
   | { readonly $: "undefined" }
   | { readonly $: "hole" }
   | { readonly $: "object"; readonly of: readonly (readonly [string, Tagged])[] }
+  | { readonly $: "opaque"; readonly as: string; readonly is: string }
   | { readonly $: "map"; readonly of: readonly (readonly [Tagged, Tagged])[] }
   | { readonly $: "set"; readonly of: readonly Tagged[] }
   | { readonly $: "other"; readonly is: string };
@@ -70,7 +73,7 @@ export function fromObserved(json: unknown, sort: Sort, types: DataTypes): Read 
       // What a `void` function happens to return is nobody's business.
       return read({ kind: "unit" });
     case "opaque":
-      return readNumber(json, "int");
+      return sort.foreign === undefined ? readNumber(json, "int") : readOpaque(json, sort.name, sort.foreign);
     case "int":
     case "real":
     case "double":
@@ -94,6 +97,23 @@ function readNumber(json: unknown, kind: "int" | "real" | "double"): Read {
   if (kind === "real") return read(realValue(rationalOfDouble(value)));
   return Number.isInteger(value) ? read(intValue(BigInt(value))) : mismatch(`${value} is not an integer`);
 }
+
+/** What the run was given in place of a value of a type outside the subset, wherever it went. */
+function readOpaque(json: unknown, type: string, foreign: Foreign): Read {
+  const as = opaqueAs(json);
+  const id = asTagged(json)?.["is"];
+  if (as === undefined || typeof id !== "string" || !/^-?\d+$/u.test(id) || (foreign !== "any" && as !== foreign)) {
+    return mismatch(`${nameOf(json)} is not a ${type}`);
+  }
+  return read({ kind: "opaque", type, foreign: as, id: BigInt(id) });
+}
+
+function opaqueAs(json: unknown): Foreign | undefined {
+  const tagged = asTagged(json);
+  return tagged?.["$"] === "opaque" ? foreignKinds.find((kind) => kind === tagged["as"]) : undefined;
+}
+
+const foreignKinds: readonly Foreign[] = ["array", "function", "object", "symbol", "any"];
 
 function readArray(json: unknown, element: Sort, types: DataTypes): Read {
   if (!Array.isArray(json)) return mismatch(`${nameOf(json)} is not an array`);
@@ -162,7 +182,8 @@ function readOption(json: unknown, type: DataType, types: DataTypes): Read {
 
 /** Which member it is, is what JavaScript's `typeof` and `Array.isArray` say of it. */
 function readMixed(json: unknown, type: DataType, types: DataTypes): Read {
-  const name = numberOf(json) !== undefined ? "number" : Array.isArray(json) ? "array" : typeof json;
+  const name =
+    opaqueAs(json) ?? (numberOf(json) !== undefined ? "number" : Array.isArray(json) ? "array" : typeof json);
   const found = json === null || isTaggedUndefined(json) ? undefined : type.constructors.find((c) => c.name === name);
   const [inner] = found?.fields ?? [];
   if (found === undefined || inner === undefined) return mismatch(`${nameOf(json)} is no member of ${type.display}`);
@@ -244,6 +265,7 @@ export function asRun(value: Value): Value {
     case "double":
     case "string":
     case "unit":
+    case "opaque":
       return value;
     default:
       return assertNever(value);
@@ -264,6 +286,8 @@ export function toJavaScript(value: Value, types: DataTypes): Tagged {
       return taggedNumber(doubleOfRational(value));
     case "double":
       return taggedNumber(value.value);
+    case "opaque":
+      return { $: "opaque", as: value.foreign, is: value.id.toString() };
     case "array":
       return value.items.map((item) => toJavaScript(item, types));
     case "map":

@@ -20,6 +20,8 @@ export function showValue(value: Value, types: DataTypes): string {
       return showString(value.value);
     case "unit":
       return "undefined";
+    case "opaque":
+      return showOpaque(value);
     case "array":
       return `[${value.items.map((item) => showValue(item, types)).join(", ")}]`;
     case "map":
@@ -29,6 +31,11 @@ export function showValue(value: Value, types: DataTypes): string {
     default:
       return assertNever(value);
   }
+}
+
+/** No text makes a value of a type outside the subset: which of them it is, is all that matters. */
+function showOpaque({ type, id }: Extract<Value, { kind: "opaque" }>): string {
+  return `<${type} ${id}>`;
 }
 
 export function showNumber(value: number): string {

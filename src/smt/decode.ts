@@ -110,6 +110,13 @@ function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | 
       const found = constructors[index];
       return found === undefined ? undefined : openConstructor(type, found, p.text);
     }
+    case "opaque": {
+      const [first] = answers;
+      const { type, foreign } = p.shape;
+      const id = first === undefined ? undefined : scalarValue("int", first);
+      if (id?.kind !== "int") return undefined;
+      return { parts: [], close: () => ({ kind: "opaque", type, foreign, id: id.value }) };
+    }
     case "bool":
     case "int":
     case "real":

@@ -36,7 +36,7 @@ export function stringLiteral(value: string): string {
   return `"${out}"`;
 }
 
-export type ScalarValue = Exclude<Value, { kind: "array" } | { kind: "map" } | { kind: "data" } | { kind: "unit" }>;
+export type ScalarValue = Exclude<Value, { kind: "array" | "map" | "data" | "unit" | "opaque" }>;
 
 export function scalarLiteral(value: ScalarValue): string {
   switch (value.kind) {

@@ -3,12 +3,13 @@
  * since it is sent to a worker.
  */
 import { assertNever } from "../base/index.js";
-import { type DataTypes, dataType, type MapForm, type MapSort, type Sort } from "../ir/index.js";
+import { type DataTypes, dataType, type Foreign, type MapForm, type MapSort, type Sort } from "../ir/index.js";
 import { type Names, partSuffix } from "./names.js";
 import { hasHidden, smtSort } from "./sorts.js";
 
 export type Shape =
   | { readonly kind: "bool" | "int" | "real" | "double" | "string" | "unit" }
+  | { readonly kind: "opaque"; readonly type: string; readonly foreign: Foreign }
   /** `length` and `items` are the names of the parts' accessors, for arrays that are parts of values. */
   | { readonly kind: "array"; readonly length: string; readonly items: string; readonly element: Shape }
   /** A map's parts by the names of their accessors. */
@@ -66,7 +67,7 @@ type Known = Map<string, Shape>;
 function shapeOf(sort: Sort, types: DataTypes, names: Names, known: Known): Shape {
   switch (sort.kind) {
     case "opaque":
-      return { kind: "int" };
+      return sort.foreign === undefined ? { kind: "int" } : { kind: "opaque", type: sort.name, foreign: sort.foreign };
     case "bool":
     case "int":
     case "real":

@@ -144,6 +144,8 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
         });
         return constructed(literal.type, literal.constructor, args);
       }
+      case "opaque":
+        return x.integer(literal.id);
       default:
         return x.literal(literal);
     }

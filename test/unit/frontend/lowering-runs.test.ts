@@ -258,6 +258,7 @@ function toJs(value: Value, types: DataTypes): unknown {
     case "real":
       return Number(value.numerator) / Number(value.denominator);
     case "unit":
+    case "opaque":
       return undefined;
     case "map":
       return new Map(value.entries.map(([k, v]) => [toJs(k, types), toJs(v, types)]));
