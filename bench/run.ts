@@ -6,9 +6,10 @@
  */
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Report } from "../src/report/index.js";
+import { machine, table, writeSection } from "./results.js";
 
 const root = resolve(import.meta.dirname, "..");
 const command = join(root, "dist", "cli.js");
@@ -139,37 +140,13 @@ async function programs(folder: string): Promise<Row[]> {
   ];
 }
 
-function table(rows: readonly Row[]): string {
-  const cells = [["what", "measured", "against"], ...rows.map(({ what, value, ratio }) => [what, value, ratio])];
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
-  const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`);
-  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  return [lines[0], rule, ...lines.slice(1)].join("\n");
-}
-
-function machine(): string {
-  const [cpu] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  return `${platform()} ${arch()}, ${cpus().length} × ${cpu?.model ?? "unknown"}, ${memory} GB, Node ${process.versions.node}`;
-}
-
-const begin = "<!-- measured -->";
-const end = "<!-- /measured -->";
-
-function write(text: string): void {
-  const file = join(root, "bench", "RESULTS.md");
-  const old = readFileSync(file, "utf8");
-  const [start, stop] = [old.indexOf(begin), old.indexOf(end)];
-  if (start < 0 || stop < start) throw new Error(`bench/RESULTS.md has no place for the table (${begin})`);
-  writeFileSync(file, `${old.slice(0, start + begin.length)}\n${text}\n${old.slice(stop)}`);
-}
-
 const folder = mkdtempSync(join(tmpdir(), "countercheck-bench-"));
 try {
   const rows = [...(await oneFunction(folder)), ...(await programs(folder))];
-  const text = `${machine()}; medians of ${rounds} runs.\n\n${table(rows)}\n`;
+  const cells = [["what", "measured", "against"], ...rows.map(({ what, value, ratio }) => [what, value, ratio])];
+  const text = `${machine()}; medians of ${rounds} runs.\n\n${table(cells)}\n`;
   process.stdout.write(`\n${text}`);
-  if (process.argv.includes("--write")) write(text);
+  if (process.argv.includes("--write")) writeSection("measured", text);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

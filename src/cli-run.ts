@@ -161,6 +161,7 @@ function relocated(report: Report, from: (file: string) => string): Report {
     ...report,
     findings: report.findings.map((finding) => ({ ...finding, file: from(finding.file) })),
     notChecked: report.notChecked.map((entry) => ({ ...entry, file: from(entry.file) })),
+    ...(report.asks === undefined ? {} : { asks: report.asks.map((entry) => ({ ...entry, file: from(entry.file) })) }),
     notices: report.notices.map((notice) =>
       notice.file === undefined ? notice : { ...notice, file: from(notice.file) },
     ),

@@ -5,6 +5,7 @@
  */
 import { type FunctionIR, inCase, type Value } from "../ir/index.js";
 import { asRun, interpret, showValue } from "../semantics/index.js";
+import { evidentRequirement } from "./evident.js";
 import { isInput, randomInputs, smallInputs } from "./inputs.js";
 import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
@@ -34,6 +35,8 @@ export interface RefuteRequest {
   readonly runs?: number;
   /** See `JudgeOptions`. */
   readonly overflowBreaks?: boolean;
+  /** Nobody wrote a contract: say of each thing that is broken what the function evidently asks of its callers. */
+  readonly evident?: boolean;
 }
 
 /** A confirmed counterexample. */
@@ -46,6 +49,8 @@ export interface Found {
   readonly outcome: string;
   readonly run: Run;
   readonly observation: Observation;
+  /** What holds of the inputs on which it is not broken, and of none on which it is; see `evident.ts`. */
+  readonly evident?: string;
 }
 
 export type Refutation =
@@ -86,9 +91,41 @@ export async function search(request: RefuteRequest, options: JudgeOptions): Pro
   const state: Search = { request, options: { meter: { left: fuelOfSearch }, ...options }, tried: new Map() };
   for (const inputs of sources(request)) {
     const broken = breaking(await attempt(await inputs(), state, mostEndless), fn);
-    if (broken.size > 0) return { kind: "refuted", found: await simplest([...broken.values()], state) };
+    if (broken.size === 0) continue;
+    const found = await simplest([...broken.values()], state);
+    return { kind: "refuted", found: request.evident === true ? await withEvident(found, state) : found };
   }
   return { kind: "not refuted", tried: state.tried.size, notes: notesOf([...state.tried.values()]) };
+}
+
+const spread = { small: 150, random: 250 };
+
+/** With enough runs of all kinds that what parts those that broke from the others can be seen. */
+async function withEvident(
+  [first, ...rest]: readonly [Found, ...Found[]],
+  state: Search,
+): Promise<readonly [Found, ...Found[]]> {
+  const { fn, program, candidates, seed = defaultSeed } = state.request;
+  await attempt(smallInputs(fn, program, spread.small), state, mostEndless);
+  await attempt(randomInputs(fn, program, candidates, seed, spread.random), state, mostEndless);
+  const judged = [...state.tried.values()].filter(({ run }) => run.shared === undefined);
+  const told = (found: Found): Found => {
+    const tried = judged.flatMap(({ args, judgement }) => {
+      if (judgement.kind === "no") return [{ args, broke: false }];
+      const same = judgement.kind === "refuted" && faultOf(judgement) === faultOf(found.judgement);
+      return same ? [{ args, broke: true }] : [];
+    });
+    const evident = evidentRequirement(fn, tried, program.types) ?? refusalOf(found, tried);
+    return evident === undefined ? found : { ...found, evident };
+  };
+  return [told(first), ...rest.map(told)];
+}
+
+/** A `throw` is what its author wrote for inputs that are not wanted, where other inputs are. */
+function refusalOf({ judgement }: Found, tried: readonly { readonly broke: boolean }[]): string | undefined {
+  return judgement.code === "throw.undeclared" && tried.some(({ broke }) => !broke)
+    ? "what keeps it from its own `throw`"
+    : undefined;
 }
 
 type Inputs = readonly (readonly Value[])[];

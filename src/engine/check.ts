@@ -2,7 +2,7 @@
  * Takes a request and the services lent; gives a report. A run whose inputs are those of an earlier one is answered from
  * the bank, and loads neither TypeScript nor Z3.
  */
-import type { Report } from "../report/index.js";
+import type { Finding, Report } from "../report/index.js";
 import { load } from "./load.js";
 import { checkProgram } from "./program.js";
 import { recalledOutcome, rememberOutcome } from "./remember.js";
@@ -10,6 +10,12 @@ import { type Outcome, outcomeOf, reportOf } from "./report.js";
 import type { CheckRequest, Services } from "./request.js";
 import { selectChanged } from "./selection.js";
 import { suggest } from "./suggest.js";
+
+function askOf(finding: Finding, asks: string): NonNullable<Report["asks"]>[number] {
+  const { file, line, column, code, counterexample } = finding;
+  const { call = "", outcome = "" } = counterexample ?? {};
+  return { file, function: finding.function, line, column, code, asks, call, outcome };
+}
 
 export async function check(request: CheckRequest, services: Services): Promise<Report> {
   const started = services.now();
@@ -24,14 +30,26 @@ async function workedOut(request: CheckRequest, services: Services): Promise<Out
   const findings = request.suggest ? await suggest({ checked, loaded, request, services }) : checked.findings;
   const swept = new Set(loaded.program.swept);
   // Of a function without a contract nothing was claimed: only what a run shows is said.
-  const told = [...findings].filter(([id, { verdict }]) => !swept.has(id) || verdict === "refuted");
-  const outcome = outcomeOf(
-    told.map(([, finding]) => finding),
-    checked.notices,
-    loaded,
-    selected,
-    request.changed === undefined,
-  );
+  const asked = (id: string): string | undefined => {
+    const refuted = checked.examinations.get(id)?.refuted ?? [];
+    return refuted.some(({ evident }) => evident === undefined) ? undefined : refuted[0]?.evident;
+  };
+  const broken = [...findings].filter(([id, { verdict }]) => !swept.has(id) || verdict === "refuted");
+  const told = broken.filter(([id]) => !swept.has(id) || asked(id) === undefined);
+  const asks = broken.flatMap(([id, finding]) => {
+    const asksFor = swept.has(id) ? asked(id) : undefined;
+    return asksFor === undefined ? [] : [askOf(finding, asksFor)];
+  });
+  const outcome = {
+    ...outcomeOf(
+      told.map(([, finding]) => finding),
+      checked.notices,
+      loaded,
+      selected,
+      request.changed === undefined,
+    ),
+    ...(request.all === true ? { asks } : {}),
+  };
   if (checked.durable) rememberOutcome(outcome, loaded.readSet, checked, request, services);
   return outcome;
 }

@@ -8,11 +8,12 @@ import type { Finding, FindingAssumption, Problem, Verdict } from "../report/ind
 import { type Code, catalogue, type Span } from "../source/index.js";
 import { rangeOf, type Sources } from "./place.js";
 import { problem, related } from "./problems.js";
+import type { RefutedProblem } from "./runs.js";
 
 export interface Examined {
   readonly function: FunctionIR;
   /** Confirmed by runs, the first to fail first. */
-  readonly refuted: readonly { readonly problem: Problem; readonly kind: "contract" | "hazard" | "annotation" }[];
+  readonly refuted: readonly RefutedProblem[];
   readonly vacuous: readonly Problem[];
   readonly unproven: readonly Problem[];
   readonly assumptions: readonly FindingAssumption[];

@@ -5,22 +5,16 @@
 import { invariant } from "../base/index.js";
 import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
 import { measureCandidates, withBounds, withMeasures } from "../infer/index.js";
-import { type FunctionIR, inCase, type LogicalFunction } from "../ir/index.js";
-import {
-  type Answered,
-  type FunctionProof,
-  type Limits,
-  type ProveServices,
-  proveAtOnce,
-  proveFunction,
-} from "../prove/index.js";
+import { type FunctionIR, inCase } from "../ir/index.js";
+import { type Answered, type FunctionProof, proveAtOnce, proveFunction } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
-import { defaultRlimit, openEncoder, type Theory } from "../smt/index.js";
+import { openEncoder } from "../smt/index.js";
 import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
 import { isEndless } from "./endless.js";
 import { examplesTried } from "./examples.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
+import { look } from "./look.js";
 import {
   alwaysOverflows,
   endlessProblems,
@@ -31,8 +25,8 @@ import {
 } from "./problems.js";
 import type { Bench } from "./program.js";
 import { runsOf, type Subject } from "./runs.js";
+import { settingOf } from "./setting.js";
 import { type ThrowCondition, throwingConditions } from "./throw-condition.js";
-import { proverBuild } from "./version.js";
 import type { Witness } from "./witness.js";
 
 /** What examining a function gives; what its callees add to the verdict is added by `program.ts`. */
@@ -46,10 +40,8 @@ export interface Examination extends Omit<Examined, "given"> {
   readonly durable: boolean;
 }
 
-/** Resource units for all queries of one function, in multiples of the limit of one. */
-const queriesInFull = 10;
-
 export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
+  if (bench.looked.has(fn.id)) return look(fn, known, bench);
   const recalled = await recallFunction(fn, known, bench);
   if (recalled !== undefined) return recalled;
   const fresh = await workOut(fn, known, bench);
@@ -165,21 +157,6 @@ function withCases(subject: Proved, cases: readonly Proved[]): Proved {
   };
 }
 
-interface Setting {
-  readonly theory: Theory;
-  readonly limits: Limits;
-  readonly proving: ProveServices;
-}
-
-function settingOf(known: Knowledge, { loaded: { program }, request, services, answers, own }: Bench): Setting {
-  const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
-  return {
-    theory: { types: program.types, logical: admitted(program.logical, known) },
-    limits: { query: limit, total: limit * queriesInFull },
-    proving: { solver: services.solver, bank: answers, build: proverBuild(), own },
-  };
-}
-
 /** Most contracts hold of all integers; where one query shows it, callers are spared showing theirs to be safe. */
 async function provedOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved | undefined> {
   if (!fn.entry.some(({ kind }) => kind === "safe-integers")) return undefined;
@@ -220,17 +197,6 @@ async function provedWithMeasures(fn: FunctionIR, known: Knowledge, bench: Bench
 
 function open({ obligations }: FunctionProof): readonly Answered[] {
   return obligations.filter(({ answer }) => answer.kind !== "proved");
-}
-
-/**
- * Soundness: only functions proved total with their callees are known by their bodies; others are bare symbols. What was
- * made of a fold is total by construction, whatever the symbols in it mean.
- */
-function admitted(
-  logical: ReadonlyMap<string, LogicalFunction>,
-  known: Knowledge,
-): ReadonlyMap<string, LogicalFunction> {
-  return new Map([...logical].filter(([id, f]) => f.lifted !== undefined || known(id).logical));
 }
 
 function isDurable(proof: FunctionProof): boolean {

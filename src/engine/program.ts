@@ -38,6 +38,8 @@ export interface Bench {
   /** The bank, or what this run alone remembers: alternatives of one function share most of their obligations. */
   readonly answers: Store;
   readonly own: Set<string>;
+  /** Under `--all`, functions on which no contract rests; see `look.ts`. */
+  readonly looked: ReadonlySet<string>;
 }
 
 export async function checkProgram(
@@ -54,6 +56,7 @@ export async function checkProgram(
     standings: new Map(),
     answers: services.bank ?? memoryBank(),
     own: new Set(),
+    looked: lookedAt(loaded),
   };
   const examinations = new Map<string, Examination>();
   const findings = new Map<string, Finding>();
@@ -85,6 +88,19 @@ export async function checkProgram(
     notices,
     durable: notices.length === 0 && [...examinations.values()].every((e) => e.durable),
   };
+}
+
+/** What no function with a contract calls, on any way. */
+function lookedAt({ program }: Loaded): ReadonlySet<string> {
+  const swept = new Set(program.swept);
+  const needed = new Set<string>();
+  const waiting = program.targets.filter((id) => !swept.has(id));
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (needed.has(id)) continue;
+    needed.add(id);
+    waiting.push(...(program.functions.get(id)?.calls ?? []));
+  }
+  return new Set(swept.size === 0 ? [] : [...program.functions.keys()].filter((id) => !needed.has(id)));
 }
 
 function entryOf(findings: ReadonlyMap<string, Finding>, id: string): [string, Finding][] {

@@ -8,7 +8,7 @@ import { rangeOf, type Sources } from "./place.js";
 import type { Services } from "./request.js";
 
 /** What a report says besides the work that it took: what a later run with the same inputs says again. */
-export type Outcome = Pick<Report, "findings" | "notices" | "notChecked" | "counts">;
+export type Outcome = Pick<Report, "findings" | "notices" | "notChecked" | "asks" | "counts">;
 
 export function outcomeOf(
   findings: readonly Finding[],

@@ -23,7 +23,12 @@ import { clauseText, problem, type Unsettled } from "./problems.js";
 import type { Bench } from "./program.js";
 import { type Witness, witness } from "./witness.js";
 
-type RefutedProblem = { readonly problem: Problem; readonly kind: "contract" | "hazard" | "annotation" };
+export interface RefutedProblem {
+  readonly problem: Problem;
+  readonly kind: "contract" | "hazard" | "annotation";
+  /** What the function evidently asks of its callers, of one that is looked at without a contract. */
+  readonly evident?: string;
+}
 
 export interface Runs {
   readonly refuted: readonly RefutedProblem[];
@@ -50,6 +55,8 @@ export interface Subject {
   readonly limits: Limits;
   /** Vacuous, or not shown to return: no run can make it verified or refuted. */
   readonly settled: boolean;
+  /** See `RefuteRequest`. */
+  readonly evident?: boolean;
 }
 
 export async function runsOf(subject: Subject, bench: Bench): Promise<Runs> {
@@ -72,7 +79,9 @@ async function refutation(open: readonly Answered[], subject: Subject, bench: Be
   const smaller = async ({ length, magnitude }: ModelBounds): Promise<readonly Value[] | undefined> => {
     if (first === undefined) return undefined;
     const query = encoder.bounded(first, { variables: entry, magnitude: BigInt(magnitude), length });
-    const answer = await bench.services.solver.ask(query, { rlimit: Math.ceil(limits.query / 10), model: true });
+    const net = limits.net === undefined ? {} : { net: limits.net };
+    const effort = { rlimit: Math.ceil(limits.query / 10), model: true, ...net };
+    const answer = await bench.services.solver.ask(query, effort);
     return answer.kind === "model" ? entryValues(answer.model, entry, program.types) : undefined;
   };
   const found = await refute({
@@ -83,6 +92,7 @@ async function refutation(open: readonly Answered[], subject: Subject, bench: Be
     smaller,
     fuzz: true,
     overflowBreaks: proof.listed.some(({ always }) => always),
+    evident: subject.evident === true,
   });
   return concluded(found, sources);
 }
@@ -107,10 +117,12 @@ const notRunHere: Unsettled = {
   why: "not run here",
 };
 
-function refutedProblem({ judgement, call, arguments: args, outcome }: Found, sources: Sources): RefutedProblem {
+function refutedProblem(found: Found, sources: Sources): RefutedProblem {
+  const { judgement, call, arguments: args, outcome, evident } = found;
   const counterexample = { arguments: args, call, outcome, confirmed: true };
   const { code, message, span, clause, what } = judgement;
-  return { kind: what, problem: problem(code, message, span, sources, { counterexample, ...clauseText(clause) }) };
+  const told = problem(code, message, span, sources, { counterexample, ...clauseText(clause) });
+  return { kind: what, problem: told, ...(evident === undefined ? {} : { evident }) };
 }
 
 /** A failure of the machine or the clock is none of the function's, and another run might fare better. */

@@ -23,6 +23,8 @@ export interface Loaded {
   readonly imports: ReadonlyMap<string, readonly string[]>;
   /** Of files, not of functions: syntax errors, unreadable files, clauses in block comments without an owner. */
   readonly notices: readonly Diagnostic[];
+  /** Under `all`: why the functions without a contract that are counted as not readable are not; the first reason of each. */
+  readonly unread: readonly Diagnostic[];
 }
 
 export { load } from "./load.js";

@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 import { type Plain, stableHash } from "../base/index.js";
-import type { Declined, FunctionIR, LogicalFunction, Program, Term } from "../ir/index.js";
+import type { Declined, FunctionIR, LogicalFunction, Term } from "../ir/index.js";
 import { children } from "../ir/index.js";
 import type { Diagnostic, SourceFile } from "../source/index.js";
 import { plainTerm } from "./effective-contract.js";
@@ -26,15 +26,12 @@ import type { Outcome } from "./world.js";
 export function load(request: LoadRequest): Loaded {
   const project = openProject(request);
   const sources = new Map<string, SourceFile>([...project.files].map(([path, file]) => [path, file.source]));
-  const { program, notices } = programOf(project, request);
+  const { program, notices, unread } = programOf(project, request);
   const { readSet, imports } = project;
-  return { program, sources, readSet, imports, notices: [...project.notices, ...notices] };
+  return { program, sources, readSet, imports, notices: [...project.notices, ...notices], unread };
 }
 
-function programOf(
-  project: Project,
-  request: LoadRequest,
-): { readonly program: Program; readonly notices: readonly Diagnostic[] } {
+function programOf(project: Project, request: LoadRequest): Pick<Loaded, "program" | "notices" | "unread"> {
   const world = openWorld(project, request.overflow);
   const sites = world.sites.filter((site) => site.file.target);
   const marked = new Set(sites.filter(isMarked).map((site) => site.file));
@@ -67,6 +64,7 @@ function programOf(
       },
     },
     notices: ownerless(project),
+    unread: swept.flatMap((site) => declinedOf(site, outcomes.get(site.id)).flatMap((d) => d.diagnostics.slice(0, 1))),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Limits {
   readonly query: number;
   /** Resource units for all queries of a function together. */
   readonly total: number;
+  /** A closer wall-clock net than the solver's own; see `Effort`. */
+  readonly net?: number;
 }
 
 /** Queries that are under way at once for one function; a constant, so that the budget is cut off alike everywhere. */
@@ -121,8 +123,9 @@ async function ask(query: Query, desk: Desk, effort: Effort | undefined): Promis
 
 /** Undefined when the function's budget is spent. */
 function effortLeft(desk: Desk, model: boolean): Effort | undefined {
-  const rlimit = Math.min(desk.limits.query, desk.limits.total - desk.spent);
-  return rlimit > 0 ? { rlimit, model } : undefined;
+  const { query, total, net } = desk.limits;
+  const rlimit = Math.min(query, total - desk.spent);
+  return rlimit > 0 ? { rlimit, model, ...(net === undefined ? {} : { net }) } : undefined;
 }
 
 function spentUp(): Given {

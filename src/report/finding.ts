@@ -97,6 +97,21 @@ export interface Report {
   }[];
   /** Contracted functions left out because another of the file is marked `verify`. */
   readonly notChecked: readonly { readonly file: string; readonly function: string; readonly line: number }[];
+  /**
+   * Under `--all`: functions that runs break only where the arguments are not what the function evidently asks for, though no
+   * clause says so. They are no findings: to say what is asked is up to the author.
+   */
+  readonly asks?: readonly {
+    readonly file: string;
+    readonly function: string;
+    readonly line: number;
+    readonly column: number;
+    readonly code: Code;
+    /** `i is an index of xs` */
+    readonly asks: string;
+    readonly call: string;
+    readonly outcome: string;
+  }[];
   readonly counts: {
     readonly files: number;
     readonly functions: number;

@@ -54,8 +54,13 @@ export function totalsText(report: Report): string {
   const all = counted(report.findings.length, "function");
   const notChecked = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
   const { swept, unread = 0 } = report.counts;
+  const asks = report.asks?.length ?? 0;
+  const asking =
+    asks === 0 ? "" : `, ${asks} ${asks === 1 ? "asks" : "ask"} something of callers (--verbose lists them)`;
   const sweep =
-    swept === undefined ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable`;
+    swept === undefined
+      ? ""
+      : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable${asking}`;
   return `${told === "" ? all : `${all}: ${told}`}${notChecked}${sweep}`;
 }
 

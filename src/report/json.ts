@@ -6,7 +6,9 @@ import type { Report } from "./finding.js";
 import { inOrder } from "./headline.js";
 
 export function renderJson(report: Report): string {
-  const { version, findings, totals, solver, bank, seconds, notices, notChecked, counts } = report;
-  const ordered = { version, findings: inOrder(findings), totals, solver, bank, seconds, notices, notChecked, counts };
+  const { version, findings, totals, solver, bank, seconds, notices, notChecked, asks, counts } = report;
+  const asked = asks === undefined ? {} : { asks };
+  const run = { totals, solver, bank, seconds, notices, notChecked, ...asked, counts };
+  const ordered = { version, findings: inOrder(findings), ...run };
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }

@@ -44,6 +44,7 @@ export function renderText(
     ...grouped(findings, page),
     ...sharedAssumptions(resting, shared, page),
     ...notChecked(report, page),
+    ...asks(report, page),
     ...report.notices.map((notice) => [noticeText(notice, page)]),
     [footer(report, page)],
   ];
@@ -179,6 +180,16 @@ function notChecked(report: Report, page: Page): string[][] {
     ({ file, function: name, line }) => `${shownPath(file)}:${line}: not checked ${oneLine(name)}`,
   );
   return [[...lines, page.style.dim("  another function of the file is marked `verify`")]];
+}
+
+/** No findings: a place, what is asked, and the run that shows it. */
+function asks(report: Report, page: Page): string[][] {
+  if (!page.verbose || report.asks === undefined || report.asks.length === 0) return [];
+  const lines = report.asks.flatMap(({ call, outcome, asks: what, ...one }) => [
+    `${placeText(one.file, one)} asks of its callers: ${oneLine(what)}`,
+    page.style.dim(`  ${value(call)} ${value(outcome)}`),
+  ]);
+  return [lines];
 }
 
 function noticeText(notice: Report["notices"][number], page: Page): string {

@@ -1,0 +1,73 @@
+/**
+ * Takes a function that nobody wrote a contract for, under `--all`; gives what breaks in it by itself. Nothing rests on its
+ * being proved, and only what a run shows is told: so it gets a small share of the usual effort, none of it for measures,
+ * overflow and probes. What runs break only where the function evidently asks for other arguments is told apart.
+ */
+import { derive, type FunctionDerivation, type Knowledge, type ObligationKind } from "../calculus/index.js";
+import { withBounds } from "../infer/index.js";
+import type { FunctionIR } from "../ir/index.js";
+import { proveFunction } from "../prove/index.js";
+import { openEncoder } from "../smt/index.js";
+import type { Code } from "../source/index.js";
+import type { Examination } from "./examine.js";
+import { unprovenProblem } from "./problems.js";
+import type { Bench } from "./program.js";
+import { runsOf } from "./runs.js";
+import { settingOf } from "./setting.js";
+
+/** Of the effort that a contract is worth. */
+const share = 0.1;
+/** Milliseconds after which a question is given up that does not count its own effort. */
+const net = 5_000;
+
+const ends: ReadonlySet<ObligationKind> = new Set(["variant.decreases", "variant.bounded", "recursion.decreases"]);
+
+/** What a run can break where nobody claimed anything; that a number is an integer is our reading, not the author's. */
+const breaks: ReadonlySet<Code> = new Set([
+  "index.refuted",
+  "write.refuted",
+  "division.refuted",
+  "absent.refuted",
+  "range.refuted",
+  "exhaustive.refuted",
+  "throw.undeclared",
+  // What a helper's body needs is asked of who calls it.
+  "precondition.refuted",
+]);
+
+export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
+  const { program, sources } = bench.loaded;
+  const { theory, limits: full, proving } = settingOf(known, bench);
+  const limits = { query: Math.ceil(full.query * share), total: Math.ceil(full.total * share), net };
+  const encoder = openEncoder(theory);
+  const whole = derive(withBounds(fn, program), program, known);
+  const derivation = breakable(whole);
+  const proof = await proveFunction(derivation, encoder, proving, limits);
+  const runs = await runsOf({ proof, encoder, limits, settled: true, evident: true }, bench);
+  const broken = runs.refuted.filter(({ problem }) => breaks.has(problem.code));
+  const wrong = broken.filter(({ evident }) => evident === undefined);
+  const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
+  return {
+    function: fn,
+    throwing: [],
+    refuted: wrong.length > 0 ? wrong : broken,
+    vacuous: [],
+    unproven: open.map((o) => unprovenProblem(o, runs.unsettled, sources)),
+    assumptions: [],
+    partial: whole.partial || whole.unmeasured.length > 0 || whole.obligations.some(({ kind }) => ends.has(kind)),
+    exactOnly: undefined,
+    fromBank: false,
+    derivation: undefined,
+    anyIntegers: false,
+    witnesses: [],
+    durable: runs.durable,
+  };
+}
+
+/** A bound that nobody wrote is never blamed, and neither is an end that nobody claimed. */
+function breakable(derivation: FunctionDerivation): FunctionDerivation {
+  const obligations = derivation.obligations.filter(
+    ({ kind, clause }) => kind !== "overflow" && !ends.has(kind) && clause?.inferred !== true,
+  );
+  return { ...derivation, obligations, listed: [], probes: [] };
+}
