@@ -145,8 +145,12 @@ function isInner(clause: ClauseSyntax, outer: ts.Node, inner: ts.Node, known: Ne
   return known.outside.has(outer);
 }
 
-function wordsOf(clause: ClauseSyntax): ReadonlySet<string> {
-  return new Set(clause.text.match(/(?<![.\w$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
+/** The names in a clause, without those that the clause binds itself: `sum(c, 0, n, row[c])` says nothing of a loop's c. */
+function wordsOf({ text }: ClauseSyntax): ReadonlySet<string> {
+  const names = text.match(/(?<![.\w$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
+  const binding = text.matchAll(/(?<![.\w$])\\?(?:forall|exists|sum|count)\s*\(((?:[^(),=<>&|]+,)+)/gu);
+  const bound = new Set([...binding].flatMap(([, list]) => list?.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []));
+  return new Set(names.filter((name) => !bound.has(name)));
 }
 
 export function asTarget(node: FunctionNode | LoopStatement): Assignment {

@@ -67,11 +67,14 @@ export function openEncoder(theory: Theory): Encoder {
     return { ...printed, text, ...abstraction(all, text), hash: hashText(text), sliced };
   };
 
-  /** Only of queries that speak of strings. */
+  /** Of queries that speak of strings, or that define recursive functions: a form that may be easier to prove. */
   const abstraction = (assertions: readonly Node[], text: string): { readonly abstract?: string } => {
-    if (!/\(str\./.test(text)) return {};
-    const texts = abstractTexts(x, withAxioms(assertions, translate));
-    return texts === undefined ? {} : { abstract: withTextAxioms(print(texts, theory, translate).text) };
+    const recursive = /\(define-funs?-rec /.test(text);
+    if (/\(str\./.test(text)) {
+      const texts = abstractTexts(x, withAxioms(assertions, translate));
+      if (texts !== undefined) return { abstract: withTextAxioms(print(texts, theory, translate, "limited").text) };
+    }
+    return recursive ? { abstract: print(assertions, theory, translate, "limited").text } : {};
   };
 
   return {

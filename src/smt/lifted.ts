@@ -12,10 +12,10 @@ import { smtSort } from "./sorts.js";
 import type { Binding, Translator } from "./translate.js";
 
 /** How often a call is unfolded. */
-const unfoldings = 2;
+export const unfoldings = 2;
 
 /** The symbol of a function after so many unfoldings; 0 is the function of the query. */
-function after(node: Node, count: number, { x }: Translator, args: readonly Node[]): Node {
+export function after(node: Node, count: number, { x }: Translator, args: readonly Node[]): Node {
   invariant(node.head.kind === "function", "a fold is called by its symbol");
   if (count === 0) return x.make(node.head, args, node.sort);
   return x.unknown(`fold ${count} ${node.head.id}`, args, node.sort);
@@ -27,7 +27,7 @@ export function foldOf(key: string): string | undefined {
 }
 
 /** With the symbols of folds replaced by those after so many unfoldings; all, or those of one function. */
-function unfolded(root: Node, count: number, isFold: (id: string) => boolean, translator: Translator): Node {
+export function unfolded(root: Node, count: number, isFold: (id: string) => boolean, translator: Translator): Node {
   const memo = new Map<Node, Node>();
   const walk = (node: Node): Node => {
     const known = memo.get(node);

@@ -4,17 +4,18 @@
  * are given, so that the caller decides what comes first.
  */
 import { invariant } from "../base/index.js";
-import { type LogicalFunction, resultName } from "../ir/index.js";
+import type { LogicalFunction } from "../ir/index.js";
 import { binderNames } from "./binders.js";
 import { definitionOrder } from "./definition-order.js";
 import type { Expressions } from "./expressions.js";
 import { definitionsOf, foldOf } from "./lifted.js";
+import { contractAxiom, limitedDefinition } from "./limited.js";
 import { mapParts, partSort } from "./maps.js";
 import { canonicalNames, type Names, partSuffix } from "./names.js";
 import { child, type Node, type SmtSort, sortKey } from "./node.js";
 import { type Readout, readoutOf } from "./readout.js";
 import { smtSort } from "./sorts.js";
-import { foldsMark } from "./strategy.js";
+import { foldsMark, limitedMark } from "./strategy.js";
 import { replaced } from "./substitute.js";
 import { partsFirst, reachable } from "./symbols.js";
 import type { Theory } from "./theory.js";
@@ -27,6 +28,12 @@ export interface Printed {
   readonly readout: readonly Readout[];
 }
 
+/**
+ * How Z3 knows recursive functions: by definitions, which it unfolds as far as it likes and can find models of, or by
+ * axioms that unfold a call of the query a few times (`limited.ts`), which only a proof can be read from.
+ */
+export type Unfolding = "defined" | "limited";
+
 /** Expressions smaller than this are written again rather than named. */
 const smallest = 5;
 
@@ -37,9 +44,16 @@ const tallest = 50;
 type Scope = readonly ReadonlyMap<Node, string>[];
 
 /** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
-export function print(given: readonly Node[], theory: Theory, translator: Translator): Printed {
+export function print(
+  given: readonly Node[],
+  theory: Theory,
+  translator: Translator,
+  unfolding: Unfolding = "defined",
+): Printed {
   const isMacro = (id: string): boolean => theory.logical.get(id)?.recursive === false;
   const isFold = (id: string): boolean => theory.logical.get(id)?.lifted !== undefined;
+  const isLimited = (id: string): boolean =>
+    isFold(id) || (unfolding === "limited" && theory.logical.get(id)?.recursive === true);
   const binders = binderNames(translator.x, isMacro);
   const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
@@ -154,7 +168,7 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
         functions.add(head.id);
         const name = names.function(head.id);
         if (head.any) declareUnknown(`${name}x`, node);
-        else if (!theory.logical.has(head.id) || isFold(head.id)) declareUnknown(name, node);
+        else if (!theory.logical.has(head.id) || isLimited(head.id)) declareUnknown(name, node);
         return head.any ? `${name}x` : name;
       }
       case "unknown": {
@@ -194,7 +208,7 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     for (const fact of withAxioms([open], translator).slice(1)) {
       lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
     }
-    const known = contractAxiom(of, params, bound);
+    const known = of.recursive ? contractAxiom(of, params, bound, translator) : undefined;
     if (known !== undefined) lines.push(`(assert ${render(binders(known, 0), [], false)})`);
     const calls = new Set<string>();
     for (const node of reachable([body])) {
@@ -205,23 +219,6 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     const header = params.map((p, i) => `(q${i} ${names.sort(p.sort)})`).join(" ");
     const signature = `${name} (${header}) ${names.sort(smtSort(of.result))}`;
     return { id: of.id, calls, signature, body: withLets(body, params.length, [], true, true) };
-  };
-
-  /**
-   * `requires => ensures` wherever the function is called, unfolding included: what its own proof by induction showed.
-   * Without recursion unfolding tells it all, and the symbol itself is gone.
-   */
-  const contractAxiom = (of: LogicalFunction, params: readonly Node[], bound: Binding): Node | undefined => {
-    if (!of.recursive || of.ensures === undefined) return undefined;
-    const { x } = translator;
-    const call = x.make({ kind: "function", id: of.id, any: false }, params, smtSort(of.result));
-    const names = new Map(bound.names).set(resultName, call);
-    const ensured = translator.open(of.ensures, { ...bound, names, memo: new Map() });
-    const fact = x.implies(translator.open(of.requires, bound), ensured);
-    if (params.length === 0) return fact;
-    const sorts = params.map((p) => p.sort);
-    const head = { kind: "quantifier", quantifier: "forall", level: 0, sorts, patterns: [[call]] } as const;
-    return x.make(head, [fact], fact.sort);
   };
 
   for (const assertion of assertions) {
@@ -236,6 +233,10 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
       for (const fact of withAxioms(definitionsOf(known, isFold, translator), translator)) {
         lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
       }
+    } else if (known !== undefined && isLimited(id)) {
+      for (const fact of withAxioms(limitedDefinition(known, theory.logical, translator), translator)) {
+        lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
+      }
     } else if (known !== undefined) definitions.push(functionDefinition(known));
   }
   const readout = [...constants].map((name) => readoutOf(name, translator.sortOf(name), theory.types, names));
@@ -247,7 +248,11 @@ export function print(given: readonly Node[], theory: Theory, translator: Transl
     ...declarations,
     ...lines,
   ].join("\n");
-  const mark = [...functions].some(isFold) ? foldsMark : "";
+  const mark = [...functions].some((id) => isLimited(id) && !isFold(id))
+    ? limitedMark
+    : [...functions].some(isFold)
+      ? foldsMark
+      : "";
   return { text: `${mark}${text}\n`, names: new Map([...constants].map((c) => [names.constant(c), c])), readout };
 }
 

@@ -45,4 +45,5 @@ export const queryOptions: readonly string[] = [
   "(set-option :smt.random_seed 0)",
   "(set-option :sat.random_seed 0)",
   "(set-option :smt.mbqi true)",
+  "(set-option :smt.arith.solver 6)",
 ];

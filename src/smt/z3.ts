@@ -7,7 +7,7 @@ import startModule from "z3-solver/build/z3-built.js";
 import { readModel } from "./decode.js";
 import { type Outcome, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
 import { parseSExpressions, type SExpression } from "./s-expression.js";
-import { type Step, strategyFor } from "./strategy.js";
+import { limitedMark, type Step, strategyFor } from "./strategy.js";
 
 export interface Z3 {
   solve(question: Question): Reply;
@@ -62,8 +62,9 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
       try {
         const weaker = inContext((evaluate) => tryWeaker(question, evaluate));
         if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
+        const rest = { ...question, rlimit: question.rlimit * shareAfter(question) };
         return inContext((evaluate) => {
-          const { outcome, used } = decide(question, evaluate);
+          const { outcome, used } = decide(rest, evaluate);
           return reply(outcome, used + weaker.used);
         });
       } catch (error) {
@@ -81,6 +82,15 @@ interface Decided {
 
 /** Share of the limit for the weaker form. */
 const weakerShare = 0.1;
+
+/**
+ * Share of the limit for the question itself. What has a proof by recursive functions mostly has it in the weaker form,
+ * which leaves models, and definitions that are unfolded further.
+ */
+function shareAfter({ abstract, proof }: Question): number {
+  if (abstract?.startsWith(limitedMark) !== true) return 1;
+  return proof === true ? 0.2 : 0.5;
+}
 
 /** What the weaker form decides, it decides early; anything but its `unsat` says nothing of the question. */
 function tryWeaker(question: Question, evaluate: (commands: string) => string): Decided {

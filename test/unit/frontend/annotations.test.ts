@@ -142,6 +142,8 @@ test("between two loops a clause is the outer one's unless something speaks for 
     attached(`function f(n) { let i = 0;\n${above}\nwhile (i < n) {\n${between}\n${header} { i++ } } }`);
   expect(nested("", "//@ invariant i <= n")).toEqual(["while i < n: //@ invariant i <= n"]);
   expect(nested("", "//@ invariant j <= n")).toEqual(["for let j =: //@ invariant j <= n"]);
+  const bound = "//@ invariant s === sum(j, 0, i, a[j]) && forall(j: nat, j < i ==> a[j] > 0)";
+  expect(nested("", bound)).toEqual([`while i < n: ${bound}`]);
   expect(nested("//@ invariant a", "//@ invariant i <= n")).toEqual([
     "while i < n: //@ invariant a",
     "for let j =: //@ invariant i <= n",
