@@ -141,7 +141,8 @@ async function askSolver(
   const known = () => ({ facts: true, logical: true, recursive: false });
   const derivation = derive(fn, program, known);
   const encoder = openEncoder({ types: program.types, logical: program.logical });
-  const limits = { query: 1_500_000, total: 15_000_000 };
+  const budget = { query: 1_500_000, total: 15_000_000 };
+  const limits = { ...budget, aside: budget };
   const services = { solver, bank: undefined, build: "fuzz", own: new Set<string>() };
   const proof = await proveFunction(derivation, encoder, services, limits);
   if (proof.probes.some(({ status }) => status === "contradictory")) {

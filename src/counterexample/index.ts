@@ -4,6 +4,14 @@ export type { Judgement, Refuted } from "./judgement.js";
 export type { JudgedProgram, JudgeOptions } from "./judging.js";
 export { openReplayer, type ReplayerOptions } from "./open-replayer.js";
 export { callText } from "./outcome-text.js";
-export { type Found, type ModelBounds, type Refutation, type RefuteRequest, refute } from "./refute.js";
+export {
+  type Found,
+  type ModelBounds,
+  type Refutation,
+  type RefuteRequest,
+  refute,
+  type TriedInputs,
+  triedInputs,
+} from "./refute.js";
 export type { Event, Observation, Observed, Outcome, Replayer, Run } from "./replayer.js";
 export { type InexactCall, roundingRuns, roundingSearch } from "./rounding.js";

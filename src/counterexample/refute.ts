@@ -30,6 +30,10 @@ export interface RefuteRequest {
   readonly smaller?: (bounds: ModelBounds) => Promise<readonly Value[] | undefined>;
   /** Try inputs of our own where no candidate refutes: a model may start inside a loop, or there is none. */
   readonly fuzz: boolean;
+  /** Of our own inputs, the small ones only. */
+  readonly brief?: boolean;
+  /** What earlier searches of the same function tried is not run again; what this one tries is added. */
+  readonly tried?: TriedInputs;
   readonly seed?: number;
   /** Random inputs to run at most, and no more small ones than that. */
   readonly runs?: number;
@@ -73,10 +77,17 @@ interface Judged {
 /** Nodes of clauses evaluated in one search: a second or two. What comes after decides nothing. */
 const fuelOfSearch = 5_000_000;
 
+/** Inputs by their text, with what their runs showed. */
+export type TriedInputs = Map<string, Judged>;
+
+export function triedInputs(): TriedInputs {
+  return new Map();
+}
+
 interface Search {
   readonly request: RefuteRequest;
   readonly options: JudgeOptions;
-  readonly tried: Map<string, Judged>;
+  readonly tried: TriedInputs;
 }
 
 export async function refute(request: RefuteRequest): Promise<Refutation> {
@@ -88,7 +99,8 @@ export async function refute(request: RefuteRequest): Promise<Refutation> {
 export async function search(request: RefuteRequest, options: JudgeOptions): Promise<Refutation> {
   const { fn } = request;
   if (fn.executable === undefined) return { kind: "not run", why: fn.notRunnable ?? "it cannot be run" };
-  const state: Search = { request, options: { meter: { left: fuelOfSearch }, ...options }, tried: new Map() };
+  const tried = request.tried ?? triedInputs();
+  const state: Search = { request, options: { meter: { left: fuelOfSearch }, ...options }, tried };
   for (const inputs of sources(request)) {
     const broken = breaking(await attempt(await inputs(), state, mostEndless), fn);
     if (broken.size === 0) continue;
@@ -132,7 +144,7 @@ type Inputs = readonly (readonly Value[])[];
 
 /** Where inputs come from, each asked only if those before it refuted nothing. */
 function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Inputs>)[] {
-  const { fn, program, candidates, smaller, fuzz, seed, runs } = request;
+  const { fn, program, candidates, smaller, fuzz, brief = false, seed, runs } = request;
   const own = fn.contract.parameters.length === 0 ? [[]] : [];
   const given = [() => [...candidates, ...own]];
   const bounded = [2, 5, 20].map((bound) => async () => {
@@ -143,7 +155,8 @@ function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Input
   const small = () => smallInputs(fn, program, Math.min(150, runs ?? 150));
   const random = () => randomInputs(fn, program, candidates, seed ?? defaultSeed, runs ?? 600);
   const asked = smaller === undefined ? [] : bounded;
-  return fuzz ? [...given, small, ...asked, random] : [...given, ...asked];
+  if (!fuzz) return [...given, ...asked];
+  return brief ? [...given, small] : [...given, small, ...asked, random];
 }
 
 /** Runs whose observations are held at once: a run without an end may have seen megabytes. */

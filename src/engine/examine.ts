@@ -4,8 +4,9 @@
  */
 import { invariant } from "../base/index.js";
 import { derive, type FunctionDerivation, type Knowledge, showDerivation } from "../calculus/index.js";
-import { measureCandidates, withBounds, withMeasures } from "../infer/index.js";
-import { type FunctionIR, inCase } from "../ir/index.js";
+import { triedInputs } from "../counterexample/index.js";
+import { measureCandidates, withBounds } from "../infer/index.js";
+import { type FunctionIR, inCase, type Program } from "../ir/index.js";
 import { type Answered, type FunctionProof, proveAtOnce, proveFunction } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
@@ -24,7 +25,7 @@ import {
   vacuousProblems,
 } from "./problems.js";
 import type { Bench } from "./program.js";
-import { runsOf, type Subject } from "./runs.js";
+import { type Runs, runsOf, type Subject } from "./runs.js";
 import { settingOf } from "./setting.js";
 import { type ThrowCondition, throwingConditions } from "./throw-condition.js";
 import type { Witness } from "./witness.js";
@@ -40,6 +41,9 @@ export interface Examination extends Omit<Examined, "given"> {
   readonly durable: boolean;
 }
 
+/** Of the limit, what the first try has. */
+const firstShare = 0.1;
+
 export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
   if (bench.looked.has(fn.id)) return look(fn, known, bench);
   const recalled = await recallFunction(fn, known, bench);
@@ -49,35 +53,59 @@ export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): P
   return fresh;
 }
 
+/**
+ * A part of the limit proves nearly all that the whole does, and where it does not, runs may well refute for much less
+ * than the rest of it costs. What neither settles is asked again in full.
+ */
 async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
-  const subject = (await provedOfAll(fn, known, bench)) ?? (await proved(fn, known, bench));
+  const forms = formsOf(fn, bench.loaded.program);
+  const tried = triedInputs();
+  const first = await subjectOf(forms, known, bench, firstShare);
+  const runs = await runsOf({ ...first, settled: isSettled(first, bench), tried, brief: true }, bench);
+  if (runs.refuted.length > 0 || isClosed(first.proof)) return concludedOf(fn, first, runs, bench);
+  const whole = await subjectOf(forms, known, bench, 1);
+  // What was found of another form of the function may not hold of this one.
+  const same = whole.proof.derivation.function === first.proof.derivation.function;
+  const again = { ...whole, settled: isSettled(whole, bench), tried: same ? tried : triedInputs(), brief: false };
+  return concludedOf(fn, whole, await runsOf(again, bench), bench);
+}
+
+async function subjectOf(forms: Forms, known: Knowledge, bench: Bench, share: number): Promise<Proved> {
+  const found = async (form: Form): Promise<Proved> =>
+    (await provedOfAll(form, known, bench, share)) ?? (await proved(form, known, bench, share));
+  const subject = await found(forms.itself);
   const cases: Proved[] = [];
-  for (const { given, text } of casesOf(fn)) {
-    cases.push(told((await provedOfAll(given, known, bench)) ?? (await proved(given, known, bench)), text));
-  }
-  return concludedOf(fn, withCases(subject, cases), bench);
+  for (const { form, text } of forms.cases) cases.push(told(await found(form), text));
+  return withCases(subject, cases);
 }
 
 /** As `examine`, but only if the contract can be proved of all integers at once; see `DeriveOptions`. */
 export async function examineOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination | undefined> {
-  const subject = await provedOfAll(fn, known, bench);
-  if (subject === undefined) return undefined;
-  const cases: Proved[] = [];
-  for (const { given, text } of casesOf(fn)) {
-    const found = await provedOfAll(given, known, bench);
-    if (found === undefined) return undefined;
-    cases.push(told(found, text));
+  const { itself, cases } = formsOf(fn, bench.loaded.program);
+  const found = await provedOfAll(itself, known, bench, 1);
+  if (found === undefined) return undefined;
+  const also: Proved[] = [];
+  for (const { form, text } of cases) {
+    const inIt = await provedOfAll(form, known, bench, 1);
+    if (inIt === undefined) return undefined;
+    also.push(told(inIt, text));
   }
-  return concludedOf(fn, withCases(subject, cases), bench);
+  const subject = withCases(found, also);
+  const settled = isSettled(subject, bench);
+  const runs = await runsOf({ ...subject, settled, tried: triedInputs(), brief: false }, bench);
+  return concludedOf(fn, subject, runs, bench);
 }
 
-async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promise<Examination> {
+/** Vacuous, or not shown to return. */
+function isSettled({ proof }: Proved, { loaded: { sources } }: Bench): boolean {
+  return vacuousProblems(proof, sources).length > 0 || terminationProblems(proof.derivation, sources).length > 0;
+}
+
+async function concludedOf(fn: FunctionIR, subject: Proved, runs: Runs, bench: Bench): Promise<Examination> {
   const { sources } = bench.loaded;
   const { proof } = subject;
   const vacuous = vacuousProblems(proof, sources);
   const endless = terminationProblems(proof.derivation, sources);
-  const settled = vacuous.length > 0 || endless.length > 0;
-  const runs = await runsOf({ ...subject, settled }, bench);
   const examples = await examplesTried(fn, bench);
   const told = runs.refuted.map(({ problem }) => problem);
   const measured = proof.derivation.function;
@@ -109,13 +137,31 @@ async function concludedOf(fn: FunctionIR, subject: Proved, bench: Bench): Promi
   };
 }
 
-interface Proved extends Omit<Subject, "settled"> {
+interface Proved extends Omit<Subject, "settled" | "tried" | "brief"> {
   readonly anyIntegers: boolean;
 }
 
-/** The function where some of its parameters are one object, each way to be proved like the function itself. */
-function casesOf(fn: FunctionIR): readonly { readonly given: FunctionIR; readonly text: string }[] {
-  return (fn.cases ?? []).map((c) => ({ given: inCase(fn, c), text: c.text }));
+/** A function as it may be proved. */
+interface Form {
+  readonly fn: FunctionIR;
+  /** With bounds that nobody wrote and the measures worth trying, the likeliest first. */
+  readonly candidates: readonly [FunctionIR, ...FunctionIR[]];
+}
+
+interface Forms {
+  readonly itself: Form;
+  /** Where some of its parameters are one object, each way to be proved like the function itself. */
+  readonly cases: readonly { readonly form: Form; readonly text: string }[];
+}
+
+function formsOf(fn: FunctionIR, program: Program): Forms {
+  const form = (given: FunctionIR): Form => {
+    const bounded = withBounds(given, program);
+    const [first = bounded, ...rest] = measureCandidates(bounded, program);
+    return { fn: given, candidates: [first, ...rest] };
+  };
+  const cases = (fn.cases ?? []).map((c) => ({ form: form(inCase(fn, c)), text: c.text }));
+  return { itself: form(fn), cases };
 }
 
 /** What it owes says in which case. */
@@ -158,41 +204,55 @@ function withCases(subject: Proved, cases: readonly Proved[]): Proved {
 }
 
 /** Most contracts hold of all integers; where one query shows it, callers are spared showing theirs to be safe. */
-async function provedOfAll(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved | undefined> {
+async function provedOfAll(
+  { fn, candidates: [measured] }: Form,
+  known: Knowledge,
+  bench: Bench,
+  share: number,
+): Promise<Proved | undefined> {
   if (!fn.entry.some(({ kind }) => kind === "safe-integers")) return undefined;
-  const { program } = bench.loaded;
-  const { theory, limits, proving } = settingOf(known, bench);
-  const measured = withMeasures(withBounds(fn, program), program);
+  const { theory, limits, proving } = settingOf(known, bench, share);
   const encoder = openEncoder(theory);
-  const derivation = derive(measured, program, known, { anyIntegers: true });
+  const derivation = derive(measured, bench.loaded.program, known, { anyIntegers: true });
   const proof = await proveAtOnce(derivation, encoder, proving, limits);
   return proof === undefined ? undefined : { proof, encoder, limits, anyIntegers: true };
 }
 
 /** A bound that nobody wrote is never blamed: where one is not proved, the function is looked at anew without. */
-async function proved(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved> {
-  const found = await provedWithMeasures(withBounds(fn, bench.loaded.program), known, bench);
+async function proved({ fn, candidates }: Form, known: Knowledge, bench: Bench, share: number): Promise<Proved> {
+  const found = await provedWithMeasures(candidates, known, bench, share);
   const blamed = open(found.proof).some(({ obligation }) => obligation.clause?.inferred === true);
-  return blamed ? provedWithMeasures(fn, known, bench) : found;
+  if (!blamed) return found;
+  return provedWithMeasures(measureCandidates(fn, bench.loaded.program), known, bench, share);
 }
 
 /**
  * Proved with the likeliest measures; where these are what is not proved, with the next ones. If none does, what the
  * first left open is told.
  */
-async function provedWithMeasures(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Proved> {
-  const { program } = bench.loaded;
-  const { theory, limits, proving } = settingOf(known, bench);
+async function provedWithMeasures(
+  candidates: readonly FunctionIR[],
+  known: Knowledge,
+  bench: Bench,
+  share: number,
+): Promise<Proved> {
+  const { theory, limits, proving } = settingOf(known, bench, share);
   let first: Proved | undefined;
-  for (const measured of measureCandidates(fn, program)) {
+  for (const measured of candidates) {
     const encoder = openEncoder(theory);
-    const proof = await proveFunction(derive(measured, program, known), encoder, proving, limits);
+    const derivation = derive(measured, bench.loaded.program, known);
+    const proof = await proveFunction(derivation, encoder, proving, limits);
     const subject = { proof, encoder, limits, anyIntegers: false };
     if (!open(proof).some(({ obligation }) => isEndless(obligation, measured))) return subject;
     first ??= subject;
   }
   invariant(first !== undefined, "a function is the last of its own alternatives");
   return first;
+}
+
+/** Nothing is left to run for. */
+function isClosed(proof: FunctionProof): boolean {
+  return open(proof).length === 0 && !proof.listed.some(({ always }) => always);
 }
 
 function open({ obligations }: FunctionProof): readonly Answered[] {

@@ -4,6 +4,7 @@
  * overflow and probes. What runs break only where the function evidently asks for other arguments is told apart.
  */
 import { derive, type FunctionDerivation, type Knowledge, type ObligationKind } from "../calculus/index.js";
+import { triedInputs } from "../counterexample/index.js";
 import { withBounds } from "../infer/index.js";
 import type { FunctionIR } from "../ir/index.js";
 import { proveFunction } from "../prove/index.js";
@@ -38,12 +39,14 @@ const breaks: ReadonlySet<Code> = new Set([
 export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
   const { program, sources } = bench.loaded;
   const { theory, limits: full, proving } = settingOf(known, bench);
-  const limits = { query: Math.ceil(full.query * share), total: Math.ceil(full.total * share), net };
+  const budget = { query: Math.ceil(full.query * share), total: Math.ceil(full.total * share), net };
+  const limits = { ...budget, aside: budget };
   const encoder = openEncoder(theory);
   const whole = derive(withBounds(fn, program), program, known);
   const derivation = breakable(whole);
   const proof = await proveFunction(derivation, encoder, proving, limits);
-  const runs = await runsOf({ proof, encoder, limits, settled: true, evident: true }, bench);
+  const subject = { proof, encoder, limits, settled: true, tried: triedInputs(), brief: false, evident: true };
+  const runs = await runsOf(subject, bench);
   const broken = runs.refuted.filter(({ problem }) => breaks.has(problem.code));
   const wrong = broken.filter(({ evident }) => evident === undefined);
   const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");

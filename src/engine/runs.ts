@@ -11,6 +11,7 @@ import {
   refute,
   roundingRuns,
   roundingSearch,
+  type TriedInputs,
 } from "../counterexample/index.js";
 import type { Value } from "../ir/index.js";
 import type { Answered, FunctionProof, Limits } from "../prove/index.js";
@@ -57,6 +58,10 @@ export interface Subject {
   readonly settled: boolean;
   /** See `RefuteRequest`. */
   readonly evident?: boolean;
+  /** What runs of this very function showed before. */
+  readonly tried: TriedInputs;
+  /** The solver has not had its whole limit yet: only what costs little is run. */
+  readonly brief: boolean;
 }
 
 export async function runsOf(subject: Subject, bench: Bench): Promise<Runs> {
@@ -70,7 +75,7 @@ export async function runsOf(subject: Subject, bench: Bench): Promise<Runs> {
 }
 
 async function refutation(open: readonly Answered[], subject: Subject, bench: Bench): Promise<Runs> {
-  const { proof, encoder, limits } = subject;
+  const { proof, encoder, limits, tried, brief } = subject;
   const { function: fn, entry } = proof.derivation;
   const { program, sources } = bench.loaded;
   if (!bench.request.replay) return { ...none, unsettled: notRunHere };
@@ -89,8 +94,10 @@ async function refutation(open: readonly Answered[], subject: Subject, bench: Be
     program,
     replayer: bench.services.replayer,
     candidates: models.flatMap((model) => [entryValues(model, entry, program.types) ?? []]),
-    smaller,
+    ...(brief ? {} : { smaller }),
     fuzz: true,
+    brief,
+    tried,
     overflowBreaks: proof.listed.some(({ always }) => always),
     evident: subject.evident === true,
   });

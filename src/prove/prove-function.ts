@@ -11,7 +11,7 @@ import type { Answered, FunctionProof, ProbeStatus } from "./proof.js";
 import type { Questions } from "./questions.js";
 import { answer, type Given, type ProveServices, recall, remember } from "./remembered.js";
 
-export interface Limits {
+export interface Budget {
   /** Resource units for one query. */
   readonly query: number;
   /** Resource units for all queries of a function together. */
@@ -20,13 +20,18 @@ export interface Limits {
   readonly net?: number;
 }
 
+export interface Limits extends Budget {
+  /** For what no proof rests on, listed overflow and probes, each kind by itself: where it is spent, that is recorded. */
+  readonly aside: Budget;
+}
+
 /** Queries that are under way at once for one function; a constant, so that the budget is cut off alike everywhere. */
 const width = 4;
 
 interface Desk {
   readonly questions: Questions;
   readonly services: ProveServices;
-  readonly limits: Limits;
+  readonly limits: Budget;
   spent: number;
 }
 
@@ -37,9 +42,10 @@ export async function proveFunction(
   limits: Limits,
 ): Promise<FunctionProof> {
   const desk: Desk = { questions, services, limits, spent: 0 };
+  const aside = (): Desk => ({ ...desk, limits: limits.aside, spent: 0 });
   const obligations = await settle(derivation.obligations, desk);
-  const listed = await settleListed(derivation.listed, { ...desk, limits: listing(limits) });
-  const probes = await settleProbes(derivation, obligations, desk);
+  const listed = await settleListed(derivation.listed, aside());
+  const probes = await settleProbes(derivation, obligations, aside());
   return { derivation, obligations, listed, probes, spent: desk.spent };
 }
 
@@ -144,11 +150,6 @@ async function inWaves<T>(
     const effort = effortLeft(desk, model);
     await Promise.all(items.slice(i, i + width).map((item) => work(item, effort)));
   }
-}
-
-/** What is only listed is worth less: nothing rests on its being proved. Its cost is not the function's. */
-function listing({ query, total }: Limits): Limits {
-  return { query: Math.ceil(query / 10), total: Math.ceil(total / 10) };
 }
 
 /** `always`: where the state is reached, the value is out of range; asked only where it can be. */

@@ -95,7 +95,7 @@ function derivation(parts: Partial<FunctionDerivation>): FunctionDerivation {
   };
 }
 
-const limits = { query: 100, total: 1000 };
+const limits = { query: 100, total: 1000, aside: { query: 10, total: 100 } };
 const kinds = (proof: { obligations: readonly { answer: Answer }[] }): string[] =>
   proof.obligations.map((o) => o.answer.kind);
 
@@ -166,7 +166,7 @@ test("what gave up is believed at the same limit and asked again at a larger one
   ).toEqual(["gaveUp"]);
   expect(same.asked).toEqual([]);
   const larger = solverOf({ "a:sliced": proved });
-  const more = { query: 200, total: 1000 };
+  const more = { query: 200, total: 1000, aside: { query: 20, total: 100 } };
   expect(
     kinds(await proveFunction(owed, questions, { solver: larger, bank, build: "1", own: new Set() }, more)),
   ).toEqual(["proved"]);
@@ -209,7 +209,7 @@ test("the function's budget ends the asking, and what was not asked gave up", as
     owed,
     questions,
     { solver, bank: undefined, build: "1", own: new Set() },
-    { query: 5, total: 20 },
+    { query: 5, total: 20, aside: { query: 5, total: 20 } },
   );
   expect(kinds(proof)).toEqual(Array(12).fill("gaveUp"));
   expect(solver.asked.length).toBe(5);
