@@ -17,7 +17,7 @@ export function thrown(node: ts.ThrowStatement, unit: Unit): string {
   if (caught !== undefined) return `throw $m.again(${at("Error")}, ${caught});`;
   if (!ts.isNewExpression(made) && !ts.isCallExpression(made))
     return refuse("a `throw` of something else than an error");
-  const chain = chainOf(made.expression, unit.function.checker);
+  const chain = chainOf(made.expression, unit);
   const [message] = (made.arguments ?? []).map((arg) => messageText(arg, unit));
   if (chain.names.length <= 2 && (made.arguments?.length ?? 0) > 1) return refuse("an error with options");
   const names = chain.names.map(stringText).join(", ");
@@ -40,15 +40,16 @@ interface Chain {
 }
 
 /** A class of JavaScript's, or one of the project that gives such a one another name. */
-function chainOf(node: ts.Expression, checker: ts.TypeChecker): Chain {
+function chainOf(node: ts.Expression, unit: Unit): Chain {
+  const { checker } = unit.function;
   const native = globalText(node, checker);
   if (native !== undefined)
     return { native, names: [node.getText(), ...(node.getText() === "Error" ? [] : ["Error"])] };
   const declaration = ownClass(node, checker);
   const parent = declaration?.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   if (declaration === undefined || parent === undefined) return refuse(`an error of ${node.getText()}`);
-  const above = chainOf(parent.expression, checker);
-  return { native: above.native, names: [nameOf(declaration), ...above.names] };
+  const above = chainOf(parent.expression, unit);
+  return { native: above.native, names: [nameOf(declaration, unit), ...above.names] };
 }
 
 function ownClass(node: ts.Expression, checker: ts.TypeChecker): ts.ClassDeclaration | undefined {
@@ -59,8 +60,9 @@ function ownClass(node: ts.Expression, checker: ts.TypeChecker): ts.ClassDeclara
   return declaration === undefined || isLibrary(declaration) ? undefined : declaration;
 }
 
-function nameOf(declaration: ts.ClassDeclaration): string {
-  return `${declaration.name?.text ?? ""}@${declaration.pos}`;
+function nameOf(declaration: ts.ClassDeclaration, { printing: { errorClasses } }: Unit): string {
+  if (!errorClasses.includes(declaration)) errorClasses.push(declaration);
+  return `${declaration.name?.text ?? ""}@${errorClasses.indexOf(declaration)}`;
 }
 
 export function tried(node: ts.TryStatement, unit: Unit): string[] {
@@ -110,7 +112,7 @@ export function askedOfCaught(node: ts.Expression, unit: Unit): string | undefin
     if (error === undefined) return undefined;
     const { checker } = unit.function;
     const own = ownClass(node.right, checker);
-    const name = own === undefined ? node.right.getText() : nameOf(own);
+    const name = own === undefined ? node.right.getText() : nameOf(own, unit);
     return `$m.isOf(${error}, ${stringText(name)})`;
   }
   if (ts.isPropertyAccessExpression(node)) {

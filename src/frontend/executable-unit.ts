@@ -36,6 +36,8 @@ export interface Printing {
   readonly lowered: (id: string) => LoweredFunction | undefined;
   /** The name in the text of a function without a contract that the unit's function calls; it is printed with it. */
   readonly helperName: (helper: InlineCallee, unit: Unit) => string;
+  /** Classes of errors that the text names, in order: their places tell two of one name apart, wherever they stand. */
+  readonly errorClasses: ts.ClassDeclaration[];
 }
 
 /** Of one function in it. */

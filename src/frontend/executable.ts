@@ -60,6 +60,7 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
       return name;
     },
     sites,
+    errorClasses: [],
     lowered: (id) => all.get(id),
     functionName: (id) => {
       const known = names.get(id);

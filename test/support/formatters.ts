@@ -3,7 +3,7 @@
  * `eslint --fix` runs with `spaced-comment`, the rule that puts the space after `//`.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,11 @@ function biome(text: string): Promise<string> {
   const args = [binary, "format", "--stdin-file-path=example.ts"];
   // An empty folder has no configuration: Biome's own defaults, with tabs.
   const cwd = mkdtempSync(join(tmpdir(), "countercheck-biome-"));
-  return Promise.resolve(execFileSync(process.execPath, args, { input: text, encoding: "utf8", cwd }));
+  try {
+    return Promise.resolve(execFileSync(process.execPath, args, { input: text, encoding: "utf8", cwd }));
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
 }
 
 function dprint(): Formatter {
