@@ -3,8 +3,8 @@
  * legal form. The tables below are the only place where options are listed: parsing, help and the README come from them.
  */
 import { parseArgs } from "node:util";
+import { nearest } from "./base/index.js";
 import { failOnList, type Overflow } from "./configuration.js";
-import { nearest } from "./nearest.js";
 import { type FailOn, parseFailOn } from "./report/index.js";
 import { UsageProblem } from "./usage-problem.js";
 

@@ -5,7 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { nearest } from "./nearest.js";
+import { nearest } from "./base/index.js";
 import { type FailOn, parseFailOn } from "./report/index.js";
 import { type FileSystem, positionAt, sourceFile } from "./source/index.js";
 import { UsageProblem } from "./usage-problem.js";

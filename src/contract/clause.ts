@@ -2,14 +2,13 @@
  * Takes a keyword and the text after it; gives the clause, or the diagnostic that says at which character it stops being
  * one. Relies on: the keyword was recognised by `keywords.ts`.
  */
-import { assertNever } from "../base/index.js";
+import { assertNever, nearest } from "../base/index.js";
 import type { Diagnostic, Span } from "../source/index.js";
 import { parseDeclaredType, parseGhost, parseImport, parseLemma, parseName, parsePlaces } from "./clause-forms.js";
 import { type ClauseText, shownText, spanIn } from "./clause-text.js";
 import { parseExpression, parseList } from "./expression.js";
 import { Fault } from "./fault.js";
 import type { Keyword } from "./keywords.js";
-import { nearestWord } from "./nearest.js";
 import { isSign, next, peek, type Reader, reader, unexpected } from "./reader.js";
 import type { ClauseSyntax, Expression } from "./syntax.js";
 
@@ -138,9 +137,9 @@ function parseTypeMark(after: ClauseText): Pick<Extract<ClauseSyntax, { keyword:
   if (kinds.includes(subject) && !kinds.includes(type)) {
     throw new Fault(place, "the name comes first", `write \`//@ type ${type} ${subject}\``);
   }
-  const nearest = kinds.find((kind) => kind === type.toLowerCase()) ?? (type === "integer" ? "int" : undefined);
-  if (nearest !== undefined && nearest !== type)
-    throw new Fault(place, `\`${type}\` is no kind of number`, `write \`${nearest}\``);
+  const meant = kinds.find((kind) => kind === type.toLowerCase()) ?? (type === "integer" ? "int" : undefined);
+  if (meant !== undefined && meant !== type)
+    throw new Fault(place, `\`${type}\` is no kind of number`, `write \`${meant}\``);
   if (/^[\w$]+\s+[\w$]/u.test(type)) throw new Fault(place, "more than one mark stands here");
   return { subject, type: { text: type, span: spanIn(after, place.start, place.end) } };
 }
@@ -151,11 +150,11 @@ function parseMode(after: ClauseText): (typeof modes)[number] {
   const word = after.text.trim();
   const mode = modes.find((m) => m === word);
   if (mode !== undefined) return mode;
-  const nearest = nearestWord(word, modes);
+  const meant = nearest(word, modes);
   throw new Fault(
     whole(after),
     `\`${word}\` is none of \`check\`, \`warn\`, \`ignore\``,
-    nearest && `write \`//@ overflow ${nearest}\``,
+    meant && `write \`//@ overflow ${meant}\``,
   );
 }
 

@@ -1,7 +1,6 @@
 /** The door of `contract`: annotation text to clauses. */
 export { commentLines, countClauses } from "./count-clauses.js";
 export { type Keyword, keywordList, keywords, type Target } from "./keywords.js";
-export { editDistance, nearestWord } from "./nearest.js";
 export { printClause, printExpression } from "./print.js";
 export { type Annotations, type CommentText, readAnnotations } from "./read-annotations.js";
 export type {

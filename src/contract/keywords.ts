@@ -2,7 +2,7 @@
  * Gives the words that begin a clause (the table of ANNOTATIONS), what else may follow `//@`, and how a comment's
  * first words are read.
  */
-import { editDistance } from "./nearest.js";
+import { editDistance } from "../base/index.js";
 
 /** Where a clause may stand. */
 export type Target = "function" | "loop" | "statement" | "file" | "any";

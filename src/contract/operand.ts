@@ -2,10 +2,10 @@
  * Takes the tokens of a clause; gives the operands of its operators: unary operators, literals, names, calls, fields,
  * quantifiers. Relies on `expression.ts` for what stands inside brackets.
  */
+import { nearest } from "../base/index.js";
 import { parseExpression } from "./expression.js";
 import { Fault } from "./fault.js";
 import { parseLambda, startsArrow } from "./lambda.js";
-import { nearestWord } from "./nearest.js";
 import { parseQuantifier } from "./quantifier.js";
 import {
   deeper,
@@ -171,9 +171,9 @@ function parseEscape(r: Reader, from: number, text: string): Expression {
     case "\\perm":
       return { kind: "name", name: text, span };
   }
-  const nearest = nearestWord(text, escapes);
+  const meant = nearest(text, escapes);
   const token = r.tokens[from] ?? peek(r);
-  throw new Fault(token, `\`${text}\` is no word of the language`, nearest && `write \`${nearest}\``);
+  throw new Fault(token, `\`${text}\` is no word of the language`, meant && `write \`${meant}\``);
 }
 
 function parseArguments(r: Reader): readonly Expression[] {

@@ -3,13 +3,13 @@
  * stands"). Where each belongs is the frontend's question. Relies on: the comments were found by a scanner of TypeScript,
  * so that none of them is inside a string.
  */
+import { nearest } from "../base/index.js";
 import type { Diagnostic, SourceFile, Span } from "../source/index.js";
 import { clausesInBlock } from "./block-comment.js";
 import { parseClause } from "./clause.js";
 import { clauseText, shownText } from "./clause-text.js";
 import { readJsDoc } from "./jsdoc.js";
 import { type Keyword, keywordList, openingOf } from "./keywords.js";
-import { nearestWord } from "./nearest.js";
 import type { ClauseSyntax } from "./syntax.js";
 
 export interface CommentText {
@@ -124,14 +124,14 @@ function unknownWord(comment: CommentText, word: string, at: number, file: Sourc
     end: Math.max(start + word.length, comment.start + 3),
   };
   const rest = shownText(comment.text.slice(at + word.length));
-  const nearest = nearestWord(word, keywordList);
+  const meant = nearest(word, keywordList);
   return {
     code: "annotation.unknown",
     span,
     message: word === "" ? "no word of the annotation language follows `//@`" : `\`${word}\` begins no clause`,
     hint:
-      nearest === undefined
+      meant === undefined
         ? `the words are ${keywordList.map((k) => `\`${k}\``).join(", ")}; for an ordinary comment leave out the \`@\``
-        : `write \`//@ ${nearest}${rest === "" ? "" : ` ${rest}`}\``,
+        : `write \`//@ ${meant}${rest === "" ? "" : ` ${rest}`}\``,
   };
 }

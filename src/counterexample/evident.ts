@@ -44,6 +44,27 @@ export function evidentRequirement(fn: FunctionIR, tried: readonly Tried[], type
   return breaks(left) === 0 ? chosen.join(" && ") : undefined;
 }
 
+/** Receivers that must break alike before it is no matter of the receiver. */
+const receivers = 3;
+
+/**
+ * Of a method: whether it rests on the object, whose private fields only its class writes. It does not where some other
+ * arguments break it on every object tried.
+ */
+export function restsOnReceiver(fn: FunctionIR, tried: readonly Tried[]): boolean {
+  if (fn.contract.parameters[0]?.name !== "this") return false;
+  const byRest = new Map<string, Tried[]>();
+  for (const one of tried) {
+    const rest = canonicalText(one.args.slice(1));
+    byRest.set(rest, [...(byRest.get(rest) ?? []), one]);
+  }
+  return ![...byRest.values()].some((group) => group.length >= receivers && group.every(({ broke }) => broke));
+}
+
+function canonicalText(args: readonly Value[]): string {
+  return JSON.stringify(args, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
+}
+
 function breaks(tried: readonly Tried[]): number {
   return tried.filter(({ broke }) => broke).length;
 }

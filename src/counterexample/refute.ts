@@ -5,7 +5,7 @@
  */
 import { type FunctionIR, inCase, type Value } from "../ir/index.js";
 import { asRun, interpret, showValue } from "../semantics/index.js";
-import { evidentRequirement } from "./evident.js";
+import { evidentRequirement, restsOnReceiver } from "./evident.js";
 import { isInput, randomInputs, smallInputs } from "./inputs.js";
 import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
@@ -127,7 +127,8 @@ async function withEvident(
       const same = judgement.kind === "refuted" && faultOf(judgement) === faultOf(found.judgement);
       return same ? [{ args, broke: true }] : [];
     });
-    const evident = evidentRequirement(fn, tried, program.types) ?? refusalOf(found, tried);
+    const asked = evidentRequirement(fn, tried, program.types) ?? refusalOf(found, tried);
+    const evident = asked ?? (restsOnReceiver(fn, tried) ? "an object as its class makes them" : undefined);
     return evident === undefined ? found : { ...found, evident };
   };
   return [told(first), ...rest.map(told)];

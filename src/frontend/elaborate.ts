@@ -2,7 +2,7 @@
  * Takes expressions without effects, of clauses and of code alike; gives typed terms, bottom-up. One elaborator, so
  * that every operator has one meaning. Relies on: `Surroundings` for names and for what differs between the two.
  */
-import { assertNever } from "../base/index.js";
+import { assertNever, nearest } from "../base/index.js";
 import type { Expression } from "../contract/index.js";
 import { boolTerm, dataType, iff, resultName, type Sort, type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
@@ -22,7 +22,6 @@ import { arrayLiteral } from "./literals.js";
 import { element, elementIfAny, member } from "./members.js";
 import { mismatch, outside } from "./mismatch.js";
 import { asMember, mixedInside, mixedOf, typeOf } from "./mixed.js";
-import { nearest } from "./nearest.js";
 import { objectLiteral } from "./object-literals.js";
 import { invalid } from "./refusal.js";
 import { toNumber } from "./text.js";

@@ -2,6 +2,7 @@
  * Takes a value and the name or index of a part; gives the part. Fields of a union and of an option owe their
  * constructor (SEMANTICS, section 4): the checker's narrowing is never believed.
  */
+import { nearest } from "../base/index.js";
 import {
   and,
   apply,
@@ -31,7 +32,6 @@ import { discriminant } from "./equality.js";
 import { isOfAnyType, refuseInside } from "./foreign.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { byMember, memberCases, mixedOf } from "./mixed.js";
-import { nearest } from "./nearest.js";
 import { textIfAny } from "./strings.js";
 import { absentOf, optionOf } from "./type-table.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { nearest } from "../../../src/base/index.js";
 import { commands, helpText, optionsOf, parseCommandLine } from "../../../src/cli-options.js";
-import { nearest } from "../../../src/nearest.js";
 import { UsageProblem, usageText } from "../../../src/usage-problem.js";
 
 function refused(...words: string[]): string {
