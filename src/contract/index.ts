@@ -1,4 +1,5 @@
 /** The door of `contract`: annotation text to clauses. */
+export { closedChain } from "./chain.js";
 export { commentLines, countClauses } from "./count-clauses.js";
 export { type Keyword, keywordList, keywords, type Target } from "./keywords.js";
 export { printClause, printExpression } from "./print.js";

@@ -3,6 +3,7 @@
  * quantifiers. Relies on `expression.ts` for what stands inside brackets.
  */
 import { nearest } from "../base/index.js";
+import { closedChain, isOptionalChain } from "./chain.js";
 import { parseExpression } from "./expression.js";
 import { Fault } from "./fault.js";
 import { parseLambda, startsArrow } from "./lambda.js";
@@ -97,8 +98,13 @@ function parsePrimary(r: Reader): Expression {
 function parseGroup(r: Reader): Expression {
   const inner = parseExpression(r);
   expect(r, ")", "to close the parenthesis");
-  r.grouped.add(inner);
-  return inner;
+  const closed = isOptionalChain(inner) && startsLink(r) ? closedChain(inner) : inner;
+  r.grouped.add(closed);
+  return closed;
+}
+
+function startsLink(r: Reader): boolean {
+  return [".", "?.", "[", "(", "!"].some((sign) => isSign(peek(r), sign));
 }
 
 function parseName(r: Reader, from: number, text: string): Expression {

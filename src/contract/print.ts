@@ -55,6 +55,7 @@ export function printExpression(e: Expression): string {
     case "lambda":
       return printLambda(e);
     case "let":
+      if (e.body.kind === "name" && e.body.name === e.name) return `(${printExpression(e.value)})`;
       return `(() => { const ${e.name} = ${printExpression(e.value)}; return ${printExpression(e.body)}; })()`;
     case "unsupported":
       return `/* ${e.construct} */`;

@@ -366,7 +366,6 @@ const monitor = `
       if (name === "repeat" && site !== null && !(args[0] >= 0)) hazard(site, number(args[0]));
       return member(name, of, args);
     },
-    textIfAny(name, of, ...args) { return of === undefined || of === null ? undefined : member(name, of, args); },
     points(of) { if (typeof of !== "string") stop("subset"); return [...of]; },
     width(of, i) { return apply(textMembers.codePointAt, of, [i]) > 0xffff ? 2 : 1; },
     point(of, i) { return apply(textMembers.slice, of, [i, i + $m.width(of, i)]); },

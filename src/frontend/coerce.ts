@@ -259,6 +259,10 @@ export function truth(value: Elaborated, span: Span, cx: Surroundings): Term {
   if (cx.place === "clause") {
     return mismatch(cx, span, `A condition in a clause is a boolean; this is ${describe(value, cx)}.`);
   }
+  return truthiness(value, span, cx);
+}
+
+export function truthiness(value: Elaborated, span: Span, cx: Surroundings): Term {
   if (value.kind === "absent") return boolTerm(false);
   if (value.kind === "number") return boolTerm(Boolean(value.value));
   return truthOfTerm(value.term, span, cx);

@@ -45,7 +45,7 @@ const changing: ReadonlySet<string> = new Set([
   "copyWithin",
 ]);
 
-function callHasEffects(node: ts.CallExpression, body: Body): boolean {
+export function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (isArbitrary(node, body)) return true;
   // By name alone, whatever the receiver is: too many effects cost nothing but a temporary.
   if (ts.isPropertyAccessExpression(node.expression) && changing.has(node.expression.name.text)) return true;

@@ -1,15 +1,22 @@
 import type { Expression } from "../contract/index.js";
-import { apply, is, type Sort, type Term } from "../ir/index.js";
+import { apply, boolTerm, is, ite, type Sort, string, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
-import { coerce, joinSorts, truth, unwrap } from "./coerce.js";
+import { coerce, joinOfSorts, joinSorts, truthiness, unwrap } from "./coerce.js";
 import { condition, elaborate, maybeAbsent, sortHint, spanned } from "./elaborate.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { isAbsent } from "./equality.js";
-import { both, either } from "./evaluated.js";
-import { describe, mismatch, outside } from "./mismatch.js";
-import { optionOf } from "./type-table.js";
+import { afterEvaluating, both, either } from "./evaluated.js";
+import { describe, mismatch } from "./mismatch.js";
+import { memberName, mixedOf } from "./mixed.js";
+import { kindOfLiteral, sortOfKind } from "./number-kind.js";
+import { unrefined } from "./refinements.js";
+import { absentOf, displayOf, optionOf, someSort } from "./type-table.js";
 
+/**
+ * `a && b` and `a || b` (ECMA-262, section 13.13.1): one of the two values, by whether the left one counts as true. What
+ * a clause demands or ensures is a boolean all the same.
+ */
 export function logical(
   e: Extract<Expression, { kind: "binary" }>,
   operator: "&&" | "||",
@@ -17,51 +24,88 @@ export function logical(
   wanted: Sort | undefined,
 ): Elaborated {
   const left = elaborate(e.left, cx, wanted);
-  const isBool = left.kind === "term" && left.term.sort.kind === "bool";
-  if (isBool || cx.place === "clause") {
-    const first = truth(left, e.left.span, cx);
-    const right = elaborate(e.right, cx, wanted);
-    if (right.kind === "term" && right.term.sort.kind === "bool") {
-      return ofTerm(spanned(operator === "&&" ? both(first, right.term) : either(first, right.term), e.span));
-    }
-    return mismatch(
-      cx,
-      e.right.span,
-      `Both sides of \`${operator}\` are booleans here; this is ${describe(right, cx)}.`,
-    );
+  const right = elaborate(e.right, cx, wanted);
+  if (isBool(left) && isBool(right)) {
+    return ofTerm(spanned(operator === "&&" ? both(left.term, right.term) : either(left.term, right.term), e.span));
   }
-  if (operator === "&&") {
-    return outside(
-      "unsupported.operator",
-      e.span,
-      "`&&` of values that are no booleans is not read.",
-      "Write `c ? a : b`.",
-    );
+  const test = truthiness(left, e.left.span, cx);
+  if (operator === "||") {
+    const kept = needed({ value: left, span: e.left.span }, cx);
+    if (kept.kind === "absent") return right;
+    return branches(test, kept, e.left.span, right, e.right.span, e.span, wanted, cx);
   }
-  return choose(
-    truth(left, e.left.span, cx),
-    left,
-    e.left.span,
-    elaborate(e.right, cx, wanted),
-    e.right.span,
-    e.span,
-    cx,
-  );
+  const kept = valueIfFalse(left, right, e.left.span, cx);
+  if (kept !== undefined) return branches(test, right, e.right.span, kept, e.left.span, e.span, wanted, cx);
+  if (left.kind !== "term" || right.kind !== "term") return right;
+  return ofTerm(afterEvaluating(left.term, right.term));
 }
 
-/** The left value where the test holds (there it is present), else the right one. */
-function choose(
-  test: Term,
-  left: Elaborated,
-  leftSpan: Span,
-  right: Elaborated,
-  rightSpan: Span,
+function isBool(value: Elaborated): value is Extract<Elaborated, { kind: "term" }> {
+  return value.kind === "term" && value.term.sort.kind === "bool";
+}
+
+/** What the value is where it counts as false, to stand beside the other; undefined where it always counts as true. */
+export function valueIfFalse(
+  value: Elaborated,
+  beside: Elaborated,
   span: Span,
   cx: Surroundings,
-): Elaborated {
-  const present = left.kind === "term" ? needed({ value: left, span: leftSpan }, cx) : left;
-  if (present.kind === "absent") return right;
-  return branches(test, present, leftSpan, right, rightSpan, span, undefined, cx);
+): Elaborated | undefined {
+  if (value.kind !== "term") return value;
+  const { term } = value;
+  if (term.sort.kind === "bool") return ofTerm({ ...boolTerm(false), span });
+  if (term.sort.kind === "string") return ofTerm({ ...string(""), span });
+  const option = optionOf(term.sort, cx.table.types);
+  if (option === undefined) return isAlwaysTrue(term.sort, cx) ? undefined : value;
+  if (!isAlwaysTrue(someSort(option), cx)) return value;
+  const [first, second] = absentOf(option);
+  if (first === undefined || second === undefined) return { kind: "absent", which: first ?? "undefined", span };
+  const sort = joinSorts(beside, { kind: "absent", which: "undefined", span }, cx);
+  if (sort === undefined) return mismatch(cx, span, "Nothing says which type this belongs to.");
+  const both = cx.table.option(sort, [first, second]);
+  const of = (which: string): Term => ({ kind: "construct", sort: both, constructor: which, args: [], span });
+  return ofTerm(ite(is(term, "null"), of("null"), of("undefined")));
+}
+
+/** Objects, arrays and Maps count as true. */
+function isAlwaysTrue(sort: Sort, cx: Surroundings): boolean {
+  if (sort.kind === "array" || sort.kind === "map") return true;
+  return sort.kind === "data" && mixedOf(sort, cx.table.types) === undefined;
+}
+
+/** The sort that holds both values, be it a union of them. */
+export function unionSort(a: Elaborated, b: Elaborated, cx: Surroundings): Sort | undefined {
+  const joined = joinSorts(a, b, cx);
+  if (joined !== undefined || a.kind === "absent" || b.kind === "absent") return joined;
+  const [left, right] = [ownSort(a), ownSort(b)];
+  const { types } = cx.table;
+  const options = [left, right].flatMap((sort) => optionOf(sort, types) ?? []);
+  const members = new Map<string, Sort>();
+  for (const sort of [left, right]) {
+    const option = optionOf(sort, types);
+    for (const [name, part] of membersOf(option === undefined ? sort : someSort(option), cx)) {
+      const known = members.get(name);
+      const both = known === undefined ? part : joinOfSorts(known, part, cx);
+      if (both === undefined) return undefined;
+      members.set(name, both);
+    }
+  }
+  if (members.size < 2) return undefined;
+  const parts = [...members];
+  const made = cx.table.mixed(parts, parts.map(([, sort]) => displayOf(sort, types)).join(" | "));
+  return options.length === 0 ? made : cx.table.option(made, options.flatMap(absentOf));
+}
+
+function ownSort(value: Exclude<Elaborated, { kind: "absent" }>): Sort {
+  return value.kind === "number" ? sortOfKind(kindOfLiteral(value.value)) : value.term.sort;
+}
+
+/** What `typeof` tells apart in the sort; nothing where it does not tell. */
+function membersOf(sort: Sort, cx: Surroundings): readonly (readonly [string, Sort])[] {
+  const mixed = mixedOf(sort, cx.table.types);
+  if (mixed !== undefined) return mixed.constructors.flatMap((c) => c.fields.map((f) => [c.name, f.sort] as const));
+  const name = memberName(sort, cx.table.types);
+  return name === undefined ? [] : [[name, unrefined(sort)]];
 }
 
 export function coalesce(
@@ -100,7 +144,7 @@ function branches(
   wanted: Sort | undefined,
   cx: Surroundings,
 ): Elaborated {
-  const sort = joinSorts(then, otherwise, cx) ?? wanted;
+  const sort = unionSort(then, otherwise, cx) ?? wanted;
   if (sort === undefined) {
     return mismatch(cx, span, `The branches are ${describe(then, cx)} and ${describe(otherwise, cx)}.`);
   }

@@ -33,7 +33,6 @@ import { needed } from "./arithmetic.js";
 import { coerce } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
 import { globalName } from "./elaborate-calls.js";
-import { optionalPart } from "./elaborate-choice.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 
@@ -48,23 +47,7 @@ function isMap(term: Term): term is MapTerm {
 export function callOfMap(e: Call, cx: Surroundings): Elaborated | undefined {
   const { callee } = e;
   if (callee.kind !== "member" || e.optional) return undefined;
-  const object = operand(callee.object, cx);
-  const method = callee.property;
-  if (!callee.optional) return ofMethod(needed(object, cx), method, e, cx);
-  if (mapInside(object.value, cx) === undefined) return undefined;
-  return optionalPart(object.value, callee.object.span, e.span, cx, (inner) => {
-    const found = ofMethod(inner.value, method, e, cx);
-    return found ?? outside("unsupported.call", e.span, `\`${method}\` of this value is not read.`);
-  });
-}
-
-function mapInside(value: Elaborated, cx: Surroundings): MapSort | undefined {
-  const sort = value.kind === "term" ? value.term.sort : undefined;
-  if (sort?.kind === "map") return sort;
-  const type = sort?.kind === "data" ? cx.table.types.get(sort.name) : undefined;
-  const inner =
-    type?.shape === "option" ? type.constructors.find((c) => c.name === "some")?.fields[0]?.sort : undefined;
-  return inner?.kind === "map" ? inner : undefined;
+  return ofMethod(needed(operand(callee.object, cx), cx), callee.property, e, cx);
 }
 
 function ofMethod(value: Elaborated, method: string, e: Call, cx: Surroundings): Elaborated | undefined {

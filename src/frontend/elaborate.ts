@@ -12,7 +12,8 @@ import { numberConstant } from "./builtins.js";
 import { truth, valueOfKey } from "./coerce.js";
 import { letIn } from "./elaborate-callback.js";
 import { call, globalName } from "./elaborate-calls.js";
-import { coalesce, conditional, logical, optionalPart } from "./elaborate-choice.js";
+import { chain } from "./elaborate-chain.js";
+import { coalesce, conditional, logical } from "./elaborate-choice.js";
 import { membership } from "./elaborate-maps.js";
 import { quantifier } from "./elaborate-quantifier.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
@@ -28,6 +29,10 @@ import { toNumber } from "./text.js";
 
 /** `wanted` is what the place would like: it guides literals, and binds nobody. */
 export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elaborated {
+  return chain(e, cx, (rest, inner) => elaborate(rest, inner, wanted)) ?? elaborateOne(e, cx, wanted);
+}
+
+function elaborateOne(e: Expression, cx: Surroundings, wanted: Sort | undefined): Elaborated {
   switch (e.kind) {
     case "number":
       return { kind: "number", value: e.value, span: e.span };
@@ -271,7 +276,9 @@ function mayLack(wanted: Sort | undefined, cx: Surroundings): boolean {
 }
 
 export function maybeAbsent(e: Expression, cx: Surroundings): Elaborated {
-  if (e.kind === "index" && !e.optional) {
+  const chained = chain(e, cx, maybeAbsent);
+  if (chained !== undefined) return chained;
+  if (e.kind === "index") {
     const found = elementIfAny(operand(e.object, cx), operand(e.index, cx), e.span, cx);
     return found ?? indexOf(e, cx);
   }
@@ -289,17 +296,11 @@ function memberOf(e: Extract<Expression, { kind: "member" }>, cx: Surroundings, 
     if (value !== undefined) return { kind: "number", value, span: e.span };
     return outside("unsupported.expression", e.span, `\`${global}\` is not read.`);
   }
-  if (!e.optional) return member(operand(e.object, cx), e.property, e.span, wanted, cx);
-  return optionalPart(maybeAbsent(e.object, cx), e.object.span, e.span, cx, (object) =>
-    member(object, e.property, e.span, wanted, cx),
-  );
+  return member(operand(e.object, cx), e.property, e.span, wanted, cx);
 }
 
 function indexOf(e: Extract<Expression, { kind: "index" }>, cx: Surroundings): Elaborated {
-  if (!e.optional) return element(operand(e.object, cx), operand(e.index, cx), e.span, cx);
-  return optionalPart(maybeAbsent(e.object, cx), e.object.span, e.span, cx, (object) =>
-    element(object, operand(e.index, cx), e.span, cx),
-  );
+  return element(operand(e.object, cx), operand(e.index, cx), e.span, cx);
 }
 
 function nonNull(of: Expression, span: Span, cx: Surroundings, wanted: Sort | undefined): Elaborated {

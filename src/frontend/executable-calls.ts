@@ -8,6 +8,7 @@ import { receiverOf } from "./callee.js";
 import { type CollectionCall, collectionCall, collectionForm, collectionMade } from "./collections.js";
 import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { methodWithCallback } from "./executable-callbacks.js";
+import { isOptionalLink } from "./executable-chain.js";
 import { madeText } from "./executable-construct.js";
 import { expression, identifier, item, typeOf } from "./executable-expressions.js";
 import { globalText, isLibrary, stringText } from "./executable-names.js";
@@ -17,8 +18,7 @@ import type { LoweredFunction } from "./lowered.js";
 import { takesReceiver } from "./receiver.js";
 
 export function call(node: ts.CallExpression, unit: Unit): string {
-  if (node.questionDotToken !== undefined) return refuse("an optional call");
-  if (ts.isOptionalChain(node)) return textCall(node, unit) ?? refuse("an optional call");
+  if (isOptionalLink(node, unit)) return refuse("an optional call");
   const { checker, calls } = unit.function;
   const args = (): string[] =>
     node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));

@@ -7,6 +7,7 @@ import ts from "typescript";
 import { collectionForm } from "./collections.js";
 import { assignment, step } from "./executable-assignments.js";
 import { call, elementsText, helperCall, made, projectCall } from "./executable-calls.js";
+import { chainText } from "./executable-chain.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, fieldText, globalText, isField, isLibrary, keyText, stringText } from "./executable-names.js";
 import { askedOfCaught } from "./executable-throws.js";
@@ -18,8 +19,12 @@ export function expression(node: ts.Expression, unit: Unit): string {
     return expression(node.expression, unit);
   }
   if (ts.isTypeAssertionExpression(node)) return expression(node.expression, unit);
+  const there = unit.present.get(node);
+  if (there !== undefined) return there;
   const asked = askedOfCaught(node, unit);
   if (asked !== undefined) return asked;
+  const chain = ts.isNonNullExpression(node) ? undefined : chainText(node, unit);
+  if (chain !== undefined) return chain;
   if (ts.isNumericLiteral(node)) return numberText(Number(node.text));
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return stringText(node.text);
   if (ts.isTemplateExpression(node)) return template(node, unit);
@@ -123,15 +128,13 @@ function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
   if (member !== undefined) return typeof member === "number" ? `(${member})` : stringText(member);
   const constant = symbol === undefined ? undefined : constantOf(symbol, unit);
   if (constant !== undefined) return expression(constant, unit);
-  const dot = node.questionDotToken === undefined ? "." : "?.";
   const object = expression(node.expression, unit);
-  if (isLength(node, checker)) return `${object}${dot}length`;
+  if (isLength(node, checker)) return `${object}.length`;
   if (node.name.text === "size" && collectionForm(typeOf(node.expression, checker)) !== undefined) {
-    if (dot === "?.") return refuse("an optional size");
     return `$m.size(${object})`;
   }
   if (!isField(symbol)) return refuse(`the property ${node.name.text}`);
-  return `${object}${fieldText(node.name, dot)}`;
+  return `${object}${fieldText(node.name)}`;
 }
 
 /** The length of an array or a string. */
@@ -153,7 +156,6 @@ export function isArrayLike(node: ts.Expression, checker: ts.TypeChecker): boole
 
 /** The array, its index, and the site to watch where a missing element is a hazard. */
 export function elementAccess(node: ts.ElementAccessExpression, unit: Unit): string {
-  if (ts.isOptionalChain(node)) return refuse("an optional element");
   const array = expression(node.expression, unit);
   const index = expression(node.argumentExpression, unit);
   return readElement(node, array, index, unit);
@@ -283,7 +285,6 @@ function prefix(node: ts.PrefixUnaryExpression, unit: Unit): string {
 }
 
 function present(node: ts.NonNullExpression, unit: Unit): string {
-  if (ts.isOptionalChain(node.parent)) return refuse("`!` inside an optional chain");
   const value = expression(node.expression, unit);
   if (ts.isElementAccessExpression(node.expression)) return value;
   return `$m.present(${site(unit, { kind: "absent", span: spanOf(unit, node) })}, ${value})`;

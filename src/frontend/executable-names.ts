@@ -34,9 +34,8 @@ export function propertyName(name: string): string {
 }
 
 /** A field after its object. A private name is a property of a name that no other can have: objects of runs are plain. */
-export function fieldText(name: ts.MemberName, dot: "." | "?." = "."): string {
-  if (!ts.isPrivateIdentifier(name)) return `${dot}${propertyName(name.text)}`;
-  return `${dot === "." ? "" : dot}[${stringText(name.text)}]`;
+export function fieldText(name: ts.MemberName): string {
+  return ts.isPrivateIdentifier(name) ? `[${stringText(name.text)}]` : `.${propertyName(name.text)}`;
 }
 
 /** A key of an object literal. */

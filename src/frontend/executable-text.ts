@@ -20,13 +20,11 @@ export function textCall(node: ts.CallExpression, unit: Unit): string | undefine
   const name = callee.name.text;
   const object = (): string => expression(callee.expression, unit);
   if (name === "toString" && node.arguments.length === 0 && all(ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) {
-    return callee.questionDotToken === undefined ? `$m.textOf(${object()})` : refuse("an optional call");
+    return `$m.textOf(${object()})`;
   }
   if (!all(ts.TypeFlags.StringLike)) return undefined;
   if (!(textMemberNames as readonly string[]).includes(name)) return refuse(`the member ${name} of a string`);
   const args = node.arguments.map((arg) => expression(arg, unit));
-  if (callee.questionDotToken !== undefined) return `$m.textIfAny(${[`"${name}"`, object(), ...args].join(", ")})`;
-  if (ts.isOptionalChain(node)) return refuse("an optional call");
   return `$m.text(${[watched(node, name, unit), `"${name}"`, object(), ...args].join(", ")})`;
 }
 

@@ -57,6 +57,8 @@ export interface Unit {
   readonly nested: boolean;
   /** Inside a constructor: what it gives is the object that it makes. */
   readonly makes: boolean;
+  /** Objects of `?.` that are there, by the names that hold them. */
+  readonly present: Map<ts.Node, string>;
   count: number;
 }
 
@@ -74,6 +76,7 @@ export function unitOf(printing: Printing, lowered: LoweredFunction): Unit {
     temporaries: [],
     nested: false,
     makes: false,
+    present: new Map(),
     count: 0,
   };
 }

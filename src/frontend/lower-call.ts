@@ -7,8 +7,8 @@ import type { Expression } from "../contract/index.js";
 import { type Argument, bool, isMutable, type Sort, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName, undetermined } from "./body.js";
-import { projectCallee, receiverOf } from "./callee.js";
-import { hasEffects, isArbitrary } from "./effects.js";
+import { projectCallee, receiverOf, siteOfSymbol } from "./callee.js";
+import { callHasEffects, hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { argumentTerm, argumentTerms, byParameter } from "./elaborate-arguments.js";
 import type { PureParameter } from "./entity.js";
@@ -25,7 +25,7 @@ import { callWithCallback } from "./lower-callback.js";
 import { callbackLoop } from "./lower-callback-loop.js";
 import { operands, partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
-import { isGlobal, symbolOf } from "./lower-name.js";
+import { isGlobal, refuseInChain, symbolOf } from "./lower-name.js";
 import { callOfToSorted } from "./lower-sort.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
 import { callOfTextMember } from "./lower-text.js";
@@ -47,6 +47,7 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   const [only] = node.arguments;
   if (only !== undefined && isTextOfCaught(node, body)) return partOfCaught(only, textOfCaught(), span, body);
   if (node.questionDotToken !== undefined) return refuse(node, body);
+  if (ts.isOptionalChain(node)) refuseEffectsInChain(node, body);
   const callee = withoutParentheses(node.expression);
   const site = projectCallee(node, body);
   if (site !== undefined) return callOfProject(node, site, body, use);
@@ -75,6 +76,20 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };
 }
 
+/** Soundness: what stands right of a `?.` is evaluated only where the object is there, so that it must change nothing. */
+function refuseEffectsInChain(node: ts.CallExpression, body: Body): void {
+  const { file } = body.site;
+  const site = siteOfSymbol(file.checker.getSymbolAtLocation(nameOfCallee(node)), body);
+  const isOwn = site !== undefined || callHasEffects(node, body);
+  if (!isOwn && !node.arguments.some((arg) => hasEffects(arg, body))) return;
+  refuseInChain(spanOf(node, body));
+}
+
+function nameOfCallee(node: ts.CallExpression): ts.Node {
+  const callee = withoutParentheses(node.expression);
+  return ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+}
+
 /** `havoc key`: the call may change what it reaches, and gives any value of its type. */
 function arbitraryCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
   const span = spanOf(node, body);
@@ -96,7 +111,6 @@ function callOfLibrary(node: ts.CallExpression, callee: ts.Expression, body: Bod
   const { checker } = body.site.file;
   const declarations = checker.getSymbolAtLocation(callee.name)?.declarations ?? [];
   if (declarations.length === 0 || !declarations.every(isLibrary)) return undefined;
-  if (ts.isOptionalChain(callee)) return undefined;
   const [object, ...args] = operands([callee.expression, ...node.arguments], body);
   if (object === undefined) return undefined;
   const member: Expression = {
@@ -104,7 +118,7 @@ function callOfLibrary(node: ts.CallExpression, callee: ts.Expression, body: Bod
     object,
     property: callee.name.text,
     propertySpan: spanOf(callee.name, body),
-    optional: false,
+    optional: callee.questionDotToken !== undefined,
     span: spanOf(callee, body),
   };
   return { kind: "call", callee: member, args, optional: false, span: spanOf(node, body) };

@@ -19,20 +19,21 @@ import { areLogical } from "./logical.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
 import { unsupported } from "./refusal.js";
+import { optionOf, someSort } from "./type-table.js";
 
 type FunctionNode = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration;
 
 /** `xs.map(f)`, `Array.from({ length: n }, f)`; undefined where the call is something else. */
 export function callWithCallback(node: ts.CallExpression, body: Body): Expression | undefined {
   const callee = withoutParentheses(node.expression);
-  if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken !== undefined) return undefined;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
   if (isArrayFrom(callee, body)) return node.arguments.length === 2 ? arrayFrom(node, callee, body) : undefined;
   if (!hasCallback(callee.name.text)) return undefined;
   const [fn, ...others] = node.arguments;
   if (fn === undefined) return undefined;
   const [object, ...rest] = operands([callee.expression, ...others], body);
   if (object === undefined) return undefined;
-  const { sort } = settled(object, body) ?? {};
+  const sort = ts.isOptionalChain(node) ? present(settled(object, body)?.sort, body) : settled(object, body)?.sort;
   if (sort?.kind !== "array") return undefined;
   const given: readonly Sort[] = [sort.element, { kind: "int" }, sort];
   const [start] = rest;
@@ -41,7 +42,8 @@ export function callWithCallback(node: ts.CallExpression, body: Body): Expressio
   const callback = callbackSyntax(fn, isFold ? [accumulated, ...given] : given, body);
   const span = spanOf(node, body);
   const propertySpan = spanOf(callee.name, body);
-  const method = { kind: "member", object, property: callee.name.text, propertySpan, optional: false } as const;
+  const optional = callee.questionDotToken !== undefined;
+  const method = { kind: "member", object, property: callee.name.text, propertySpan, optional } as const;
   return {
     kind: "call",
     callee: { ...method, span: spanOf(callee, body) },
@@ -49,6 +51,12 @@ export function callWithCallback(node: ts.CallExpression, body: Body): Expressio
     optional: false,
     span,
   };
+}
+
+/** What the callee of a chain is of, where the chain comes to it. */
+function present(sort: Sort | undefined, body: Body): Sort | undefined {
+  const option = sort && optionOf(sort, body.cx.table.types);
+  return option === undefined ? sort : someSort(option);
 }
 
 function isArrayFrom(callee: ts.PropertyAccessExpression, body: Body): boolean {

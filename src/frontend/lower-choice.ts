@@ -6,11 +6,12 @@ import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import { bool, boolTerm, isMutable, type Sort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { complement } from "./arithmetic.js";
+import { complement, needed } from "./arithmetic.js";
 import { type Body, block, choice, collected, emit, undetermined } from "./body.js";
-import { joinSorts, truth } from "./coerce.js";
+import { truth, truthiness } from "./coerce.js";
 import { hasEffects } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
+import { unionSort, valueIfFalse } from "./elaborate-choice.js";
 import type { Elaborated } from "./entity.js";
 import { both, either } from "./evaluated.js";
 import { keep, lowerValue, spanOf, toSyntax } from "./lower-expression.js";
@@ -65,9 +66,6 @@ export function lazily(
   const span = spanOf(node, body);
   const syntax = toSyntax(node.left, body, wanted);
   const left = elaborate(syntax, body.cx, wanted);
-  const isBool = left.kind === "term" && left.term.sort.kind === "bool";
-  if (operator !== "??" && !isBool)
-    return mismatch(body.cx, span, `\`${operator}\` with effects is read on booleans only.`);
   const leftSyntax: Expression =
     left.kind === "term" && left.term.kind !== "literal" ? keepAny(left.term, syntax, body) : syntax;
   const kept = elaborate(leftSyntax, body.cx, wanted);
@@ -81,14 +79,14 @@ export function lazily(
           ),
           span,
         )
-      : truth(kept, span, body.cx);
-  const present: Expression =
-    operator === "??" ? { kind: "nonNull", of: leftSyntax, span: leftSyntax.span } : leftSyntax;
+      : truthiness(kept, span, body.cx);
   const evaluateRight = (): Elaborated => lowerValue(node.right, body, wanted);
-  const takeLeft = (): Elaborated => elaborate(present, body.cx, wanted);
-  return operator === "&&"
-    ? joined(test, evaluateRight, takeLeft, node.right, node.left, span, body, wanted)
-    : joined(test, takeLeft, evaluateRight, node.left, node.right, span, body, wanted);
+  if (operator === "&&") {
+    const takeLeft = (right: Elaborated): Elaborated => valueIfFalse(kept, right, leftSyntax.span, body.cx) ?? right;
+    return joined(test, evaluateRight, takeLeft, node.right, node.left, span, body, wanted);
+  }
+  const takeLeft = (): Elaborated => needed({ value: kept, span: leftSyntax.span }, body.cx);
+  return joined(test, takeLeft, evaluateRight, node.left, node.right, span, body, wanted);
 }
 
 function keepAny(term: Term, syntax: Expression, body: Body): Expression {
@@ -129,7 +127,7 @@ function conditionSyntax(node: ts.Expression, body: Body): Expression {
 export function joined(
   test: Term,
   then: () => Elaborated,
-  otherwise: () => Elaborated,
+  otherwise: (then: Elaborated) => Elaborated,
   thenNode: ts.Expression,
   otherwiseNode: ts.Expression,
   span: Span,
@@ -137,8 +135,8 @@ export function joined(
   wanted: Sort | undefined,
 ): Expression {
   const first = collected(body, then);
-  const second = collected(body, otherwise);
-  const sort = joinSorts(first.value, second.value, body.cx) ?? wanted;
+  const second = collected(body, () => otherwise(first.value));
+  const sort = unionSort(first.value, second.value, body.cx) ?? wanted;
   if (sort === undefined) {
     const [a, b] = [describe(first.value, body.cx), describe(second.value, body.cx)];
     return mismatch(body.cx, span, `The branches are ${a} and ${b}.`);

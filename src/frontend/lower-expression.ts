@@ -5,7 +5,7 @@
  */
 import ts from "typescript";
 import { invariant } from "../base/index.js";
-import type { BinaryOperator, Expression } from "../contract/index.js";
+import { type BinaryOperator, closedChain, type Expression } from "../contract/index.js";
 import { isMutable, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, isLiteral } from "./body.js";
@@ -13,6 +13,7 @@ import { lowerConstruction } from "./construct.js";
 import { hasEffects, isAssignment } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
+import { withoutParentheses } from "./functions.js";
 import { newArray } from "./lower-array-new.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
@@ -46,7 +47,10 @@ export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expres
 
 function syntaxOf(node: ts.Expression, body: Body, wanted?: Sort): Expression {
   const span = spanOf(node, body);
-  if (ts.isParenthesizedExpression(node)) return toSyntax(node.expression, body, wanted);
+  if (ts.isParenthesizedExpression(node)) {
+    const inner = toSyntax(node.expression, body, wanted);
+    return endsChain(node) ? closedChain(inner) : inner;
+  }
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return conversion(node, body, wanted);
   if (ts.isNonNullExpression(node)) return { kind: "nonNull", of: toSyntax(node.expression, body, wanted), span };
   if (isAssignment(node)) return lowerAssignment(node, body, "value");
@@ -89,6 +93,16 @@ function syntaxOf(node: ts.Expression, body: Body, wanted?: Sort): Expression {
   if (ts.isArrayLiteralExpression(node)) return arrayLiteral(node, body);
   if (ts.isObjectLiteralExpression(node)) return objectLiteral(node, body);
   return refuse(node, body);
+}
+
+/** `(a?.b).c`: the parentheses end the chain, so that `.c` is of a value that may be absent. */
+function endsChain(node: ts.ParenthesizedExpression): boolean {
+  if (!ts.isOptionalChain(withoutParentheses(node))) return false;
+  const { parent } = node;
+  if (ts.isNonNullExpression(parent)) return true;
+  const isOf =
+    ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent);
+  return isOf && parent.expression === node;
 }
 
 /** Soundness: the index of `a?.[i++]` is evaluated only where the object is there. */

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import { isMutable } from "../ir/index.js";
+import type { Span } from "../source/index.js";
 import type { Body } from "./body.js";
 import { aliased, getterOf, siteOfSymbol } from "./callee.js";
 import { isPrimitive, isReadingCall } from "./constants.js";
@@ -129,10 +130,23 @@ function constantOfModule(node: ts.PropertyAccessExpression, body: Body): string
   return aliased(owner, checker).flags & ts.SymbolFlags.ValueModule ? constantToken(node, symbol, body) : undefined;
 }
 
+/** Soundness: what stands right of a `?.` is done only where the object is there. */
+export function refuseInChain(span: Span): never {
+  return unsupported({
+    code: "unsupported.evaluation-order",
+    span,
+    message: "Whether this is done depends on `?.`, and it calls a function or changes something.",
+    hint: "Test the object in an `if` before.",
+  });
+}
+
 export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): Expression {
   const span = spanOf(node, body);
   const getter = getterOf(node, body);
-  if (getter !== undefined) return callOfProject(node, getter, body, "value");
+  if (getter !== undefined) {
+    if (ts.isOptionalChain(node)) refuseInChain(span);
+    return callOfProject(node, getter, body, "value");
+  }
   const constant = enumMember(node, body.site.file.checker);
   if (typeof constant === "string") return { kind: "string", value: constant, span };
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };

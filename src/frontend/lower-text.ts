@@ -2,15 +2,12 @@
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import type { Body } from "./body.js";
-import { hasEffects } from "./effects.js";
 import { operands, spanOf } from "./lower-expression.js";
-import { unsupported } from "./refusal.js";
 
 /** `s.indexOf(t)`: a member of a string, a number or a boolean, whose object is evaluated before the arguments. */
 export function callOfTextMember(node: ts.CallExpression, callee: ts.Expression, body: Body): Expression | undefined {
   if (!ts.isPropertyAccessExpression(callee) || !isScalar(callee.expression, body.site.file.checker)) return undefined;
   const optional = callee.questionDotToken !== undefined;
-  if (optional && node.arguments.some((arg) => hasEffects(arg, body))) return refuseEffects(node, body);
   const [object, ...args] = operands([callee.expression, ...node.arguments], body);
   if (object === undefined) return undefined;
   const span = spanOf(callee, body);
@@ -24,14 +21,4 @@ function isScalar(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const { StringLike, NumberLike, BooleanLike } = ts.TypeFlags;
   const parts = type.isUnion() ? type.types : [type];
   return parts.length > 0 && parts.every((p) => (p.flags & (StringLike | NumberLike | BooleanLike)) !== 0);
-}
-
-/** Soundness: arguments after `?.` are evaluated only where the object is there. */
-function refuseEffects(node: ts.CallExpression, body: Body): never {
-  return unsupported({
-    code: "unsupported.evaluation-order",
-    span: spanOf(node, body),
-    message: "Whether the arguments are evaluated depends on `?.`, and they have effects.",
-    hint: "Compute the arguments in a statement before.",
-  });
 }

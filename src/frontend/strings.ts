@@ -24,7 +24,6 @@ import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
 import { coerce } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
-import { optionalPart } from "./elaborate-choice.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { outside } from "./mismatch.js";
 import { toText } from "./text.js";
@@ -35,7 +34,7 @@ type Call = Extract<Expression, { kind: "call" }>;
 /** `s.indexOf(t)`, `n.toString()`; undefined where the object is neither text nor a number nor a boolean. */
 export function callOfText(e: Call, cx: Surroundings): Elaborated | undefined {
   if (e.callee.kind !== "member" || e.optional) return undefined;
-  const { object, property, optional } = e.callee;
+  const { object, property } = e.callee;
   const value = elaborate(object, cx);
   const sort = plainSort(value, cx);
   if (sort === undefined) return undefined;
@@ -45,7 +44,7 @@ export function callOfText(e: Call, cx: Surroundings): Elaborated | undefined {
     if (there.kind !== "term" || there.term.sort.kind !== "string") return ofNumber(there, property, args, e.span, cx);
     return ofString(there.term, property, args, e.span, cx);
   };
-  return optional ? optionalPart(value, object.span, e.span, cx, member) : member({ value, span: object.span });
+  return member({ value, span: object.span });
 }
 
 /** The sort of a scalar, also inside an option. */
