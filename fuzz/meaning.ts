@@ -1,211 +1,86 @@
 /**
- * `npm run fuzz:meaning [-- --programs n --seed n --tape text]`: generated programs of the subset with inputs; what the real
- * JavaScript function computes, what the reference interpreter computes of its IR, and what Z3 says of its encoding on those
- * inputs must be one value. What is modelled as arbitrary may leave Z3 without an answer, never with another.
+ * `npm run fuzz:meaning [-- --programs n --from n --seed n --jobs n]`: generated programs of the subset with inputs; what
+ * the real JavaScript function computes, what the reference interpreter computes of its IR, and what Z3 says of its
+ * encoding on those inputs must be one value. What is modelled as arbitrary may leave Z3 without an answer, never with
+ * another. Program i of a seed is the same whatever is asked for besides, so that a long run can go on where it was ended.
  */
-import { stripTypeScriptTypes } from "node:module";
-import vm from "node:vm";
-import fc from "fast-check";
-import { derive, withOwnRequires } from "../src/calculus/index.js";
-import { load } from "../src/frontend/index.js";
-import type { FunctionIR, Program, Value } from "../src/ir/index.js";
-import { type Answered, proveFunction } from "../src/prove/index.js";
-import { fromObserved, interpret, sameValue, showValue, type Tagged } from "../src/semantics/index.js";
-import { type Encoder, openEncoder, openSolver } from "../src/smt/index.js";
-import { setup } from "../test/support/build-parts.js";
-import { z3WorkerFile } from "../test/support/parts.js";
-import { filesOf } from "../test/unit/engine/files.js";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Line } from "./meaning-chunk.js";
 import { options } from "./options.js";
-import { type GeneratedProgram, programOf, typeText } from "./programs.js";
-import { type Given, pinned } from "./shapes.js";
 
-const { programs: wanted, seed } = options({ programs: 2000, seed: 1 });
-const perFile = 25;
+const { programs, from, seed, jobs } = options({ programs: 2000, from: 0, seed: 1, jobs: 2 });
+/** Programs of one process, since Z3 gives no memory back. */
+const perChunk = 1000;
+/** A program that takes longer is left out, and the process with it. */
+const longest = 60_000;
 
-await setup();
-const solver = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
-
-const count = { agreed: 0, unanswered: 0, declined: 0, outside: 0 };
-const declinedBy = new Map<string, number>();
-const unansweredBy = new Map<string, number>();
+const counts = new Map<Line["found"]["kind"], number>();
+const reasons = new Map<string, number>();
 const hits: string[] = [];
+const add = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
 
-interface Case {
-  readonly name: string;
-  readonly program: GeneratedProgram;
-  readonly value: Given;
-  readonly text: string;
+function count({ at, found, text }: Line): void {
+  add(counts, found.kind);
+  if (found.kind === "hit") hits.push(`program ${at}: ${found.text}\n${text ?? ""}`);
+  else if (found.kind !== "agreed") add(reasons, `${found.kind}: ${found.why}`);
 }
 
-function runText(name: string, program: GeneratedProgram): string {
-  const header = program.parameters.map((p) => `${p.name}: ${typeText(p.shape)}`).join(", ");
-  return `function ${name}(${header}): ${typeText(program.result)} {\n  ${program.body}\n}`;
-}
-
-/** The author's function, run; undefined where it throws. */
-function computed(name: string, program: GeneratedProgram): { readonly value: Given } | undefined {
-  const text = stripTypeScriptTypes(runText(name, program));
-  const args = structuredClone(program.parameters.map((p) => p.value));
-  try {
-    const run: unknown = vm.runInThisContext(`(${text})`);
-    if (typeof run !== "function") throw new Error(`no function: ${text}`);
-    return { value: structuredClone(run(...args)) as Given };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw error;
-    return undefined;
-  }
-}
-
-function contracted(name: string, program: GeneratedProgram, value: Given): string {
-  const marks = [
-    ...program.parameters.filter((p) => p.shape === "double").map((p) => p.name),
-    ...program.doubles,
-    ...(program.result === "double" ? ["\\result"] : []),
-  ];
-  return [
-    "//@ overflow check",
-    ...marks.map((mark) => `//@ type ${mark} double`),
-    ...program.parameters.map((p) => `//@ requires ${pinned(p.name, p.value, p.shape)}`),
-    `//@ ensures ${pinned("\\result", value, program.result)}`,
-    `export ${runText(name, program)}`,
-  ].join("\n");
-}
-
-function tagged(value: Given): Tagged {
-  if (value === undefined) return { $: "undefined" };
-  if (typeof value === "number") {
-    if (Number.isFinite(value) && !Object.is(value, -0)) return value;
-    return { $: "number", is: Object.is(value, -0) ? "-0" : String(value) };
-  }
-  if (typeof value !== "object") return value;
-  if (Array.isArray(value)) return (value as readonly Given[]).map(tagged);
-  return { $: "object", of: Object.entries(value).map(([name, part]) => [name, tagged(part)] as const) };
-}
-
-function read(value: Given, sort: FunctionIR["contract"]["result"], program: Program): Value {
-  const found = fromObserved(tagged(value), sort, program.types);
-  if (found.kind === "mismatch") throw new Error(found.problem);
-  return found.value;
-}
-
-async function checkCase(one: Case, program: Program): Promise<void> {
-  const fn = [...program.functions.values()].find((f) => f.name === one.name);
-  if (fn === undefined) {
-    const why = program.declined.find((d) => d.name === one.name)?.diagnostics[0];
-    count.declined += 1;
-    const key = `${why?.code ?? "unread"}: ${why?.message ?? ""}`;
-    declinedBy.set(key, (declinedBy.get(key) ?? 0) + 1);
-    return;
-  }
-  const hit = (text: string): void => {
-    hits.push(`${text}\n${one.text}`);
-  };
-  const args = one.program.parameters.map((p, i) => {
-    const sort = fn.contract.parameters[i]?.sort;
-    if (sort === undefined) throw new Error("a parameter without a sort");
-    return read(p.value, sort, program);
-  });
-  const meant = interpret(fn, args, program);
-  // An operation outside its domain, or beyond the safe integers: an obligation, which is not the question here.
-  const isOutside = meant.kind === "broken" && meant.broken.what !== "postcondition";
-  if (isOutside || meant.kind === "threw" || meant.kind === "exhausted") {
-    count.outside += 1;
-    return;
-  }
-  if (meant.kind === "broken" || meant.kind === "refused") {
-    hit(`the interpreter says ${JSON.stringify(meant, (_, v) => (typeof v === "bigint" ? String(v) : v))}`);
-    return;
-  }
-  if (meant.kind === "returned") {
-    let js: Value;
-    try {
-      js = read(one.value, fn.contract.result, program);
-    } catch (error) {
-      hit(`JavaScript's value is none of the result's sort: ${String(error)}`);
-      return;
-    }
-    if (!sameValue(meant.value, js)) {
-      hit(`JavaScript: ${showValue(js, program.types)}, the interpreter: ${showValue(meant.value, program.types)}`);
-      return;
-    }
-  }
-  await askSolver(fn, program, meant.kind === "unknown", hit);
-}
-
-async function askSolver(
-  fn: FunctionIR,
-  program: Program,
-  isArbitrary: boolean,
-  hit: (text: string) => void,
-): Promise<void> {
-  const known = () => ({ facts: true, logical: true, recursive: false });
-  const derivation = derive(fn, program, known);
-  const encoder = openEncoder({ types: program.types, logical: program.logical });
-  const budget = { query: 1_500_000, total: 15_000_000 };
-  const limits = { ...budget, aside: budget };
-  const services = { solver, bank: undefined, build: "fuzz", own: new Set<string>() };
-  const proof = await proveFunction(derivation, encoder, services, limits);
-  if (proof.probes.some(({ status }) => status === "contradictory")) {
-    hit("Z3: the inputs contradict the encoding");
-    return;
-  }
-  const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
-  if (open.length === 0) {
-    count.agreed += 1;
-    return;
-  }
-  const model = open.find(({ answer }) => answer.kind === "model");
-  if (model !== undefined && !isArbitrary && !holdsUnknown(open, encoder))
-    hit(`Z3: another value (${model.obligation.why})`);
-  else {
-    count.unanswered += 1;
-    const key = model === undefined ? (open[0]?.answer.kind ?? "") : "a model of what is arbitrary";
-    unansweredBy.set(key, (unansweredBy.get(key) ?? 0) + 1);
-  }
-}
-
-/** Some operation is modelled as an arbitrary value: a query declares a function that nothing defines. */
-function holdsUnknown(open: readonly Answered[], encoder: Encoder): boolean {
-  return open.some(({ obligation }) =>
-    /\(declare-fun \S+ \([^)]/u.test(encoder.obligation(obligation, { slice: false }).text),
+/** Runs the programs in a process; gives the first one that has no line, if the process ended before it. */
+function chunk(first: number, end: number): Promise<number> {
+  const file = join(import.meta.dirname, "meaning-chunk.ts");
+  const resolver = join(import.meta.dirname, "..", "scripts", "resolve-ts.ts");
+  const child = spawn(
+    process.execPath,
+    ["--no-warnings", "--import", resolver, file, "--seed", `${seed}`, "--from", `${first}`, "--to", `${end}`],
+    { stdio: ["ignore", "pipe", "pipe"] },
   );
-}
-
-function casesOf(tapes: readonly (readonly number[])[], first: number): readonly Case[] {
-  return tapes.flatMap((tape, i) => {
-    const program = programOf(tape);
-    const name = `f${first + i}`;
-    const run = computed(name, program);
-    if (run === undefined) {
-      count.outside += 1;
-      return [];
-    }
-    return [{ name, program, value: run.value, text: contracted(name, program, run.value) }];
+  let next = first;
+  let said = "";
+  child.stderr.on("data", (data) => {
+    said = `${said}${data}`.slice(-2000);
+  });
+  let net = setTimeout(() => child.kill("SIGKILL"), longest);
+  createInterface({ input: child.stdout }).on("line", (text) => {
+    clearTimeout(net);
+    net = setTimeout(() => child.kill("SIGKILL"), longest);
+    const line = JSON.parse(text) as Line;
+    next = line.at + 1;
+    count(line);
+  });
+  return new Promise((settle) => {
+    child.on("close", (code, signal) => {
+      clearTimeout(net);
+      if (code !== 0 && signal === null) hits.push(`program ${next}: the process ended: ${said}`);
+      settle(code === 0 ? end : next);
+    });
   });
 }
 
-const tapes = fc.sample(fc.array(fc.nat(0xffff), { minLength: 150, maxLength: 150 }), { seed, numRuns: wanted });
-for (let first = 0; first < tapes.length; first += perFile) {
-  const cases = casesOf(tapes.slice(first, first + perFile), first);
-  const text = cases.map((c) => c.text).join("\n\n");
-  const files = filesOf({ "a.ts": text }, "/fuzz");
-  const request = { root: "/fuzz", files, targets: ["a.ts"], overflow: "check", jsdoc: false } as const;
-  const program = withOwnRequires(load(request).program);
-  for (const one of cases) await checkCase(one, program);
+async function chunks(waiting: number[]): Promise<void> {
+  for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+    const end = Math.min(from + programs, first + perChunk);
+    for (let at = first; at < end; ) {
+      const reached = await chunk(at, end);
+      if (reached < end) count({ at: reached, found: { kind: "no answer", why: "the process did not end" } });
+      at = reached < end ? reached + 1 : end;
+    }
+    const done = [...counts.values()].reduce((a, b) => a + b, 0);
+    if (programs > perChunk) console.error(`${done} of ${programs}; ${hits.length} hits`);
+  }
 }
-await solver.close();
-const show = (counts: ReadonlyMap<string, number>): string =>
-  [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 25)
-    .map(([what, n]) => `  ${n} × ${what}`)
-    .join("\n");
+
+const firsts = Array.from({ length: Math.ceil(programs / perChunk) }, (_, i) => from + i * perChunk);
+await Promise.all(Array.from({ length: jobs }, () => chunks(firsts)));
+const of = (kind: Line["found"]["kind"]): number => counts.get(kind) ?? 0;
 console.log(
-  `${wanted} programs: ${count.agreed} with one value in JavaScript, the interpreter and Z3; ${count.unanswered} where Z3 has no answer; ` +
-    `${count.outside} outside an operation's domain or the safe integers; ${count.declined} declined; seed ${seed}.`,
+  `${programs} programs from ${from}: ${of("agreed")} with one value in JavaScript, the interpreter and Z3; ` +
+    `${of("no answer")} where Z3 has no answer; ${of("outside")} outside an operation's domain or the safe integers; ` +
+    `${of("declined")} declined; seed ${seed}.`,
 );
-if (unansweredBy.size > 0) console.log(`No answer:\n${show(unansweredBy)}`);
-if (declinedBy.size > 0) console.log(`Declined:\n${show(declinedBy)}`);
+const common = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 40);
+for (const [what, n] of common) console.log(`  ${n} × ${what}`);
 for (const hit of hits) console.log(`HIT ${hit}\n`);
 console.log(hits.length === 0 ? "No hit." : `${hits.length} hits.`);
 process.exitCode = hits.length === 0 ? 0 : 1;

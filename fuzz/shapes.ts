@@ -1,11 +1,56 @@
 /**
- * Gives the types that generated programs use, with values of each at the edges of JavaScript's meaning (SEMANTICS, section 9),
- * and how a value is written in code and pinned in a clause.
+ * Gives the types that generated programs use, with values of each at the edges of JavaScript's meaning (SEMANTICS, section 9).
  */
-export type Shape = "int" | "double" | "boolean" | "string" | "ints" | "strings" | "record" | "option" | "union";
+export type Shape =
+  | "int"
+  | "double"
+  | "boolean"
+  | "string"
+  | "ints"
+  | "strings"
+  | "record"
+  | "records"
+  | "option"
+  | "nullable"
+  | "union"
+  | "mixed"
+  | "pair"
+  | "map"
+  | "set"
+  | "literal"
+  | "counter";
+
+export const shapes: readonly Shape[] = [
+  "int",
+  "string",
+  "boolean",
+  "ints",
+  "strings",
+  "record",
+  "option",
+  "double",
+  "union",
+  "nullable",
+  "pair",
+  "map",
+  "set",
+  "records",
+  "literal",
+  "mixed",
+  "counter",
+];
 
 /** A value as JavaScript has it. */
-export type Given = number | boolean | string | undefined | readonly Given[] | { readonly [name: string]: Given };
+export type Given =
+  | number
+  | boolean
+  | string
+  | undefined
+  | null
+  | readonly Given[]
+  | ReadonlyMap<Given, Given>
+  | ReadonlySet<Given>
+  | { readonly [name: string]: Given };
 
 const integers = [
   0,
@@ -41,7 +86,7 @@ const doubles = [
   1e300,
   5e-324,
 ];
-const strings = ["", "a", "ab", "aba", " b ", "A,b", "\u{1f600}", "\ud800x", "0", "12"];
+const strings = ["", "a", "ab", "aba", " b ", "A,b", "\u{1f600}", "\ud800x", "0", "12", "constructor", "__proto__"];
 
 export function valuesOf(shape: Shape): readonly Given[] {
   switch (shape) {
@@ -56,54 +101,142 @@ export function valuesOf(shape: Shape): readonly Given[] {
     case "ints":
       return [[], [1], [0, 1], [3, 1, 2], [2, 2], [-1, 0, 5, 5]];
     case "strings":
-      return [[], ["a"], ["", "b"], ["a", "b", "a"]];
+      return [[], ["a"], ["", "b"], ["a", "b", "a"], ["\u{1f600}", "B"]];
     case "record":
       return [
         { n: 0, s: "" },
-        { n: 2, s: "ab" },
+        { n: 2, s: "ab", o: 3 },
+        { n: -1, s: "__proto__", o: undefined },
+      ];
+    case "records":
+      return [
+        [],
+        [{ n: 1, s: "a" }],
+        [
+          { n: 0, s: "", o: 1 },
+          { n: 2, s: "ab" },
+        ],
       ];
     case "option":
       return [undefined, 0, 1, 5];
+    case "nullable":
+      return [null, "", "ab"];
     case "union":
       return [
         { kind: "a", n: 1 },
         { kind: "b", s: "x" },
+        { kind: "a", n: 0 },
+      ];
+    case "mixed":
+      return [0, "", 3, "ab"];
+    case "pair":
+      return [
+        [0, ""],
+        [-2, "ab"],
+      ];
+    case "map":
+      return [
+        new Map(),
+        new Map([["a", 1]]),
+        new Map([
+          ["b", 0],
+          ["", 2],
+          ["__proto__", 3],
+        ]),
+      ];
+    case "set":
+      return [new Set(), new Set([0]), new Set([3, 1, -1])];
+    case "literal":
+      return ["red", "green", "blue"];
+    case "counter":
+      return [
+        { count: 0, log: [] },
+        { count: 2, log: [1, 2] },
       ];
   }
 }
 
-/** As TypeScript. */
-export function show(value: Given, shape: Shape): string {
-  if (value === undefined) return "undefined";
-  if (typeof value === "string") return text(value);
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number") return number(value);
-  if (isList(value)) return `[${value.map((item) => show(item, shape)).join(", ")}]`;
-  return `{ ${Object.entries(value)
-    .map(([name, part]) => `${name}: ${show(part, shape)}`)
-    .join(", ")} }`;
+/** Declared once in each file of generated programs. */
+export const prelude = `
+export interface Rec { n: number; s: string; o?: number }
+export type Uni = { kind: "a"; n: number } | { kind: "b"; s: string };
+export type Color = "red" | "green" | "blue";
+export class Counter {
+  count: number;
+  log: number[];
+  constructor(start: number) {
+    this.count = start;
+    this.log = [];
+  }
+  get doubled(): number {
+    return this.count * 2;
+  }
+  //@ ensures this.count === \\old(this.count) + by
+  //@ ensures \\result === this.count
+  bump(by: number): number {
+    this.count += by;
+    return this.count;
+  }
 }
-
-function isList(value: Given): value is readonly Given[] {
-  return Array.isArray(value);
+const limit = 100;
+function clamp(x: number, low: number, high: number): number {
+  return x < low ? low : x > high ? high : x;
 }
-
-function number(value: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "(-Infinity)";
-  if (Object.is(value, -0)) return "(-0)";
-  return value < 0 ? `(${value})` : String(value);
+function addTo(xs: number[], x: number): number {
+  xs.push(x);
+  return xs.length;
 }
-
-function text(value: string): string {
-  return JSON.stringify(value).replace(/[^\x20-\x7e]/gu, (c) =>
-    [...c.split("")].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
-  );
+function label(c: Color): number {
+  switch (c) {
+    case "red":
+      return 1;
+    case "green":
+      return 2;
+    default:
+      return 3;
+  }
 }
+//@ ensures \\result === (x > y ? x : y)
+function larger(x: number, y: number): number {
+  if (x > y) return x;
+  return y;
+}
+//@ pure
+//@ decreases n > 0 ? n : 0
+function triangle(n: number): number {
+  return n <= 0 || n > 10 ? 0 : n + triangle(n - 1);
+}
+//@ throws n < 0
+//@ ensures \\result === n
+function natural(n: number): number {
+  if (n < 0) throw new RangeError("below 0");
+  return n;
+}
+function described(u: Uni): string {
+  if (u.kind === "a") return "a" + u.n;
+  return u.s;
+}
+`;
 
-/** A clause that holds of this value alone. */
-export function pinned(name: string, value: Given, shape: Shape): string {
-  if (shape === "double") return `Object.is(${name}, ${show(value, shape)})`;
-  if (isList(value) && value.length === 0) return `${name}.length === 0`;
-  return `${name} === ${show(value, shape)}`;
+export function typeText(shape: Shape): string {
+  const texts: Readonly<Record<Shape, string>> = {
+    int: "number",
+    double: "number",
+    boolean: "boolean",
+    string: "string",
+    ints: "number[]",
+    strings: "string[]",
+    record: "Rec",
+    records: "Rec[]",
+    option: "number | undefined",
+    nullable: "string | null",
+    union: "Uni",
+    mixed: "number | string",
+    pair: "[number, string]",
+    map: "Map<string, number>",
+    set: "Set<number>",
+    literal: "Color",
+    counter: "Counter",
+  };
+  return texts[shape];
 }

@@ -69,7 +69,8 @@ export function placeAt(sourceFile: ts.SourceFile, position: number, trailing: b
 }
 
 function innermost(sourceFile: ts.SourceFile, position: number): ts.Node {
-  let node: ts.Node = sourceFile;
+  let node: ts.Node = statementEndingAfter(sourceFile.statements, position) ?? sourceFile;
+  if (node.getStart(sourceFile) > position) return sourceFile;
   for (;;) {
     const inside: ts.Node | undefined = ts.forEachChild(node, (child) =>
       child.getStart(sourceFile) <= position && position < child.end ? child : undefined,
@@ -77,6 +78,17 @@ function innermost(sourceFile: ts.SourceFile, position: number): ts.Node {
     if (inside === undefined) return node;
     node = inside;
   }
+}
+
+/** The first of them that ends behind the position, by halving: a file can have thousands, and each clause asks. */
+function statementEndingAfter(statements: readonly ts.Statement[], position: number): ts.Statement | undefined {
+  let [low, high] = [0, statements.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const isBefore = (statements[middle]?.end ?? position) <= position;
+    [low, high] = isBefore ? [middle + 1, high] : [low, middle];
+  }
+  return statements[low];
 }
 
 /** `export`, `default`, `async`, `declare`, decorators: between them and what they belong to. */

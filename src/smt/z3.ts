@@ -2,12 +2,11 @@
  * Takes questions; gives Z3's outcomes, by the synchronous entry points of its WebAssembly module. Each question has a
  * context of its own, so that an answer does not depend on what was asked before.
  */
-import { join } from "node:path";
-import startModule from "z3-solver/build/z3-built.js";
 import { readModel } from "./decode.js";
 import { type Outcome, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
 import { parseSExpressions, type SExpression } from "./s-expression.js";
 import { limitedMark, type Step, strategyFor } from "./strategy.js";
+import { startZ3Module } from "./z3-module.js";
 
 export interface Z3 {
   solve(question: Question): Reply;
@@ -20,11 +19,7 @@ const longestText = 8_000_000;
 
 export async function startZ3(setup: WorkerSetup): Promise<Z3> {
   const said: string[] = [];
-  const module = await startModule({
-    locateFile: (name) => join(setup.folder, name),
-    print: (text) => said.push(text),
-    printErr: (text) => said.push(text),
-  });
+  const module = await startZ3Module(setup.folder, (text) => said.push(text));
   const parameter = (name: string, value: string): void => {
     module.ccall("Z3_global_param_set", "void", ["string", "string"], [name, value]);
   };
