@@ -114,12 +114,17 @@ const spread = { small: 150, random: 250 };
 
 /** With enough runs of all kinds that what parts those that broke from the others can be seen. */
 async function withEvident(
-  [first, ...rest]: readonly [Found, ...Found[]],
+  [first, ...others]: readonly [Found, ...Found[]],
   state: Search,
 ): Promise<readonly [Found, ...Found[]]> {
   const { fn, program, candidates, seed = defaultSeed } = state.request;
   await attempt(smallInputs(fn, program, spread.small), state, mostEndless);
   await attempt(randomInputs(fn, program, candidates, seed, spread.random), state, mostEndless);
+  const known = new Set([first, ...others].map(({ judgement }) => faultOf(judgement)));
+  // What the first inputs broke may have hidden what only these break.
+  const more = [...breaking([...state.tried.values()], fn)].filter(([fault]) => !known.has(fault));
+  const rest = [...others];
+  for (const [, entry] of more.slice(0, mostFaults - known.size)) rest.push(await shrunk(entry, state));
   const judged = [...state.tried.values()].filter(({ run }) => run.shared === undefined);
   const told = (found: Found): Found => {
     const tried = judged.flatMap(({ args, judgement }) => {
@@ -127,7 +132,7 @@ async function withEvident(
       const same = judgement.kind === "refuted" && faultOf(judgement) === faultOf(found.judgement);
       return same ? [{ args, broke: true }] : [];
     });
-    const asked = evidentRequirement(fn, tried, program.types) ?? refusalOf(found, tried);
+    const asked = evidentRequirement(fn, tried, program.types) ?? refusalOf(found, judged);
     const evident = asked ?? (restsOnReceiver(fn, tried) ? "an object as its class makes them" : undefined);
     return evident === undefined ? found : { ...found, evident };
   };
@@ -135,10 +140,11 @@ async function withEvident(
 }
 
 /** A `throw` is what its author wrote for inputs that are not wanted, where other inputs are. */
-function refusalOf({ judgement }: Found, tried: readonly { readonly broke: boolean }[]): string | undefined {
-  return judgement.code === "throw.undeclared" && tried.some(({ broke }) => !broke)
-    ? "what keeps it from its own `throw`"
-    : undefined;
+function refusalOf({ judgement }: Found, judged: readonly Judged[]): string | undefined {
+  const others = judged.some(
+    (one) => one.judgement.kind !== "refuted" || faultOf(one.judgement) !== faultOf(judgement),
+  );
+  return judgement.code === "throw.undeclared" && others ? "what keeps it from its own `throw`" : undefined;
 }
 
 type Inputs = readonly (readonly Value[])[];

@@ -6,12 +6,13 @@
 import { derive, type FunctionDerivation, type Knowledge, type ObligationKind } from "../calculus/index.js";
 import { triedInputs } from "../counterexample/index.js";
 import { withBounds } from "../infer/index.js";
-import type { FunctionIR } from "../ir/index.js";
+import { type FunctionIR, not } from "../ir/index.js";
 import { proveFunction } from "../prove/index.js";
+import type { Problem } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
 import type { Code } from "../source/index.js";
 import type { Examination } from "./examine.js";
-import { unprovenProblem } from "./problems.js";
+import { isTold, unprovenProblem } from "./problems.js";
 import type { Bench } from "./program.js";
 import { runsOf } from "./runs.js";
 import { settingOf } from "./setting.js";
@@ -46,14 +47,28 @@ export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Prom
   const derivation = breakable(whole);
   const proof = await proveFunction(derivation, encoder, proving, limits);
   const subject = { proof, encoder, limits, settled: true, tried: triedInputs(), brief: false, evident: true };
+  /** Nothing that comes to the place passes it: no caller could ask for better. */
+  const breaksWherever = async (told: Problem): Promise<boolean> => {
+    const there = proof.obligations.filter((o) => isTold(o, [told], sources));
+    for (const { obligation } of there) {
+      const denied = encoder.obligation({ ...obligation, goal: not(obligation.goal) }, { slice: false });
+      const answer = await bench.services.solver.ask(denied, { rlimit: limits.query, model: false, net });
+      if (answer.kind !== "proved") return false;
+    }
+    return there.length > 0;
+  };
   const runs = await runsOf(subject, bench);
   const broken = runs.refuted.filter(({ problem }) => breaks.has(problem.code));
-  const wrong = broken.filter(({ evident }) => evident === undefined);
+  const always: Problem[] = [];
+  for (const { problem, evident } of broken)
+    if (evident !== undefined && problem.code !== "throw.undeclared" && (await breaksWherever(problem)))
+      always.push(problem);
+  const wrong = broken.filter(({ problem, evident }) => evident === undefined || always.includes(problem));
   const open = proof.obligations.filter(({ answer }) => answer.kind !== "proved");
   return {
     function: fn,
     throwing: [],
-    refuted: wrong.length > 0 ? wrong : broken,
+    refuted: wrong.length > 0 ? wrong.map(({ problem, kind }) => ({ problem, kind })) : broken,
     vacuous: [],
     unproven: open.map((o) => unprovenProblem(o, runs.unsettled, sources)),
     assumptions: [],

@@ -8,13 +8,15 @@ import type { FunctionSite } from "./functions.js";
 
 export function sweptSites(sites: readonly FunctionSite[]): readonly FunctionSite[] {
   return sites.filter(
-    (site) => !site.contracted && !throwsByType(site) && (isOffered(site) || !isNamedElsewhere(site)),
+    (site) => !site.contracted && !isForThrowing(site) && (isOffered(site) || !isNamedElsewhere(site)),
   );
 }
 
-/** `asserts x` and `never`: to throw is what the function is for. */
-function throwsByType({ node }: FunctionSite): boolean {
-  const { type } = node;
+/** `asserts x`, `never`, and a body that does nothing else: to throw is what the function is for. */
+function isForThrowing({ node }: FunctionSite): boolean {
+  const { type, body } = node;
+  const [only, ...rest] = body !== undefined && ts.isBlock(body) ? body.statements : [];
+  if (only !== undefined && ts.isThrowStatement(only) && rest.length === 0) return true;
   if (type === undefined) return false;
   if (type.kind === ts.SyntaxKind.NeverKeyword) return true;
   return ts.isTypePredicateNode(type) && type.assertsModifier !== undefined;
