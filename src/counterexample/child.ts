@@ -29,23 +29,45 @@ function lockDown(): void {
 
 const runtime = new vm.Script(runtimeText, { filename: "monitor" });
 
-/** The run's own text of what happened, or why there is none. */
-function runOne(batch: BatchLine, run: BatchLine["runs"][number]): ResultLine["result"] {
-  const text = batch.texts[run.text];
-  if (text === undefined || text.includes("import") || !/^[A-Za-z_$][\w$]*$/.test(run.entry)) {
-    return { kind: "refused" };
+/** Of one batch: its texts, each with the call that a run makes of it, as they are compiled. */
+type Scripts = Map<string, vm.Script | undefined>;
+
+/**
+ * The text with the call after it: one script, so that it is compiled once for all runs of a batch and each run is
+ * watched by one timer. Undefined where the text is none of ours or does not parse.
+ */
+function scriptOf(batch: BatchLine, run: BatchLine["runs"][number], scripts: Scripts): vm.Script | undefined {
+  const key = `${run.text} ${run.entry}`;
+  if (scripts.has(key)) return scripts.get(key);
+  const script = compiled(batch.texts[run.text], run.entry);
+  scripts.set(key, script);
+  return script;
+}
+
+function compiled(text: string | undefined, entry: string): vm.Script | undefined {
+  if (text === undefined || text.includes("import") || !/^[A-Za-z_$][\w$]*$/.test(entry)) return undefined;
+  try {
+    return new vm.Script(`${text}\n$run(${entry}, $request)`, { filename: "function" });
+  } catch {
+    // What does not parse is not run.
+    return undefined;
   }
+}
+
+/** The run's own text of what happened, or why there is none. */
+function runOne(batch: BatchLine, run: BatchLine["runs"][number], scripts: Scripts): ResultLine["result"] {
+  const script = scriptOf(batch, run, scripts);
+  if (script === undefined) return { kind: "refused" };
   // No global object of ours stands behind this context's global, which is an ordinary object of its own realm.
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
     microtaskMode: "afterEvaluate",
   });
-  const limit = { timeout: batch.timeout };
   try {
-    runtime.runInContext(context, limit);
-    new vm.Script(text, { filename: "function" }).runInContext(context, limit);
-    const call = new vm.Script(`$run(${run.entry}, ${JSON.stringify(run.request)})`, { filename: "call" });
-    const value: unknown = call.runInContext(context, limit);
+    runtime.runInContext(context);
+    // A string, put there before anything but the monitor has run.
+    context["$request"] = run.request;
+    const value: unknown = script.runInContext(context, { timeout: batch.timeout });
     return typeof value === "string" ? { kind: "ran", text: value } : { kind: "refused" };
   } catch (error) {
     return isTimeout(error) ? { kind: "time" } : { kind: "refused" };
@@ -87,8 +109,9 @@ function main(): void {
   write("ready");
   for (const line of input) {
     const batch = JSON.parse(line) as BatchLine;
+    const scripts: Scripts = new Map();
     batch.runs.forEach((run, index) => {
-      write({ index, result: runOne(batch, run) } satisfies ResultLine);
+      write({ index, result: runOne(batch, run, scripts) } satisfies ResultLine);
     });
   }
 }

@@ -77,12 +77,24 @@ export function openEncoder(theory: Theory): Encoder {
     return recursive ? { abstract: print(assertions, theory, translate, "limited").text } : {};
   };
 
+  /** Asked for again when an answer is looked up, asked and kept. */
+  const made = { whole: new Map<Obligation, Query>(), sliced: new Map<Obligation, Query>() };
+  const wholeQuery = (obligation: Obligation): Query => {
+    const facts = factsOf(obligation.context);
+    return query([...denied(obligation), ...facts.map((f) => f.node)], false);
+  };
+  const slicedQuery = (obligation: Obligation): Query => {
+    const roots = denied(obligation);
+    const all = factsOf(obligation.context);
+    const facts = slice(all, roots, symbols);
+    return facts.length === all.length
+      ? once(made.whole, obligation, wholeQuery)
+      : query([...roots, ...facts.map((f) => f.node)], true);
+  };
+
   return {
     obligation(obligation, options) {
-      const roots = denied(obligation);
-      const all = factsOf(obligation.context);
-      const facts = options.slice ? slice(all, roots, symbols) : all;
-      return query([...roots, ...facts.map((f) => f.node)], facts.length < all.length);
+      return options.slice ? once(made.sliced, obligation, slicedQuery) : once(made.whole, obligation, wholeQuery);
     },
     together(obligations) {
       const cases = obligations.map((o) => ({ context: o.context, denied: x.and(...[...denied(o)].reverse()) }));
@@ -97,6 +109,14 @@ export function openEncoder(theory: Theory): Encoder {
       return query([...denied(obligation), ...facts, ...boundsOf(bounds, theory.types, translate)], false);
     },
   };
+}
+
+function once(known: Map<Obligation, Query>, obligation: Obligation, make: (obligation: Obligation) => Query): Query {
+  const found = known.get(obligation);
+  if (found !== undefined) return found;
+  const fresh = make(obligation);
+  known.set(obligation, fresh);
+  return fresh;
 }
 
 /** The facts of a context in program order. */
