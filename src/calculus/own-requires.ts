@@ -70,7 +70,7 @@ function sizeOf(term: Term): number {
 }
 
 function clausesOf(meaning: LogicalFunction, span: Clause["span"], program: Program): readonly Clause[] {
-  const owed = definedness(meaning.body, program)
+  const owed = (meaning.body === undefined ? [] : definedness(meaning.body, program))
     .flatMap(({ condition }) => conjuncts(withoutLengths(condition)))
     .filter((term) => !isTrue(term));
   const distinct = owed.filter((term, i) => !owed.slice(0, i).some((other) => sameTerm(other, term)));

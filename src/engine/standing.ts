@@ -93,7 +93,7 @@ export function settle(members: readonly Member[], standings: Standings): Readon
     total &&
     given.length === 0 &&
     members.every(({ verdict }) => verdict === "verified") &&
-    !carried.some(({ kind }) => ["callee", "assume", "extern"].includes(kind));
+    !carried.some(({ kind }) => ["callee", "assume", "extern", "havoc"].includes(kind));
   return new Map(
     trusts.map(({ member, trust }) => {
       const own = unique([...member.own, ...trust.assumptions]);

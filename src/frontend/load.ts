@@ -107,7 +107,7 @@ function reached(outcomes: Map<string, Outcome>, world: OpenWorld): Reached {
     if (site.clauses.some((c) => c.keyword === "pure")) named.add(id);
     if (outcome.logical === undefined) continue;
     meanings.set(id, outcome.logical);
-    waiting.push(...calledIn(outcome.logical.body), ...calledIn(outcome.logical.requires));
+    waiting.push(...termsOf(outcome.logical).flatMap(calledIn));
   }
   // Folds are made on the way, so that all are there by now.
   for (const [id, fold] of world.table.lifted) meanings.set(id, fold);
@@ -144,7 +144,7 @@ function spokenOf(
     if (meaning === undefined || found.has(id)) continue;
     found.set(id, meaning);
     const facts = meaning.lifted?.facts ?? [];
-    waiting.push(...[meaning.body, meaning.requires, ...facts.map((f) => f.body)].flatMap(calledIn));
+    waiting.push(...[...termsOf(meaning), ...facts.map((f) => f.body)].flatMap(calledIn));
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -155,6 +155,11 @@ function calledBy(ir: FunctionIR): readonly string[] {
   const clauses = [...contract.requires, ...contract.ensures, ...(contract.throws ?? [])].map((c) => c.term);
   const measure = contract.variant?.kind === "measure" ? contract.variant.terms : [];
   return [...clauses, ...measure, ...(ir.body === undefined ? [] : termsIn(ir.body))].flatMap(calledIn);
+}
+
+/** What it says of itself; of one without a body its contract is all. */
+function termsOf({ body, requires, ensures }: LogicalFunction): readonly Term[] {
+  return body === undefined ? [requires, ...(ensures === undefined ? [] : [ensures])] : [body, requires];
 }
 
 function calledIn(term: Term): readonly string[] {
@@ -172,7 +177,7 @@ function calledIn(term: Term): readonly string[] {
 
 /** Does its meaning refer to itself, by way of others or not? */
 function withRecursion(logical: Map<string, LogicalFunction>): Map<string, LogicalFunction> {
-  const called = new Map([...logical].map(([id, f]) => [id, calledIn(f.body)]));
+  const called = new Map([...logical].map(([id, f]) => [id, f.body === undefined ? [] : calledIn(f.body)]));
   const reaches = (from: string, to: string): boolean => {
     const seen = new Set<string>();
     const waiting = [...(called.get(from) ?? [])];
@@ -184,7 +189,8 @@ function withRecursion(logical: Map<string, LogicalFunction>): Map<string, Logic
     }
     return false;
   };
-  return new Map([...logical].map(([id, f]) => [id, { ...f, recursive: reaches(id, id) }]));
+  // Soundness: a contract that is a meaning holds of all integers, as that of a recursive function does.
+  return new Map([...logical].map(([id, f]) => [id, { ...f, recursive: f.body === undefined || reaches(id, id) }]));
 }
 
 /** With what each depends on, and the text that a replay runs. */
@@ -263,7 +269,7 @@ function plainMeaning(meaning: LogicalFunction): Plain {
   return {
     parameters: meaning.parameters.map((p) => p.name),
     requires: plainTerm(meaning.requires),
-    body: plainTerm(meaning.body),
+    body: meaning.body === undefined ? null : plainTerm(meaning.body),
   };
 }
 

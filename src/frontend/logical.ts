@@ -3,9 +3,12 @@
  * value is (SEMANTICS, section 5).
  */
 import ts from "typescript";
+import type { Expression } from "../contract/index.js";
 import {
   and,
+  arrayGet,
   type Clause,
+  int,
   ite,
   type LogicalFunction,
   resolveOld,
@@ -16,17 +19,21 @@ import {
   type Variable,
 } from "../ir/index.js";
 import type { Body } from "./body.js";
-import { coerce } from "./coerce.js";
+import { coerce, settle } from "./coerce.js";
 import { isAssignment } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
 import { afterEvaluating, surelyEvaluates } from "./evaluated.js";
+import { isExtern } from "./extern.js";
 import { isAsync } from "./function-form.js";
 import { knowParameter } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
+import { namedTerm, readable, unpack } from "./lower-pattern.js";
+import { knowPart } from "./parameter-parts.js";
 import type { ReadParameter } from "./parameters.js";
+import { bindingPattern } from "./patterns.js";
 import { attempt, unsupported } from "./refusal.js";
 import type { World } from "./world.js";
 
@@ -34,7 +41,32 @@ import type { World } from "./world.js";
 export function looksLogical(site: FunctionSite): boolean {
   const { body } = site.node;
   if (body === undefined || site.outside !== undefined || isAsync(site.node) || holdsEffects(body)) return false;
-  return ts.isBlock(body) ? areLogical(body.statements) : true;
+  return ts.isBlock(body) ? haveValue(body.statements) : true;
+}
+
+/** A function that is marked so and not one term: it is known in clauses by its contract (ANNOTATIONS, `pure`). */
+export function isPureByContract(site: FunctionSite): boolean {
+  const isMarked = site.clauses.some((c) => c.keyword === "pure");
+  return (
+    isMarked && !isExtern(site) && site.node.body !== undefined && site.outside === undefined && !isAsync(site.node)
+  );
+}
+
+/** Of the statements of a function: `switch` and patterns, too. */
+function haveValue(statements: readonly ts.Statement[]): boolean {
+  return statements.every((s) => {
+    if (ts.isBlock(s)) return haveValue(s.statements);
+    if (ts.isBreakStatement(s)) return s.label === undefined;
+    if (ts.isSwitchStatement(s)) return s.caseBlock.clauses.every((clause) => haveValue(clause.statements));
+    if (ts.isIfStatement(s)) {
+      return haveValue([s.thenStatement]) && (s.elseStatement === undefined || haveValue([s.elseStatement]));
+    }
+    return ts.isVariableStatement(s) ? isConst(s) : areLogical([s]);
+  });
+}
+
+function isConst({ declarationList: { declarations, flags } }: ts.VariableStatement): boolean {
+  return (flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const && declarations.every((d) => d.initializer);
 }
 
 export function areLogical(statements: readonly ts.Statement[]): boolean {
@@ -83,14 +115,9 @@ export interface LogicalRequest {
 /** Undefined where the body has no such meaning after all. */
 export function buildLogical(request: LogicalRequest): LogicalFunction | undefined {
   const { site, parameters, result, requires, ensures, world } = request;
-  if (!looksLogical(site) || result.kind === "unit") return undefined;
-  const empty = emptyBody(world, site.file);
-  const body: Body = { ...empty, cx: { ...empty.cx, receiver: request.receiver } };
-  for (const parameter of parameters) knowParameter(parameter, body);
-  const taken = parameters.flatMap((p) => p.parts.flatMap(({ value }) => (value.kind === "term" ? [value.term] : [])));
-  // Soundness: what a pattern owes is owed where the function begins, also if nothing reads the name.
-  const built = attempt(() => evaluatedFirst(taken, valueOfBody(site.node.body, { ...request, body })));
-  if (!("value" in built) || body.sink.length > 0) return undefined;
+  if (result.kind === "unit") return undefined;
+  const meaning = looksLogical(site) ? builtOf(request) : undefined;
+  if (meaning === undefined && !isPureByContract(site)) return undefined;
   const { types } = world.table;
   const own = parameters.map((p) => p.variable);
   const all = request.receiver === undefined ? own : [request.receiver, ...own];
@@ -101,10 +128,22 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
     parameters: all,
     result,
     requires: and(...facts, ...requires.map((c) => c.term)),
-    body: built.value,
+    ...(meaning === undefined ? {} : { body: meaning }),
     ...(ensures.length === 0 ? {} : { ensures: and(...ensures.map((c) => withoutOld(c.term, all))) }),
     recursive: false,
   };
+}
+
+/** The one term that the body is; undefined where it is none after all. */
+function builtOf(request: LogicalRequest): Term | undefined {
+  const { site, parameters, world } = request;
+  const empty = emptyBody(world, site.file);
+  const body: Body = { ...empty, cx: { ...empty.cx, receiver: request.receiver } };
+  for (const parameter of parameters) knowParameter(parameter, body);
+  const taken = parameters.flatMap((p) => p.parts.flatMap(({ value }) => (value.kind === "term" ? [value.term] : [])));
+  // Soundness: what a pattern owes is owed where the function begins, also if nothing reads the name.
+  const built = attempt(() => evaluatedFirst(taken, valueOfBody(site.node.body, { ...request, body })));
+  return "value" in built && body.sink.length === 0 ? built.value : undefined;
 }
 
 /** Nothing changes, so that what was is. */
@@ -118,7 +157,8 @@ interface Building extends LogicalRequest {
 
 function valueOfBody(node: ts.ConciseBody | undefined, cx: Building): Term {
   if (node === undefined) return noValue(cx.site.node, cx);
-  return ts.isBlock(node) ? valueOfAll(node.statements, cx) : returned(node, cx);
+  const after: After = { end: () => noValue(cx.site.node, cx), left: undefined };
+  return ts.isBlock(node) ? valueOfAll(node.statements, cx, after) : returned(node, cx);
 }
 
 function returned(node: ts.Expression, cx: Building): Term {
@@ -126,22 +166,73 @@ function returned(node: ts.Expression, cx: Building): Term {
   return coerce(value, cx.result, spanOf(node, cx.body), cx.body.cx);
 }
 
+/** What comes after the statements: at their end, and where a `break` leaves the `switch` around them. */
+interface After {
+  readonly end: () => Term;
+  readonly left: (() => Term) | undefined;
+}
+
 /** Statements up to the first that surely returns. */
-function valueOfAll(statements: readonly ts.Statement[], cx: Building): Term {
+function valueOfAll(statements: readonly ts.Statement[], cx: Building, after: After): Term {
   const [first, ...rest] = statements;
-  if (first === undefined) return noValue(cx.site.node, cx);
+  if (first === undefined) return after.end();
+  const next: After = { ...after, end: once(() => valueOfAll(rest, cx, after)) };
   if (ts.isReturnStatement(first) && first.expression !== undefined) return returned(first.expression, cx);
-  if (ts.isBlock(first)) return valueOfAll([...first.statements, ...rest], cx);
+  if (ts.isBlock(first)) return valueOfAll(first.statements, cx, next);
+  if (ts.isBreakStatement(first)) return (after.left ?? (() => noValue(first, cx)))();
+  if (ts.isSwitchStatement(first)) return valueOfSwitch(first, cx, next.end);
   if (ts.isIfStatement(first)) {
     const test = condition(toSyntax(first.expression, cx.body), cx.body.cx);
-    const then = valueOfAll([first.thenStatement, ...rest], cx);
-    const otherwise = valueOfAll(first.elseStatement === undefined ? rest : [first.elseStatement, ...rest], cx);
+    const then = valueOfAll([first.thenStatement], cx, next);
+    const otherwise = first.elseStatement === undefined ? next.end() : valueOfAll([first.elseStatement], cx, next);
     return ite(test, then, otherwise);
   }
   if (!ts.isVariableStatement(first)) return noValue(first, cx);
-  const values = first.declarationList.declarations.map((declaration) => bind(declaration, cx));
+  const values = first.declarationList.declarations.flatMap((declaration) => bind(declaration, cx));
   // Soundness: what a constant owes is owed where it is declared, also if nothing reads it.
-  return evaluatedFirst(values, valueOfAll(rest, cx));
+  return evaluatedFirst(values, next.end());
+}
+
+/** What comes after several branches is read once, and shared. */
+function once(work: () => Term): () => Term {
+  let known: Term | undefined;
+  return () => {
+    known ??= work();
+    return known;
+  };
+}
+
+/** The tests in their order, `default` last wherever it stands; each case runs on into the next (ECMA-262, 14.12.4). */
+function valueOfSwitch(node: ts.SwitchStatement, cx: Building, end: () => Term): Term {
+  const { body } = cx;
+  const subject = toSyntax(node.expression, body);
+  const { clauses } = node.caseBlock;
+  const from = (i: number): Term => {
+    const statements = clauses.slice(i).flatMap((clause) => [...clause.statements]);
+    return valueOfAll(statements, cx, { end, left: end });
+  };
+  const last = clauses.findIndex(ts.isDefaultClause);
+  const isExhaustive = last < 0 && isLastStatement(node);
+  const otherwise = last >= 0 ? from(last) : isExhaustive ? unreachable(node, cx) : end();
+  return clauses.reduceRight<Term>((rest, clause, i) => {
+    if (ts.isDefaultClause(clause)) return rest;
+    const right = toSyntax(clause.expression, body);
+    const span = spanOf(clause.expression, body);
+    const test: Expression = { kind: "binary", operator: "===", left: subject, right, operatorSpan: span, span };
+    return ite(condition(test, body.cx), from(i), rest);
+  }, otherwise);
+}
+
+/** Nothing follows that could give a value: all cases are there, or the function does not always return one. */
+function isLastStatement(node: ts.SwitchStatement): boolean {
+  const { parent } = node;
+  return ts.isBlock(parent) && ts.isFunctionLike(parent.parent) && parent.statements.at(-1) === node;
+}
+
+/** Soundness: that no case is missing is owed, as the index of an element of no array. */
+function unreachable(node: ts.Node, { result, body }: Building): Term {
+  const none: Term = { kind: "apply", operator: "array.literal", args: [], sort: { kind: "array", element: result } };
+  return arrayGet(none, int(0n), spanOf(node, body));
 }
 
 function evaluatedFirst(values: readonly Term[], result: Term): Term {
@@ -151,20 +242,34 @@ function evaluatedFirst(values: readonly Term[], result: Term): Term {
   );
 }
 
-/** A constant stands for its value, which is given. */
-function bind(node: ts.VariableDeclaration, cx: Building): Term {
+/** A constant, or the names of a pattern, stand for their values, which are given. */
+function bind(node: ts.VariableDeclaration, cx: Building): readonly Term[] {
   const { body } = cx;
-  const symbol = body.site.file.checker.getSymbolAtLocation(node.name);
-  const sort = symbol && cx.sorts.get(symbol);
-  if (symbol === undefined || sort === undefined || node.initializer === undefined) {
-    return noValue(node, cx);
+  const { initializer } = node;
+  if (initializer === undefined) return noValue(node, cx);
+  if (ts.isIdentifier(node.name)) {
+    const symbol = body.site.file.checker.getSymbolAtLocation(node.name);
+    const sort = symbol && cx.sorts.get(symbol);
+    if (symbol === undefined || sort === undefined) return noValue(node, cx);
+    const span = spanOf(initializer, body);
+    const value = coerce(elaborate(toSyntax(initializer, body, sort), body.cx, sort), sort, span, body.cx);
+    const name = `local ${body.counter++}`;
+    body.locals.set(symbol, { variable: { name, sort }, owner: undefined, assigned: false });
+    body.tokens.set(name, { kind: "constant", value: ofTerm(value) });
+    return [value];
   }
-  const span = spanOf(node.initializer, body);
-  const value = coerce(elaborate(toSyntax(node.initializer, body, sort), body.cx, sort), sort, span, body.cx);
-  const name = `local ${body.counter++}`;
-  body.locals.set(symbol, { variable: { name, sort }, owner: undefined, assigned: false });
-  body.tokens.set(name, { kind: "constant", value: ofTerm(value) });
-  return value;
+  const pattern = readable(bindingPattern(node.name), body);
+  const whole = settle(elaborate(toSyntax(initializer, body), body.cx), body.cx);
+  const found: Term[] = [whole];
+  const syntax = namedTerm(whole, spanOf(initializer, body), body);
+  unpack(pattern, { kind: "value", syntax }, body, (leaf, part) => {
+    const symbol = body.site.file.checker.getSymbolAtLocation(leaf);
+    const value = elaborate(part, body.cx);
+    if (symbol === undefined || value.kind !== "term") return noValue(leaf, cx);
+    knowPart({ symbol, name: leaf.text, value }, body);
+    found.push(value.term);
+  });
+  return found;
 }
 
 function noValue(node: ts.Node, cx: Building): never {

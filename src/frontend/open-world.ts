@@ -12,7 +12,7 @@ import { emptyBody } from "./empty-body.js";
 import type { PureCallee } from "./entity.js";
 import { type FunctionSite, functionsOf } from "./functions.js";
 import { nothingBeyond } from "./kept.js";
-import { looksLogical } from "./logical.js";
+import { isPureByContract, looksLogical } from "./logical.js";
 import { toSyntax } from "./lower-expression.js";
 import { lowerFunction } from "./lower-function.js";
 import { spanIn } from "./places.js";
@@ -92,7 +92,8 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     const entry = entries.get(id);
     invariant(entry !== undefined, "a function token names a site");
     const { name } = entry.site;
-    if (entry.notLogical || !looksLogical(entry.site)) return refuseMeaning(name, span);
+    const mayBe = looksLogical(entry.site) || isPureByContract(entry.site);
+    if (entry.notLogical || !mayBe) return refuseMeaning(name, span);
     const signature = signatureOf(entry, span);
     if (entry.state === "working") entry.consultedAsLogical = true;
     else if (entry.outcome?.kind === "lowered" && entry.outcome.logical === undefined) return refuseMeaning(name, span);
@@ -298,7 +299,7 @@ function refuseMeaning(name: string, span: Span): never {
     code: "unsupported.call",
     span,
     message: `\`${name}\` cannot stand in a clause: its body is not a pure expression.`,
-    hint: "Write it with `return`, `if` and `const` alone, without effects and throws.",
+    hint: "Write it with `return`, `if`, `switch` and `const` alone, or mark it `//@ pure` and say with `ensures` what it gives.",
   });
 }
 

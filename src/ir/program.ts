@@ -72,8 +72,11 @@ export interface LogicalFunction {
   readonly requires: Term;
   /** What its contract ensures, over the parameters and `\result`, without `old`: known of every call that is admitted. */
   readonly ensures?: Term;
-  /** Its value as one term over the parameters; it may call logical functions, itself included. */
-  readonly body: Term;
+  /**
+   * Its value as one term over the parameters; it may call logical functions, itself included. Left out where the function
+   * is pure and no such term: it is then known by its contract, and a run evaluates its statements.
+   */
+  readonly body?: Term;
   readonly recursive: boolean;
   /** Present where the frontend made it of a fold. */
   readonly lifted?: Lifted;

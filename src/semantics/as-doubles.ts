@@ -35,7 +35,7 @@ export function clauseAsDoubles(term: Term): Term | undefined {
 export function theoryAsDoubles(theory: Theory): Theory {
   const logical = new Map<string, LogicalFunction>();
   for (const [id, fn] of theory.logical) {
-    const [requires, body] = [clauseAsDoubles(fn.requires), clauseAsDoubles(fn.body)];
+    const [requires, body] = [clauseAsDoubles(fn.requires), fn.body && clauseAsDoubles(fn.body)];
     if (requires === undefined || body === undefined) continue;
     const parameters = fn.parameters.map(({ name, sort }) => ({ name, sort: sortAsDouble(sort) }));
     logical.set(id, { ...fn, parameters, result: sortAsDouble(fn.result), requires, body });

@@ -9,12 +9,14 @@ import { assertNever, Bug } from "../base/index.js";
 import { dataType, type Lifted, type LogicalFunction, type Term, type Value } from "../ir/index.js";
 import { sameValue } from "./equality.js";
 import { type Environment, type Evaluated, outOfFuel, outside, type Theory, type Unknown } from "./evaluation.js";
+import { interpret } from "./interpret.js";
 import { applyOperator, boolValue } from "./operators.js";
 import { quantified } from "./quantifiers.js";
 import { applyToData } from "./recursive.js";
 import { type EvaluationOptions, type Node, type Run, type Scope, unlessUnknown } from "./scope.js";
 
 const defaultFuel = 300_000;
+const statementFuel = 5_000;
 /** Nested nodes, so that neither a deep term nor a deep recursion can exhaust JavaScript's own stack. */
 const deepest = 1200;
 
@@ -289,9 +291,24 @@ function called(term: Node<"call">, scope: Scope, run: Run): Evaluated {
   const allowed = valueIn(definition.requires, inside, run);
   if (allowed.kind !== "bool") return unlessUnknown(allowed, "bool");
   if (!allowed.value) return outside("precondition", term.span);
+  if (definition.body === undefined) return executed(term.function, args, run);
   return definition.lifted === undefined
     ? valueIn(definition.body, inside, run)
     : unrolled(term.function, definition, definition.lifted, values, run);
+}
+
+/** By its statements: the function is pure, so that running it is what it means. */
+function executed(id: string, args: readonly Value[], run: Run): Evaluated {
+  const { types, logical, functions } = run.theory;
+  const fn = functions?.get(id);
+  if (functions === undefined || fn === undefined) return { kind: "unknown", reason: "no meaning", function: id };
+  // Clauses inside it that name such functions are left undecided, so that no two call each other for ever.
+  const terms = new Map([...logical].filter(([, of]) => of.body !== undefined));
+  const fuel = Math.min(run.fuel, statementFuel);
+  const outcome = interpret(fn, args, { types, logical: terms, functions }, { fuel });
+  run.fuel -= statementFuel;
+  if (outcome.kind === "returned") return outcome.value;
+  return { kind: "unknown", reason: "no meaning", function: fn.name };
 }
 
 /** From the empty range up, so that a long range is no deep recursion: each round is given what the one before gave. */
@@ -315,6 +332,7 @@ function unrolled(
     const now = new Map(values).set(counter.name, { kind: "int", value: at });
     const earlier = previous === undefined ? {} : { earlier: { function: id, value: previous } };
     const scope = { bound: new Map(), pending: new Set<string>(), memo: new Map(), called: true };
+    if (definition.body === undefined) throw new Bug("a fold is one term");
     previous = valueIn(definition.body, { ...scope, ...earlier, values: now, entry: now }, run);
     if (previous.kind === "unknown") return previous;
   }

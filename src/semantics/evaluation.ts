@@ -2,7 +2,7 @@
  * Gives what evaluating a term can come to: a value, or unknown with the reason. Unknown is never false: a clause that
  * cannot be evaluated decides nothing (SEMANTICS, section 7).
  */
-import type { DataTypes, LogicalFunction, Value } from "../ir/index.js";
+import type { DataTypes, FunctionIR, LogicalFunction, Value } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 
 /** A partial operation that was applied outside its domain; the words of `ObligationKind`, and "power". */
@@ -24,6 +24,8 @@ export type Evaluated = Value | Unknown;
 export interface Theory {
   readonly types: DataTypes;
   readonly logical: ReadonlyMap<string, LogicalFunction>;
+  /** Where statements may be run: of functions that are no one term. */
+  readonly functions?: ReadonlyMap<string, FunctionIR>;
 }
 
 export interface Environment {

@@ -56,6 +56,7 @@ export function definitionsOf(
   const given = parametersOf(of, translator);
   const args = given.map((p) => p.node);
   const names = new Map(of.parameters.map((p, i) => [p.name, given[i]?.value ?? x.integer(0n)]));
+  invariant(of.body !== undefined, "a fold is one term");
   const body = translator.open(of.body, { names, depth: args.length, memo: new Map() });
   const sort = smtSort(of.result);
   const symbol = x.make({ kind: "function", id: of.id, any: false }, args, sort);

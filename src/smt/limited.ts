@@ -3,6 +3,7 @@
  * unfolding (after Amin, Leino, Rompf, "Computing with an SMT solver", TAP 2014: limited functions), and the axiom of what
  * a function's contract ensures. Beside products of unknowns and quantifiers, Z3 unfolds definitions without end; these
  * axioms give it little to do, so that what follows is found early or not at all.
+ * A function that is known by its contract alone has a symbol and that axiom.
  * Soundness: each symbol stands for the function itself, so that the axioms are true of it. No model is read from them.
  */
 import { children, type LogicalFunction, resultName, type Term } from "../ir/index.js";
@@ -17,6 +18,10 @@ type Functions = ReadonlyMap<string, LogicalFunction>;
 export function limitedDefinition(of: LogicalFunction, known: Functions, translator: Translator): readonly Node[] {
   const { x } = translator;
   const { params, bound } = parametersOf(of, translator);
+  if (of.body === undefined) {
+    const known = contractAxiom(of, params, bound, translator);
+    return known === undefined ? [] : [known];
+  }
   const sort = smtSort(of.result);
   const any = x.make({ kind: "function", id: of.id, any: true }, params, sort);
   const body = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
@@ -79,7 +84,7 @@ function componentOf(of: LogicalFunction, known: Functions): ReadonlySet<string>
 
 function calledBy(of: LogicalFunction | undefined): readonly string[] {
   if (of === undefined) return [];
-  const seen = new Set<Term>([of.body, of.requires]);
+  const seen = new Set<Term>(of.body === undefined ? [of.requires] : [of.body, of.requires]);
   for (const term of seen) for (const part of children(term)) seen.add(part);
   return [...seen].flatMap((term) => (term.kind === "call" ? [term.function] : []));
 }

@@ -52,8 +52,9 @@ export function print(
 ): Printed {
   const isMacro = (id: string): boolean => theory.logical.get(id)?.recursive === false;
   const isFold = (id: string): boolean => theory.logical.get(id)?.lifted !== undefined;
+  const isByContract = (id: string): boolean => theory.logical.has(id) && theory.logical.get(id)?.body === undefined;
   const isLimited = (id: string): boolean =>
-    isFold(id) || (unfolding === "limited" && theory.logical.get(id)?.recursive === true);
+    isFold(id) || (unfolding === "limited" && theory.logical.get(id)?.recursive === true && !isByContract(id));
   const binders = binderNames(translator.x, isMacro);
   const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
@@ -168,7 +169,8 @@ export function print(
         functions.add(head.id);
         const name = names.function(head.id);
         if (head.any) declareUnknown(`${name}x`, node);
-        else if (!theory.logical.has(head.id) || isLimited(head.id)) declareUnknown(name, node);
+        else if (!theory.logical.has(head.id) || isByContract(head.id) || isLimited(head.id))
+          declareUnknown(name, node);
         return head.any ? `${name}x` : name;
       }
       case "unknown": {
@@ -203,6 +205,7 @@ export function print(
       memo: new Map(),
     };
     const any = x.make({ kind: "function", id: of.id, any: true }, params, smtSort(of.result));
+    invariant(of.body !== undefined, `${of.name} is one term`);
     const open = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
     const body = binders(open, params.length);
     for (const fact of withAxioms([open], translator).slice(1)) {
@@ -233,7 +236,7 @@ export function print(
       for (const fact of withAxioms(definitionsOf(known, isFold, translator), translator)) {
         lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
       }
-    } else if (known !== undefined && isLimited(id)) {
+    } else if (known !== undefined && (isByContract(id) || isLimited(id))) {
       for (const fact of withAxioms(limitedDefinition(known, theory.logical, translator), translator)) {
         lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
       }
