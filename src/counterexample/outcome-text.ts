@@ -66,7 +66,9 @@ export function hazardText(kind: string, seen: string): string {
     case "index":
     case "write":
       return found === null
-        ? `${kind === "index" ? "read" : "wrote"} outside an array`
+        ? seen.endsWith(" of an empty array")
+          ? `asked for ${seen}, which throws TypeError`
+          : `${kind === "index" ? "read" : "wrote"} outside an array`
         : `${kind === "index" ? "read" : "wrote"} index ${found[1]} of an array of length ${found[2]}`;
     case "division":
       return `computed ${seen}`;

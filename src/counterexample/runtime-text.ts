@@ -318,12 +318,12 @@ const monitor = `
     },
     fold(site, name, array, f, ...rest) {
       if (!isArray(array) || typeof f !== "function") stop("subset");
-      if (rest.length === 0 && array.length === 0) hazard(site, "index 0, length 0");
+      if (rest.length === 0 && array.length === 0) hazard(site, name + " of an empty array");
       return apply(methods[name], array, [counted(f), ...rest]);
     },
     from(site, source, f) {
       if (source.length > limits.fuel) stop("memory");
-      if (source.length < 0) hazard(site, "Array.from({ length: " + number(source.length) + " })");
+      if (source.length >= 2 ** 32) hazard(site, "Array.from({ length: " + number(source.length) + " })");
       return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
     },
     collection(form, method, object, ...args) {

@@ -9,6 +9,7 @@ import { runsAsLoop } from "./callback-methods.js";
 import { getterOf, projectCallee } from "./callee.js";
 import { changesCollection } from "./collections.js";
 import { classMade } from "./construct.js";
+import { withoutParentheses } from "./functions.js";
 import { inlineCallee } from "./inline-callee.js";
 import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
 
@@ -48,11 +49,19 @@ const changing: ReadonlySet<string> = new Set([
 export function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (isArbitrary(node, body)) return true;
   // By name alone, whatever the receiver is: too many effects cost nothing but a temporary.
-  if (ts.isPropertyAccessExpression(node.expression) && changing.has(node.expression.name.text)) return true;
+  const { expression: callee } = node;
+  if (ts.isPropertyAccessExpression(callee) && changing.has(callee.name.text) && !isFilledAnew(callee)) return true;
   if (changesCollection(node, body.site.file.checker) || runsAsLoop(node, body) !== undefined) return true;
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);
+}
+
+/** `new Array(n).fill(x)` is one value. */
+function isFilledAnew(callee: ts.PropertyAccessExpression): boolean {
+  const made = withoutParentheses(callee.expression);
+  const name = ts.isNewExpression(made) || ts.isCallExpression(made) ? made.expression : undefined;
+  return callee.name.text === "fill" && name !== undefined && ts.isIdentifier(name) && name.text === "Array";
 }
 
 /** A getter that is no term runs statements. */

@@ -27,7 +27,7 @@ import {
   variable,
 } from "../ir/index.js";
 import { needed } from "./arithmetic.js";
-import { coerce, joinSorts, settle } from "./coerce.js";
+import { coerce, fits, joinSorts, settle } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
 import { asTerm, asTruth, type Callback, callbackOf } from "./elaborate-callback.js";
 import { globalName } from "./elaborate-calls.js";
@@ -225,7 +225,9 @@ function arrayFrom(e: Call, wanted: Sort | undefined, cx: Surroundings): Elabora
     const body = asTerm(callback, [element, position], wantedElement(wanted), cx);
     return ofTerm(tabulate(lengthOf(object.term), index, body, e.span));
   }
-  const length = coerce(needed({ value: elaborate(given, cx), span: given.span }, cx), intSort, given.span, cx);
+  const asked = coerce(needed({ value: elaborate(given, cx), span: given.span }, cx), intSort, given.span, cx);
+  // A length below 0 is one of 0 (ECMA-262, section 7.1.20).
+  const length = fits(asked, natSort, cx) ? asked : apply("int.maximum", [int(0n), asked], intSort);
   const index = indexVariable(callback, 1, cx);
   const missing: Elaborated = { kind: "absent", which: "undefined", span: source.span };
   const body = asTerm(callback, [missing, ofBound(index)], wantedElement(wanted), cx);

@@ -7,6 +7,7 @@ import { condition, elaborate, maybeAbsent, sortHint, spanned } from "./elaborat
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { isAbsent } from "./equality.js";
 import { afterEvaluating, both, either } from "./evaluated.js";
+import { insideOption } from "./literals.js";
 import { describe, mismatch } from "./mismatch.js";
 import { memberName, mixedOf } from "./mixed.js";
 import { kindOfLiteral, sortOfKind } from "./number-kind.js";
@@ -24,7 +25,7 @@ export function logical(
   wanted: Sort | undefined,
 ): Elaborated {
   const left = elaborate(e.left, cx, wanted);
-  const right = elaborate(e.right, cx, wanted);
+  const right = elaborate(e.right, cx, wanted ?? presentArray(left, cx));
   if (isBool(left) && isBool(right)) {
     return ofTerm(spanned(operator === "&&" ? both(left.term, right.term) : either(left.term, right.term), e.span));
   }
@@ -38,6 +39,12 @@ export function logical(
   if (kept !== undefined) return branches(test, right, e.right.span, kept, e.left.span, e.span, wanted, cx);
   if (left.kind !== "term" || right.kind !== "term") return right;
   return ofTerm(afterEvaluating(left.term, right.term));
+}
+
+/** The array that may be there: an empty one as the other operand of `??` or `||` holds the same. */
+function presentArray(value: Elaborated, cx: Surroundings): Sort | undefined {
+  const inside = value.kind === "term" ? insideOption(value.term.sort, cx) : undefined;
+  return inside?.kind === "array" ? inside : undefined;
 }
 
 function isBool(value: Elaborated): value is Extract<Elaborated, { kind: "term" }> {
@@ -114,7 +121,7 @@ export function coalesce(
   wanted: Sort | undefined,
 ): Elaborated {
   const left = maybeAbsent(e.left, cx);
-  const right = elaborate(e.right, cx, wanted);
+  const right = elaborate(e.right, cx, wanted ?? presentArray(left, cx));
   if (left.kind === "absent") return right;
   if (left.kind === "term" && left.term.sort.kind === "opaque") isAbsent(left, ["undefined", "null"], e.left.span, cx);
   const option = left.kind === "term" ? optionOf(left.term.sort, cx.table.types) : undefined;
@@ -129,9 +136,15 @@ export function conditional(
   wanted: Sort | undefined,
 ): Elaborated {
   const test = condition(e.condition, cx);
-  const then = elaborate(e.then, cx, wanted);
+  // `c ? [] : xs`: the other branch says what the array holds.
+  const hint = wanted ?? (isEmptyArray(e.then) ? sortHint(elaborate(e.else, cx)) : undefined);
+  const then = elaborate(e.then, cx, hint);
   const otherwise = elaborate(e.else, cx, wanted ?? sortHint(then));
   return branches(test, then, e.then.span, otherwise, e.else.span, e.span, wanted, cx);
+}
+
+function isEmptyArray(e: Expression): boolean {
+  return e.kind === "array" && e.items.length === 0;
 }
 
 function branches(

@@ -3,9 +3,10 @@
  * what the author says of their rounds.
  */
 import ts from "typescript";
+import { rootOfTaker } from "./callback-globals.js";
 import { elementsText } from "./executable-calls.js";
 import { expression, isArrayLike } from "./executable-expressions.js";
-import { isLibrary, stringText } from "./executable-names.js";
+import { globalText, isLibrary, stringText } from "./executable-names.js";
 import { seeClause, site, spanOf, type Unit } from "./executable-unit.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
@@ -56,9 +57,19 @@ function callbackText(node: ts.Expression, unit: Unit): string {
   const symbol = ts.isIdentifier(node) ? unit.function.checker.getSymbolAtLocation(node) : undefined;
   const id = symbol === undefined ? undefined : unit.function.passed.get(symbol);
   if (id !== undefined) return unit.printing.functionName(id);
+  const global = ofGlobal(node, unit);
+  if (global !== undefined) return global;
   const helper = unit.function.inlined.get(node);
   const isOfModule = helper !== undefined && helper.scope === undefined;
   return isOfModule ? unit.printing.helperName(helper, unit) : expression(node, unit);
+}
+
+/** `String`: on scalars only, since objects could have a text of their own. */
+function ofGlobal(node: ts.Expression, unit: Unit): string | undefined {
+  const root = rootOfTaker(node);
+  if (root === undefined || !isLibraryName(root, root.text, unit.function.checker)) return undefined;
+  const callee = globalText(node, unit.function.checker) ?? `$g.${node.getText().replace(/^is/u, "Number_is")}`;
+  return `(($x) => ${callee}($m.scalar($x)))`;
 }
 
 /** A function that takes the snapshots at the head of a round: of the position and, in a fold, of what came before. */

@@ -177,7 +177,9 @@ function position(at: Term, span: Span, body: Body): Expression {
 
 /** `Array.from({ length: n }, f)` */
 function countedRounds(length: Term, span: Span, node: ts.CallExpression, body: Body): Rounds {
-  const array = apply("array.repeat", [int(0n), length], { kind: "array", element: intSort }, spanOf(node, body));
+  // A length below 0 is one of 0 (ECMA-262, section 7.1.20).
+  const count = apply("int.maximum", [int(0n), length], intSort);
+  const array = apply("array.repeat", [int(0n), count], { kind: "array", element: intSort }, spanOf(node, body));
   const end = arrayLength(variable(temporary(body, array, span, "a").name, { kind: "array", element: intSort }));
   return {
     within: (at) => lessThan(at, end),

@@ -1,27 +1,44 @@
 /**
  * Takes a call of an array's method with a function as its argument; gives it in the syntax of clauses, where the
- * function's body has no effects and is made of `const`, `if` and `return` alone.
+ * function's body has no effects and is made of `const`, `if`, `switch` and `return` alone.
  * Names in the body are resolved as everywhere in code: by their symbols. A function in a local constant stands for
  * itself: what it captures is what its variables hold when it is called.
  */
 import ts from "typescript";
 import type { Binder, Expression } from "../contract/index.js";
-import { type Sort, unitSort } from "../ir/index.js";
+import {
+  arrayGet,
+  arrayLength,
+  natSort,
+  type Sort,
+  sameRepresentation,
+  substitute,
+  type Term,
+  tabulate,
+  unitSort,
+  type Variable,
+  variable,
+} from "../ir/index.js";
 import type { Body, InlineCallee } from "./body.js";
+import { rootOfTaker } from "./callback-globals.js";
 import { siteOfSymbol } from "./callee.js";
+import { coerce } from "./coerce.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { hasCallback } from "./elaborate-array-callbacks.js";
-import type { Elaborated } from "./entity.js";
+import { type Elaborated, ofTerm } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { functionValue } from "./inline-callee.js";
-import { areLogical } from "./logical.js";
+import { arePlain, resultSyntax } from "./lower-callback-body.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
 import { isGlobal, symbolOf } from "./lower-name.js";
-import { unsupported } from "./refusal.js";
+import { namedTerm } from "./lower-pattern.js";
+import { kindOf } from "./number-kind.js";
+import { attempt, unsupported } from "./refusal.js";
 import { optionOf, someSort } from "./type-table.js";
+import { sortOfType } from "./types.js";
 
-type FunctionNode = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration;
+export type FunctionNode = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration;
 
 /** `xs.map(f)`, `Array.from({ length: n }, f)`; undefined where the call is something else. */
 export function callWithCallback(node: ts.CallExpression, body: Body): Expression | undefined {
@@ -43,14 +60,46 @@ export function callWithCallback(node: ts.CallExpression, body: Body): Expressio
   const span = spanOf(node, body);
   const propertySpan = spanOf(callee.name, body);
   const optional = callee.questionDotToken !== undefined;
+  const narrowed =
+    callee.name.text === "filter" && !ts.isOptionalChain(node)
+      ? narrowedElement(node, callee.expression, sort.element, body)
+      : undefined;
   const method = { kind: "member", object, property: callee.name.text, propertySpan, optional } as const;
-  return {
+  const call: Expression = {
     kind: "call",
     callee: { ...method, span: spanOf(callee, body) },
     args: [callback, ...rest],
     optional: false,
     span,
   };
+  return narrowed === undefined ? call : narrowedArray(call, narrowed, body);
+}
+
+/** What a type predicate makes of the elements, where that is another sort than the array's. */
+function narrowedElement(node: ts.CallExpression, object: ts.Expression, element: Sort, body: Body): Sort | undefined {
+  const { checker } = body.site.file;
+  const given = checker.getIndexTypeOfType(checker.getTypeAtLocation(object), ts.IndexKind.Number);
+  const taken = checker.getIndexTypeOfType(checker.getTypeAtLocation(node), ts.IndexKind.Number);
+  if (taken === undefined || given === taken) return undefined;
+  const option = optionOf(element, body.cx.table.types);
+  const kind = kindOf(option === undefined ? element : someSort(option)) ?? "int";
+  const sort = sortOfType(taken, kind, spanOf(node, body), body.world.reader(body.site.file));
+  return sameRepresentation(sort, element) ? undefined : sort;
+}
+
+/** Soundness: that each element is what the predicate says is owed, and not taken from the type checker. */
+function narrowedArray(call: Expression, element: Sort, body: Body): Expression {
+  const whole = settled(call, body);
+  if (whole === undefined) return call;
+  const index: Variable = { name: body.cx.freshBinder("k"), sort: natSort };
+  const at = variable(index.name, natSort);
+  const isComputed = whole.kind === "tabulate";
+  const one = isComputed ? substitute(whole.body, new Map([[whole.binder.name, at]])) : arrayGet(whole, at, call.span);
+  const fitted = attempt(() => coerce(ofTerm(one), element, call.span, body.cx));
+  if (!("value" in fitted)) return call;
+  const { value } = fitted;
+  const length = isComputed ? whole.length : arrayLength(whole);
+  return namedTerm(tabulate(length, index, value, call.span), call.span, body);
 }
 
 /** What the callee of a chain is of, where the chain comes to it. */
@@ -94,7 +143,7 @@ function arrayLike(node: ts.Expression, body: Body): Expression {
 }
 
 /** The sort that the expression's value has by itself. */
-function settled(e: Expression, body: Body): { readonly sort: Sort } | undefined {
+export function settled(e: Expression, body: Body): Term | undefined {
   const value: Elaborated = elaborate(e, body.cx);
   return value.kind === "term" ? value.term : undefined;
 }
@@ -102,7 +151,9 @@ function settled(e: Expression, body: Body): { readonly sort: Sort } | undefined
 /** `sorts` are those of the arguments that it will be given. */
 export function callbackSyntax(node: ts.Expression, sorts: readonly Sort[], outer: Body): Expression {
   const found = functionValue(node, outer);
-  if (found === undefined || !isLocal(found.node)) return byName(node, outer);
+  if (found === undefined || !isLocal(found.node)) {
+    return ofGlobal(withoutParentheses(node), sorts, outer) ?? byName(node, outer);
+  }
   const fn = found.node;
   const body = inScope(found, outer);
   refuseForm(fn, body);
@@ -124,6 +175,18 @@ function inScope(found: InlineCallee, outer: Body): Body {
   const { scope, file } = found;
   if (scope === undefined || scope === outer) return outer;
   return { ...outer, site: { file }, locals: new Map(scope.locals), functions: new Map(scope.functions) };
+}
+
+/** `xs.map(String)`: the function that calls it with its first argument. */
+function ofGlobal(node: ts.Expression, sorts: readonly Sort[], body: Body): Expression | undefined {
+  const root = rootOfTaker(node);
+  if (root === undefined || !isGlobal(root.text, symbolOf(root, body), body)) return undefined;
+  const span = spanOf(node, body);
+  const name = `$given${body.counter++}`;
+  body.tokens.set(name, { kind: "variable", variable: { name, sort: sorts[0] ?? unitSort } });
+  const args: readonly Expression[] = [{ kind: "name", name, span }];
+  const value: Expression = { kind: "call", callee: toSyntax(node, body), args, optional: false, span };
+  return { kind: "lambda", parameters: [{ name, type: undefined, span }], body: value, span };
 }
 
 function byName(node: ts.Expression, body: Body): Expression {
@@ -170,7 +233,7 @@ function refuseForm(node: FunctionNode, body: Body): void {
   unsupported({
     code: "unsupported.function-value",
     span: spanOf(node, body),
-    message: "This function has effects, or is not made of `const`, `if` and `return` alone.",
+    message: "This function has effects, or is not made of `const`, `if`, `switch` and `return` alone.",
     hint: "Write a loop instead.",
   });
 }
@@ -178,7 +241,7 @@ function refuseForm(node: FunctionNode, body: Body): void {
 function isPure(node: FunctionNode, body: Body): boolean {
   const { body: inner } = node;
   if (inner === undefined || hasEffects(inner, body)) return false;
-  return ts.isBlock(inner) ? areLogical(inner.statements) : true;
+  return ts.isBlock(inner) ? arePlain(inner.statements, body.site.file.checker) : true;
 }
 
 interface Parameter {
@@ -198,7 +261,7 @@ function parameter(node: ts.ParameterDeclaration, sort: Sort, body: Body): Param
     });
   }
   if (ts.isIdentifier(node.name)) {
-    const name = declare(node.name, sort, body);
+    const name = declareCallbackName(node.name, sort, body);
     return { binder: { name, type: undefined, span }, wrap: (rest) => rest };
   }
   const name = `$pattern${body.counter++}`;
@@ -223,7 +286,12 @@ function taken(
       ? elementAt(of, position, element, body)
       : fieldOf(of, element, body);
     if (!ts.isIdentifier(element.name)) return taken(element.name, value, body);
-    return [{ name: declare(element.name, settled(value, body)?.sort ?? unitSort, body), value: { ...value, span } }];
+    return [
+      {
+        name: declareCallbackName(element.name, settled(value, body)?.sort ?? unitSort, body),
+        value: { ...value, span },
+      },
+    ];
   });
 }
 
@@ -250,7 +318,7 @@ function refusePattern(node: ts.Node, body: Body): never {
 }
 
 /** The name under which the body speaks of the variable. */
-function declare(node: ts.Identifier, sort: Sort, body: Body): string {
+export function declareCallbackName(node: ts.Identifier, sort: Sort, body: Body): string {
   const symbol = body.site.file.checker.getSymbolAtLocation(node);
   if (symbol === undefined) return node.text;
   const name = body.names.get(symbol) ?? `${node.text}$${body.counter++}`;
@@ -259,46 +327,4 @@ function declare(node: ts.Identifier, sort: Sort, body: Body): string {
   body.locals.set(symbol, { variable, owner: undefined, assigned: false });
   body.tokens.set(name, { kind: "variable", variable });
   return name;
-}
-
-function resultSyntax(node: FunctionNode, body: Body): Expression {
-  if (node.body === undefined) return refuseMissing(node, body);
-  return ts.isBlock(node.body) ? statements(node.body.statements, node, body) : toSyntax(node.body, body);
-}
-
-/** Statements up to the first that surely returns. */
-function statements(list: readonly ts.Statement[], fn: FunctionNode, body: Body): Expression {
-  const [first, ...rest] = list;
-  if (first === undefined) return refuseMissing(fn, body);
-  if (ts.isReturnStatement(first) && first.expression !== undefined) return toSyntax(first.expression, body);
-  if (ts.isBlock(first)) return statements([...first.statements, ...rest], fn, body);
-  if (ts.isIfStatement(first)) {
-    const otherwise = first.elseStatement === undefined ? rest : [first.elseStatement, ...rest];
-    return {
-      kind: "conditional",
-      condition: toSyntax(first.expression, body),
-      // biome-ignore lint/suspicious/noThenProperty: the syntax tree calls the branch by its name; nobody awaits it.
-      then: statements([first.thenStatement, ...rest], fn, body),
-      else: statements(otherwise, fn, body),
-      span: spanOf(first, body),
-    };
-  }
-  if (!ts.isVariableStatement(first)) return refuseMissing(first, body);
-  const bindings = first.declarationList.declarations.map((d) => {
-    if (!ts.isIdentifier(d.name) || d.initializer === undefined) return refuseMissing(d, body);
-    const value = toSyntax(d.initializer, body);
-    return { name: declare(d.name, settled(value, body)?.sort ?? unitSort, body), value };
-  });
-  const span = spanOf(first, body);
-  const inner = statements(rest, fn, body);
-  return bindings.reduceRight<Expression>((result, b) => ({ kind: "let", ...b, body: result, span }), inner);
-}
-
-function refuseMissing(node: ts.Node, body: Body): never {
-  return unsupported({
-    code: "unsupported.function-value",
-    span: spanOf(node, body),
-    message: "The function does not return a value on every path.",
-    hint: "Return one, or write a loop.",
-  });
 }

@@ -9,6 +9,7 @@ import { needed } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
 import { elaborate, maybeAbsent } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
+import { evolvedType } from "./evolving-arrays.js";
 import { nestedFunction } from "./inline-callee.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
@@ -187,7 +188,9 @@ function localOf(
   const kind = mark ?? body.kinds.get(symbol) ?? "int";
   const irName = body.names.get(symbol) ?? name.text;
   const declared = (sort: Sort, value?: Elaborated): Declared => ({ variable: { name: irName, sort }, owner, value });
-  const type = checker.getTypeAtLocation(name);
+  const plainType = checker.getTypeAtLocation(name);
+  const isEvolving = typeNode === undefined && first?.isEmptyArray === true;
+  const type = (isEvolving ? evolvedType(name, plainType, checker) : undefined) ?? plainType;
   const typed = (): Sort => sortOfType(type, kind, spanOf(name, body), body.world.reader(body.site.file));
   if (typeNode !== undefined || first === undefined) return declared(typed());
   const plain = first.isEmptyArray ? undefined : first.value();
