@@ -53,7 +53,11 @@ export interface Property {
   readonly value: Expression;
   readonly span: Span;
   /** Its fields stand here. `tag` says which member of a union it is taken for; that it is this one is owed. */
-  readonly spread?: { readonly tag: string | number | boolean | undefined };
+  readonly spread?: {
+    readonly tag: string | number | boolean | undefined;
+    /** Of its optional fields: the names of booleans that say of one that is undefined whether it is there. */
+    readonly there?: ReadonlyMap<string, string>;
+  };
 }
 
 export type Expression =

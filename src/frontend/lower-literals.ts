@@ -1,16 +1,17 @@
 /** Takes template, array and object literals of code; gives them as syntax, parts with effects evaluated in order. */
 import ts from "typescript";
 import type { Expression, Property } from "../contract/index.js";
-import { dataType, field, type Term } from "../ir/index.js";
+import { bool, dataType, field, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
-import type { Body } from "./body.js";
+import { type Body, undetermined } from "./body.js";
 import { elaborate } from "./elaborate.js";
 import { writtenKey } from "./executable-names.js";
 import { operands, spanOf, words } from "./lower-expression.js";
 import { memberByType } from "./lower-target.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
+import { optionOf, someSort } from "./type-table.js";
 
 export function template(node: ts.TemplateExpression, body: Body): Expression {
   const parts = operands(
@@ -62,7 +63,10 @@ export function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Exp
     const value = values[i];
     if (value === undefined) return [];
     if (!isSpread) return [{ name, value, span }];
-    return [{ name, value: readManyTimes(value, body), span, spread: { tag: tagByType(source, value, body) } }];
+    if (isPieced(value)) return [{ name, value, span, spread: { tag: undefined } }];
+    const once = readManyTimes(value, body);
+    const there = i === 0 ? undefined : optionalFields(source, once, span, body);
+    return [{ name, value: once, span, spread: { tag: tagByType(source, once, body), ...(there && { there }) } }];
   });
   return { kind: "object", properties, span: spanOf(node, body) };
 }
@@ -111,6 +115,50 @@ function spreadNow(syntax: Expression, body: Body): Expression {
   const args = only.fields.map((f) => field(term, only.name, f.name, f.sort, span));
   const copy: Term = { kind: "construct", sort, constructor: only.name, args, span };
   return { kind: "name", name: temporary(body, copy, span).name, span };
+}
+
+/** `...(c ? { a } : {})`, `...(c && { a })`, `...(o ?? {})`: parts of its own, not one object. */
+function isPieced(value: Expression): boolean {
+  if (value.kind === "conditional") return value.then.kind === "object" || value.else.kind === "object";
+  if (value.kind === "binary") return ["&&", "||", "??"].includes(value.operator);
+  return value.kind === "object" || value.kind === "undefined" || value.kind === "null";
+}
+
+/** Which of the optional fields that are undefined are there all the same is not known of an object. */
+function optionalFields(
+  source: ts.Expression,
+  syntax: Expression,
+  span: Span,
+  body: Body,
+): ReadonlyMap<string, string> | undefined {
+  const value = elaborate(syntax, body.cx);
+  if (value.kind !== "term") return undefined;
+  const { types } = body.cx.table;
+  const option = optionOf(value.term.sort, types);
+  const sort = option === undefined ? value.term.sort : someSort(option);
+  const type = sort.kind === "data" ? dataType(types, sort.name) : undefined;
+  if (type?.shape !== "record" && type?.shape !== "union") return undefined;
+  const fields = type.constructors.flatMap((c) => c.fields.filter((f) => f.optional).map((f) => f.name));
+  const open = [...new Set(fields)].filter((name) => !isExact(source, name, body));
+  return new Map(open.map((name) => [name, undetermined(body, bool, span).name]));
+}
+
+/** With `exactOptionalPropertyTypes` a field that is there is undefined only where its type says so. */
+function isExact(source: ts.Expression, name: string, body: Body): boolean {
+  const { checker, exactOptionalPropertyTypes } = body.site.file;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(source));
+  const parts = type.isUnion() ? type.types : [type];
+  const declarations = parts.flatMap((p) => checker.getPropertyOfType(p, name)?.declarations ?? []);
+  return (
+    exactOptionalPropertyTypes &&
+    declarations.length > 0 &&
+    declarations.every((d) => {
+      const node = ts.isPropertySignature(d) ? d.type : undefined;
+      const declared = node && checker.getTypeFromTypeNode(node);
+      const members = declared?.isUnion() === true ? declared.types : declared === undefined ? [] : [declared];
+      return members.length > 0 && members.every((m) => (m.flags & ts.TypeFlags.Undefined) === 0);
+    })
+  );
 }
 
 /** Each field is read from the object that is spread. */

@@ -37,6 +37,7 @@ export interface ProjectFile {
   readonly attachments: Attachments;
   /** As the project has it; our checker has strict null checks always on. */
   readonly strictNullChecks: boolean;
+  readonly exactOptionalPropertyTypes: boolean;
   readonly syntaxProblems: readonly TypeProblem[];
   /** Computed at the first call. Nothing is silenced by `@ts-ignore` and the like. */
   readonly typeProblems: () => readonly TypeProblem[];
@@ -148,6 +149,7 @@ function projectFile(path: string, target: boolean, request: ProjectRequest, ope
     sourceFile: parsed,
     source,
     strictNullChecks: opened.configs.optionsOf(path).strictNullChecks,
+    exactOptionalPropertyTypes: opened.configs.optionsOf(path).exactOptionalPropertyTypes,
     get checker() {
       return checker();
     },
