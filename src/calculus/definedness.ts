@@ -9,10 +9,12 @@ import {
   apply,
   arrayLength,
   atMost,
+  bigint,
   bool,
   type DataTypes,
   dataType,
   int,
+  intSort,
   is,
   isTrue,
   lessThan,
@@ -21,6 +23,7 @@ import {
   type Program,
   realOf,
   type Sort,
+  safeInteger,
   same,
   type Term,
   trueTerm,
@@ -94,6 +97,13 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
     case "int.ceilDivide":
     case "int.remainder":
       return second && { kind: "division", condition: notZero(second, int(0n)) };
+    case "bigint.divide":
+    case "bigint.remainder":
+      return second && { kind: "division", condition: notZero(second, bigint(0n)) };
+    case "bigint.power":
+      return second && { kind: "range", condition: apply("bigint.atMost", [bigint(0n), second], bool) };
+    case "bigint.toNumber":
+      return { kind: "range", condition: safeInteger(apply("bigint.toInt", [first], intSort)) };
     case "real.divide":
       return second && { kind: "division", condition: notZero(second, realOf(0)) };
     case "int.power":

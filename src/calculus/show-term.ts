@@ -336,6 +336,8 @@ function showValue(value: Value): string {
     case "bool":
     case "int":
       return String(value.value);
+    case "bigint":
+      return `${value.value}n`;
     case "double":
       return Object.is(value.value, -0) ? "-0" : String(value.value);
     case "real":

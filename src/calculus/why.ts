@@ -51,6 +51,10 @@ function whyInRange(node: Term): string {
   if (operator === "string.repeat") return `The count ${argument(node, 1)} must not be negative.`;
   if (operator === "array.truncate") return `Assigning ${argument(node, 1)} to \`length\` must not lengthen the array.`;
   if (operator === "array.repeat") return `The length ${argument(node, 1)} must be from 0 to 2^32 - 1.`;
+  if (operator === "bigint.power") return `The exponent ${argument(node, 1)} must not be negative.`;
+  if (operator === "bigint.toNumber") {
+    return `${argument(node, 0)} must be within ±(2^53 - 1), beyond which its number is rounded.`;
+  }
   return `${argument(node, 0)} must not be empty here.`;
 }
 

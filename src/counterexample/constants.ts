@@ -23,7 +23,7 @@ export function literalsOf(fn: FunctionIR): Literals {
   };
   for (const term of [...clauses, ...(fn.body === undefined ? [] : termsOf(fn.body))]) visit(term);
   return {
-    integers: unique(values.flatMap((v) => (v.kind === "int" ? [v.value] : []))),
+    integers: unique(values.flatMap((v) => (v.kind === "int" || v.kind === "bigint" ? [v.value] : []))),
     doubles: unique(
       values.flatMap((v) => (v.kind === "double" ? [v.value] : v.kind === "real" ? [doubleOfRational(v)] : [])),
     ),

@@ -92,6 +92,8 @@ function opaqueValue({ name, foreign }: OpaqueSort, id: bigint): Value {
   return foreign === undefined ? int(id) : { kind: "opaque", type: name, foreign, id };
 }
 
+const big = (value: bigint): Value => ({ kind: "bigint", value });
+
 const smallIntegers = [0n, 1n, -1n, 2n, 3n, -2n, 5n, 10n, -10n].map(int);
 
 export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly Value[] {
@@ -101,6 +103,8 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
     case "int":
       if (sort.literals !== undefined) return sort.literals.map(int);
       return depth > 1 ? smallIntegers.slice(0, 3) : smallIntegers;
+    case "bigint":
+      return [...[0n, 1n, -1n, 2n, 3n, 10n].slice(0, depth > 1 ? 3 : 6), 2n ** 64n].map(big);
     case "opaque":
       return smallIntegers.slice(0, 4).map((value) => (value.kind === "int" ? opaqueValue(sort, value.value) : value));
     case "real":
@@ -179,6 +183,13 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
     case "int":
       if (sort.literals !== undefined) return fc.constantFrom(...sort.literals).map(int);
       return arbitraryInteger(literals, sort.nat === true).map(int);
+    case "bigint":
+      return fc
+        .oneof(
+          { weight: 3, arbitrary: arbitraryInteger(literals, false) },
+          { weight: 1, arbitrary: fc.bigInt(-(2n ** 80n), 2n ** 80n) },
+        )
+        .map(big);
     case "opaque":
       return fc.integer({ min: 0, max: 5 }).map((value) => opaqueValue(sort, BigInt(value)));
     case "real":

@@ -28,7 +28,7 @@ const monitor = `
   const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
   const { parse, stringify } = JSON;
   const toText = String;
-  const SymbolClass = Symbol, ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
+  const BigIntOf = BigInt, SymbolClass = Symbol, ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
   const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
@@ -100,6 +100,8 @@ const monitor = `
         return value;
       case "boolean":
         return value;
+      case "bigint":
+        return { $: "bigint", is: toText(value) };
       case "undefined":
         return { $: "undefined" };
       case "object":
@@ -193,6 +195,7 @@ const monitor = `
     }
     if (json.$ === "undefined") return undefined;
     if (json.$ === "number") return json.is === "-0" ? -0 : +json.is;
+    if (json.$ === "bigint") return BigIntOf(json.is);
     if (json.$ === "opaque") return stranger(json.as, json.is);
     if (json.$ === "map" || json.$ === "set") return made(json.$, untag(json.of));
     const out = {};
@@ -371,8 +374,9 @@ const monitor = `
     point(of, i) { return apply(textMembers.slice, of, [i, i + $m.width(of, i)]); },
     textOf(value) { return toText(scalar(value)); },
     scalar,
-    quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
-    remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },
+    quotient(site, a, b) { if (b === 0 || b === 0n) hazard(site, number(a) + " / " + number(b)); return a / b; },
+    remainder(site, a, b) { if (b === 0 || b === 0n) hazard(site, number(a) + " % " + number(b)); return a % b; },
+    power(site, a, b) { if (b < 0n) hazard(site, number(a) + " ** " + number(b)); return a ** b; },
     integer(site, value) {
       if (!(value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER)) hazard(site, shown(value));
       return value;

@@ -13,6 +13,7 @@ export function size(value: Value): number {
     case "unit":
       return 0;
     case "int":
+    case "bigint":
       return sizeOfInteger(value.value);
     case "opaque":
       return sizeOfInteger(value.id);
@@ -75,6 +76,8 @@ function candidates(value: Value, types: DataTypes): readonly Value[] {
       return [];
     case "int":
       return integers(value.value).map((n) => ({ kind: "int", value: n }));
+    case "bigint":
+      return integers(value.value).map((n) => ({ kind: "bigint", value: n }));
     case "real":
       return [value.numerator / value.denominator, ...integers(value.numerator / value.denominator)].map(
         (numerator) => ({

@@ -28,6 +28,8 @@ function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
       return { kind: "bool", value: false };
     case "int":
       return { kind: "int", value: 0n };
+    case "bigint":
+      return { kind: "bigint", value: 0n };
     case "opaque":
       return sort.foreign === undefined
         ? { kind: "int", value: 0n }

@@ -16,6 +16,7 @@ import {
   type Term,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { asInteger, compareBig, isBig, negateBig, onBigInts } from "./bigints.js";
 import { coerce, refuseBelieved, settle, unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
@@ -71,6 +72,7 @@ export function arithmetic(
   }
   if (operator === "+" && (isString(left.value) || isString(right.value)))
     return concatenation(first, second, span, cx);
+  if (isBig(left.value) || isBig(right.value)) return onBigInts(operator, left, right, span, cx);
   return onNumbers(operator, memberOr(left, "number", cx), memberOr(right, "number", cx), span, cx);
 }
 
@@ -194,7 +196,18 @@ export function comparison(
     const terms = [settle(low.value, cx), settle(high.value, cx)];
     return ofTerm(apply(strict ? "string.lessThan" : "string.atMost", terms, bool, span));
   }
-  const kind = commonKind([left, right], cx);
+  if ([low, high].every((o) => isBig(o.value) || isWhole(o.value)) && [low, high].some((o) => isBig(o.value))) {
+    return compareBig(strict, low, high, span, cx);
+  }
+  return compareNumbers(strict, asInteger(low, high), asInteger(high, low), span, cx);
+}
+
+function isWhole(value: Elaborated): boolean {
+  return value.kind === "number" && Number.isSafeInteger(value.value);
+}
+
+function compareNumbers(strict: boolean, low: Operand, high: Operand, span: Span, cx: Surroundings): Elaborated {
+  const kind = commonKind([low, high], cx);
   const terms = [low, high].map((o) => coerce(o.value, sortOfKind(kind), o.span, cx));
   return ofTerm(apply(strict ? `${kind}.lessThan` : `${kind}.atMost`, terms, bool, span));
 }
@@ -202,6 +215,7 @@ export function comparison(
 export function negate(operand: Operand, span: Span, cx: Surroundings): Elaborated {
   const { value } = memberOr({ value: needed(operand, cx), span: operand.span }, "number", cx);
   if (value.kind === "number") return { kind: "number", value: -value.value, span };
+  if (isBig(value)) return negateBig({ value, span: operand.span }, span, cx);
   const kind = commonKind([{ value, span: operand.span }], cx);
   const sort: Sort = kind === "int" ? intSort : kind === "real" ? realSort : doubleSort;
   return ofTerm(apply(`${kind}.negate`, [coerce(value, sort, operand.span, cx)], sort, span));

@@ -5,6 +5,7 @@
 import { apply, type BitOperator, int, intSort, natSort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { commonKind, needed, type Operand } from "./arithmetic.js";
+import { isBig, onBigInts } from "./bigints.js";
 import { truncated } from "./builtins.js";
 import { coerce } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
@@ -29,6 +30,9 @@ export function bits(operator: BitSymbol, first: Operand, second: Operand, span:
   const [left, right] = [needed(first, cx), needed(second, cx)];
   if (left.kind === "number" && right.kind === "number") {
     return { kind: "number", value: fold(operator, left.value, right.value), span };
+  }
+  if (isBig(left) || isBig(right)) {
+    return onBigInts(operator, { value: left, span: first.span }, { value: right, span: second.span }, span, cx);
   }
   const [a, b] = [whole({ value: left, span: first.span }, cx), whole({ value: right, span: second.span }, cx)];
   const sort = operator === ">>>" ? natSort : intSort;

@@ -23,6 +23,7 @@ import {
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { commonKind, needed, type Operand } from "./arithmetic.js";
+import { bigintCall } from "./bigints.js";
 import { whole } from "./bits.js";
 import { coerce, truth } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
@@ -128,6 +129,8 @@ function conversion(name: string, operands: readonly Operand[], span: Span, cx: 
     const [head, ...rest] = units;
     return ofTerm(rest.reduce((a, b) => apply("string.concat", [a, b], stringSort, span), head ?? string("")));
   }
+  const big = bigintCall(name, operands, span, cx);
+  if (big !== undefined) return big;
   if (name === "Math.imul" && first !== undefined && second !== undefined && operands.length === 2) {
     return ofTerm(apply("int.multiply32", [whole(first, cx), whole(second, cx)], intSort, span));
   }

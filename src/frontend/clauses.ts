@@ -5,6 +5,7 @@
 import ts from "typescript";
 import type { ClauseSyntax, Expression, TypeSyntax } from "../contract/index.js";
 import {
+  apply,
   type Clause,
   freeVariables,
   intSort,
@@ -143,6 +144,7 @@ function measureTerm(part: Expression, cx: Surroundings): Term {
   const size = sizeOf(term, cx.table.types);
   if (size !== undefined) return size;
   if (sort.kind === "int") return coerce(value, intSort, part.span, cx);
+  if (sort.kind === "bigint") return apply("bigint.toInt", [term], intSort);
   return invalid({
     code: "clause.measure",
     span: part.span,

@@ -5,6 +5,7 @@
  */
 import {
   apply,
+  bigint,
   boolTerm,
   type DataSort,
   type DataType,
@@ -60,6 +61,9 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
   const mixed = mixedOf(to, cx.table.types);
   if (mixed !== undefined && to.kind === "data") return toMixed(value, to, mixed, span, cx);
   if (value.kind === "number") {
+    if (to.kind === "bigint" && Number.isSafeInteger(value.value)) {
+      return { ...bigint(BigInt(value.value)), span: value.span };
+    }
     if (kindOf(to) === undefined) return refuse(value, to, span, cx);
     if (to.kind === "real" && !Number.isFinite(value.value)) return refuse(value, to, span, cx);
     return numberLiteral(value.value, to, value.span);
@@ -212,9 +216,18 @@ function refuse(value: Elaborated, to: Sort, span: Span, cx: Surroundings): neve
 export function joinSorts(a: Elaborated, b: Elaborated, cx: Surroundings): Sort | undefined {
   if (a.kind === "absent" && b.kind === "absent") return undefined;
   if (a.kind === "absent") return joinSorts(b, a, cx);
+  const big = bigSort(a, b, cx) ?? bigSort(b, a, cx);
+  if (big !== undefined) return big;
   const left = sortOf(a);
   if (b.kind === "absent") return cx.table.option(left, [b.which]);
   return joinOfSorts(left, sortOf(b), cx);
+}
+
+/** In a clause a literal of an integer stands for a bigint where it meets one: `x >= 0`, `x === 0`. */
+function bigSort(a: Elaborated, b: Elaborated, cx: Surroundings): Sort | undefined {
+  if (a.kind !== "number" || b.kind !== "term" || !Number.isSafeInteger(a.value)) return undefined;
+  const option = optionOf(b.term.sort, cx.table.types);
+  return (option === undefined ? b.term.sort : someSort(option)).kind === "bigint" ? b.term.sort : undefined;
 }
 
 function sortOf(value: Exclude<Elaborated, { kind: "absent" }>): Sort {
@@ -276,6 +289,8 @@ function truthOfTerm(term: Term, span: Span, cx: Surroundings): Term {
       return term;
     case "int":
       return differs(int(0n));
+    case "bigint":
+      return differs(bigint(0n));
     case "real":
       return differs(realOf(0));
     case "double": {

@@ -68,7 +68,7 @@ function isOfModule(declaration: ts.VariableDeclaration): boolean {
 /** Literals, and arithmetic on literals and names of other constants. */
 function isLiteral(node: ts.Expression): boolean {
   const inner = withoutParentheses(node);
-  if (ts.isNumericLiteral(inner) || ts.isStringLiteralLike(inner)) return true;
+  if (ts.isNumericLiteral(inner) || ts.isBigIntLiteral(inner) || ts.isStringLiteralLike(inner)) return true;
   if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(inner.kind))
     return true;
   if (ts.isIdentifier(inner)) return true;
@@ -148,9 +148,9 @@ export function isReadingCall(member: ts.Node, checker: ts.TypeChecker): boolean
 }
 
 export function isPrimitive(type: ts.Type): boolean {
-  const { NumberLike, StringLike, BooleanLike, Undefined, Null } = ts.TypeFlags;
+  const { NumberLike, StringLike, BooleanLike, BigIntLike, Undefined, Null } = ts.TypeFlags;
   const parts = type.isUnion() ? type.types : [type];
-  return parts.every((p) => (p.flags & (NumberLike | StringLike | BooleanLike | Undefined | Null)) !== 0);
+  return parts.every((p) => (p.flags & (NumberLike | StringLike | BooleanLike | BigIntLike | Undefined | Null)) !== 0);
 }
 
 /** Places that read, and surely do not write. */

@@ -86,6 +86,8 @@ function plainValue(value: Value): Plain {
       return `${value.numerator}/${value.denominator}`;
     case "double":
       return Object.is(value.value, -0) ? "double -0" : `double ${value.value}`;
+    case "bigint":
+      return `${value.value}n`;
     case "bool":
       return value.value;
     case "string":

@@ -182,7 +182,7 @@ function searched(use: Use): Term {
 function isScalar(sort: Sort, cx: Surroundings): boolean {
   const option = optionOf(sort, cx.table.types);
   if (option !== undefined) return isScalar(someSort(option), cx);
-  return ["bool", "int", "real", "double", "string", "opaque"].includes(sort.kind);
+  return ["bool", "int", "bigint", "real", "double", "string", "opaque"].includes(sort.kind);
 }
 
 /** `a.with(i, v)` throws where i lies outside, so that reading there is owed. */

@@ -4,7 +4,7 @@
  */
 import { assertNever, nearest } from "../base/index.js";
 import type { Expression } from "../contract/index.js";
-import { boolTerm, dataType, iff, resultName, type Sort, type Term, variable } from "../ir/index.js";
+import { bigint, boolTerm, dataType, iff, resultName, type Sort, type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { arithmetic, comparison, complement, needed, negate, type Operand } from "./arithmetic.js";
 import { bits, complementBits } from "./bits.js";
@@ -37,7 +37,7 @@ function elaborateOne(e: Expression, cx: Surroundings, wanted: Sort | undefined)
     case "number":
       return { kind: "number", value: e.value, span: e.span };
     case "bigint":
-      return outside("unsupported.type", e.span, "`bigint` is not read yet.", "Write a number.");
+      return ofTerm({ ...bigint(e.value), span: e.span });
     case "string":
       return ofTerm({
         kind: "literal",

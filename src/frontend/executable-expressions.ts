@@ -4,6 +4,7 @@
  * Relies on the monitor's functions (`counterexample/runtime-text.ts`), which keep JavaScript's order of evaluation.
  */
 import ts from "typescript";
+import { bigintOf } from "./bigints.js";
 import { collectionForm } from "./collections.js";
 import { assignment, step } from "./executable-assignments.js";
 import { call, elementsText, helperCall, made, projectCall } from "./executable-calls.js";
@@ -25,6 +26,7 @@ export function expression(node: ts.Expression, unit: Unit): string {
   if (asked !== undefined) return asked;
   const chain = ts.isNonNullExpression(node) ? undefined : chainText(node, unit);
   if (chain !== undefined) return chain;
+  if (ts.isBigIntLiteral(node)) return `${bigintOf(node)}n`;
   if (ts.isNumericLiteral(node)) return numberText(Number(node.text));
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return stringText(node.text);
   if (ts.isTemplateExpression(node)) return template(node, unit);
@@ -246,10 +248,21 @@ export function operation(operator: string, left: string, right: string, node: t
     if (!dividesExactly(node, unit)) return `(${left} ${operator} ${right})`;
     return `$m.${name}(${site(unit, { kind: "division", span })}, ${left}, ${right})`;
   }
+  if (operator === "**" && unit.hazards.has(span, ["bigint.power"])) {
+    return `$m.power(${site(unit, { kind: "range", span })}, ${left}, ${right})`;
+  }
   return integer(`(${left} ${operator} ${right})`, node, unit);
 }
 
-const divisions = ["real.divide", "int.remainder", "int.floorDivide", "int.truncateDivide", "int.ceilDivide"];
+const divisions = [
+  "bigint.divide",
+  "bigint.remainder",
+  "real.divide",
+  "int.remainder",
+  "int.floorDivide",
+  "int.truncateDivide",
+  "int.ceilDivide",
+];
 
 /** Outside doubles a divisor must not be 0. The IR may have made one operation of `Math.floor(a / b)`. */
 function dividesExactly(node: ts.Expression, unit: Unit): boolean {

@@ -8,6 +8,7 @@
  */
 import ts from "typescript";
 import {
+  bigintSort,
   bool,
   type DataSort,
   type DataType,
@@ -29,6 +30,7 @@ export function foreignSort(name: string, foreign: Foreign): OpaqueSort {
 /** Every value but undefined and null, by what `typeof` and `Array.isArray` say of it. */
 export function presentValue(table: TypeTable): DataSort {
   const primitives = [
+    ["bigint", bigintSort],
     ["boolean", bool],
     ["number", doubleSort],
     ["string", stringSort],

@@ -8,6 +8,7 @@ import { invariant } from "../base/index.js";
 import { type BinaryOperator, closedChain, type Expression } from "../contract/index.js";
 import { isMutable, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { bigintOf } from "./bigints.js";
 import { type Body, isLiteral } from "./body.js";
 import { lowerConstruction } from "./construct.js";
 import { hasEffects, isAssignment } from "./effects.js";
@@ -55,6 +56,7 @@ function syntaxOf(node: ts.Expression, body: Body, wanted?: Sort): Expression {
   if (ts.isNonNullExpression(node)) return { kind: "nonNull", of: toSyntax(node.expression, body, wanted), span };
   if (isAssignment(node)) return lowerAssignment(node, body, "value");
   if (ts.isNumericLiteral(node)) return { kind: "number", text: node.text, value: Number(node.text), span };
+  if (ts.isBigIntLiteral(node)) return { kind: "bigint", value: bigintOf(node), span };
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
     return { kind: "string", value: node.text, span };
   }

@@ -25,6 +25,7 @@ const globals: ReadonlySet<string> = new Set([
   "isNaN",
   "isFinite",
   "String",
+  "BigInt",
   "Boolean",
   "parseInt",
   "parseFloat",

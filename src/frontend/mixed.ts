@@ -30,7 +30,7 @@ import { outside } from "./mismatch.js";
 import { absentOf, optionOf, someSort } from "./type-table.js";
 
 /** What `typeof` says, arrays apart from other objects. */
-export type MemberName = "array" | "boolean" | "function" | "number" | "object" | "string" | "symbol";
+export type MemberName = "array" | "bigint" | "boolean" | "function" | "number" | "object" | "string" | "symbol";
 
 export function mixedOf(sort: Sort, types: DataTypes): DataType | undefined {
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
@@ -57,6 +57,7 @@ export function memberName(sort: Sort, types: DataTypes): MemberName | undefined
     case "bool":
       return "boolean";
     case "string":
+    case "bigint":
     case "array":
       return sort.kind;
     case "map":
@@ -192,7 +193,8 @@ export function brandedPrimitive(type: ts.Type): ts.Type | undefined {
   return type.types.find((part) => (part.flags & primitives) !== 0);
 }
 
-const primitives = ts.TypeFlags.NumberLike | ts.TypeFlags.StringLike | ts.TypeFlags.BooleanLike;
+const primitives =
+  ts.TypeFlags.NumberLike | ts.TypeFlags.StringLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.BigIntLike;
 
 /** What `typeof` and `Array.isArray` say of the values of a type that is no union. */
 export function memberOfType(given: ts.Type): MemberName | undefined {
@@ -200,6 +202,7 @@ export function memberOfType(given: ts.Type): MemberName | undefined {
   if (type.flags & ts.TypeFlags.BooleanLike) return "boolean";
   if (type.flags & ts.TypeFlags.StringLike) return "string";
   if (type.flags & ts.TypeFlags.NumberLike) return "number";
+  if (type.flags & ts.TypeFlags.BigIntLike) return "bigint";
   if (type.flags & ts.TypeFlags.ESSymbolLike) return "symbol";
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return undefined;
   if (isFunctionType(type)) return "function";

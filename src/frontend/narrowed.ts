@@ -64,7 +64,16 @@ function declaredType(node: ts.Expression, checker: ts.TypeChecker): ts.Type | u
   return symbol && (symbol.flags & ts.SymbolFlags.Alias) === 0 ? checker.getTypeOfSymbol(symbol) : undefined;
 }
 
-const ofUnknown: readonly MemberName[] = ["array", "boolean", "function", "number", "object", "string", "symbol"];
+const ofUnknown: readonly MemberName[] = [
+  "array",
+  "bigint",
+  "boolean",
+  "function",
+  "number",
+  "object",
+  "string",
+  "symbol",
+];
 
 /** The members of a type without absent values; none where a part is no member. */
 export function membersOf(type: ts.Type): readonly MemberName[] {

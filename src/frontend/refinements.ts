@@ -27,6 +27,7 @@ export function refinedText(sort: Sort): string {
       if (sort.foreign !== undefined) return `${sort.foreign} ${sort.name}`;
       return `type ${sort.name}${sort.compared === true ? "(==)" : ""}`;
     case "bool":
+    case "bigint":
     case "real":
     case "double":
     case "unit":

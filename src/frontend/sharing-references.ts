@@ -161,7 +161,7 @@ function anything(term: Term, cx: Reading): readonly Reference[] {
 }
 
 /** Values of these sorts hold no object. */
-const scalars: ReadonlySet<Sort["kind"]> = new Set(["bool", "int", "real", "double", "string", "unit"]);
+const scalars: ReadonlySet<Sort["kind"]> = new Set(["bool", "int", "bigint", "real", "double", "string", "unit"]);
 
 /** Operators whose value is what lies at a position of their first argument. */
 const getters: ReadonlySet<string> = new Set(["array.get", "map.get"]);

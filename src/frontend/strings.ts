@@ -53,7 +53,7 @@ function plainSort(value: Elaborated, cx: Surroundings): Sort | undefined {
   if (value.kind !== "term") return undefined;
   const option = optionOf(value.term.sort, cx.table.types);
   const sort = option === undefined ? value.term.sort : someSort(option);
-  const scalars = ["string", "int", "real", "double", "bool"];
+  const scalars = ["string", "int", "bigint", "real", "double", "bool"];
   return scalars.includes(sort.kind) ? sort : undefined;
 }
 

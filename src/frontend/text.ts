@@ -4,6 +4,7 @@
  */
 import { apply, doubleSort, int, intSort, is, ite, string, stringSort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { numberOfBig } from "./bigints.js";
 import { unwrap } from "./coerce.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, outside } from "./mismatch.js";
@@ -22,6 +23,8 @@ export function toText(value: Elaborated, span: Span, cx: Surroundings): Term {
       return ite(term, string("true"), string("false"));
     case "int":
       return apply("string.ofInt", [term], stringSort, span);
+    case "bigint":
+      return apply("string.ofInt", [apply("bigint.toInt", [term], intSort)], stringSort, span);
     case "double":
       return apply("string.ofDouble", [term], stringSort, span);
     default:
@@ -60,6 +63,8 @@ export function toNumber(value: Elaborated, span: Span, cx: Surroundings): Elabo
     case "real":
     case "double":
       return value;
+    case "bigint":
+      return numberOfBig(term, span);
     case "bool":
       return ofTerm(apply("ite", [term, int(1n), int(0n)], intSort, span));
     case "string":

@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 import type { TypeSyntax } from "../contract/index.js";
-import { bool, type Sort, stringSort } from "../ir/index.js";
+import { bigintSort, bool, type Sort, stringSort } from "../ir/index.js";
 import type { Body } from "./body.js";
 import { isNumberKind, sortOfKind } from "./number-kind.js";
 import { unsupported } from "./refusal.js";
@@ -28,6 +28,8 @@ function read(node: ts.TypeNode, type: TypeSyntax, location: ts.Node, body: Body
   switch (node.kind) {
     case ts.SyntaxKind.NumberKeyword:
       return sortOfKind("int");
+    case ts.SyntaxKind.BigIntKeyword:
+      return bigintSort;
     case ts.SyntaxKind.StringKeyword:
       return stringSort;
     case ts.SyntaxKind.BooleanKeyword:

@@ -4,6 +4,7 @@
  */
 import ts from "typescript";
 import {
+  bigintSort,
   bool as boolSort,
   type DataSort,
   type Field,
@@ -91,6 +92,7 @@ function readKnown(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort 
   const primitive = single !== undefined && parts.length === 1 ? brandedPrimitive(single) : undefined;
   if (primitive !== undefined) return readPresent(type, [primitive], cx);
   if (all(ts.TypeFlags.BooleanLike)) return boolSort;
+  if (all(ts.TypeFlags.BigIntLike)) return bigintSort;
   if (all(ts.TypeFlags.StringLike)) return readString(type, parts, cx);
   if (all(ts.TypeFlags.Number)) return sortOfKind(cx.kind);
   if (all(ts.TypeFlags.NumberLike)) {
@@ -368,7 +370,6 @@ function hintFor(parts: readonly ts.Type[]): string {
   if (has(ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "Give it a type that says what it holds.";
   if (has(ts.TypeFlags.TypeParameter))
     return "Write the function for the concrete type, or let it have the parameter itself.";
-  if (has(ts.TypeFlags.BigIntLike)) return "Use `number` for integers up to 2^53 - 1.";
   if (has(ts.TypeFlags.Intersection)) return "Write one interface with all the fields.";
   if (parts.some(isWeak)) return "Use a Map or a Set whose keys are strings or numbers.";
   return "Numbers, booleans, strings, arrays, tuples, records and discriminated unions are read.";

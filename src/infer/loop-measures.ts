@@ -76,8 +76,10 @@ function distances(guard: Term): readonly Measure[] {
     case "or":
       return ofAlternatives(guard.args);
     case "int.lessThan":
+    case "bigint.lessThan":
       return between(first, second, 0n);
     case "int.atMost":
+    case "bigint.atMost":
       return between(first, second, 1n);
     case "not":
       return first === undefined ? [] : ofDenied(first);
@@ -91,8 +93,10 @@ function ofDenied(term: Term): readonly Measure[] {
   const [first, second] = term.args;
   switch (term.operator) {
     case "int.lessThan":
+    case "bigint.lessThan":
       return between(second, first, 1n);
     case "int.atMost":
+    case "bigint.atMost":
       return between(second, first, 0n);
     // `x !== y` does not say which is larger: both ways are tried, last.
     case "same":
@@ -126,9 +130,18 @@ function ofAlternatives(parts: readonly Term[]): readonly Measure[] {
 }
 
 function between(low: Term | undefined, high: Term | undefined, more: bigint): readonly Measure[] {
+  if (low?.sort.kind === "bigint" && high?.sort.kind === "bigint") {
+    return between(asInteger(low), asInteger(high), more);
+  }
   if (low?.sort.kind !== "int" || high?.sort.kind !== "int") return [];
   const distance = isZero(low) ? high : subtract(high, low);
   return [[more === 0n ? distance : add(distance, int(more))]];
+}
+
+function asInteger(term: Term): Term {
+  return term.kind === "literal" && term.value.kind === "bigint"
+    ? int(term.value.value)
+    : apply("bigint.toInt", [term], intSort);
 }
 
 function isZero(term: Term): boolean {

@@ -38,6 +38,10 @@ export function int(value: bigint): Term {
   return { kind: "literal", value: { kind: "int", value }, sort: integers };
 }
 
+export function bigint(value: bigint): Term {
+  return { kind: "literal", value: { kind: "bigint", value }, sort: { kind: "bigint" } };
+}
+
 /** The exact rational that a finite double denotes (IEEE 754: every finite double is a dyadic rational). */
 export function realOf(value: number): Term {
   invariant(Number.isFinite(value), "a real literal is finite");

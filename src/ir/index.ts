@@ -8,6 +8,7 @@ export {
   arrayLength,
   arraySet,
   atMost,
+  bigint,
   bool as boolTerm,
   double,
   exists,
@@ -71,7 +72,7 @@ export type {
   Site,
 } from "./program.js";
 export { globalNames, textMemberNames } from "./replay-names.js";
-export type { BitOperator, StringOperator } from "./scalar-operators.js";
+export type { BigIntOperator, BitOperator, StringOperator } from "./scalar-operators.js";
 export { showPlace, showSort, showStatement, showTerm } from "./show.js";
 export type {
   ArraySort,
@@ -88,6 +89,7 @@ export type {
 } from "./sort.js";
 export {
   anySort,
+  bigintSort,
   bool,
   dataType,
   deepFacts,

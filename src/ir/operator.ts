@@ -3,7 +3,7 @@
  * fixed); the partial ones, marked (p), owe their condition wherever they are used, see `calculus/definedness.ts`.
  * The meaning of each is JavaScript's on values of the sort; `semantics` evaluates them and `smt` encodes them.
  */
-import type { BitOperator, StringOperator } from "./scalar-operators.js";
+import type { BigIntOperator, BitOperator, StringOperator } from "./scalar-operators.js";
 
 export type Operator =
   // Logic. `and` and `or` take any number of arguments; definedness reads them left to right.
@@ -91,6 +91,8 @@ export type Operator =
   | StringOperator
   // 32-bit integers, as JavaScript's bit operations take and give them.
   | BitOperator
+  // Integers of the type `bigint`.
+  | BigIntOperator
   // Values of recursive data types.
   /** How many values and elements it is made of, itself included: that of a part is smaller than that of the whole. */
   | "data.size"

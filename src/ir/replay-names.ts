@@ -33,10 +33,12 @@ const errorNames = [
 export const globalNames: Readonly<Record<string, string>> = Object.fromEntries([
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
+  ["BigInt_asIntN", "BigInt.asIntN"],
+  ["BigInt_asUintN", "BigInt.asUintN"],
   ["Object_is", "Object.is"],
   ["Array_isArray", "Array.isArray"],
   ["String_fromCharCode", "String.fromCharCode"],
-  ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
+  ...["String", "Number", "BigInt", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name]),
 ]);
 

@@ -59,3 +59,31 @@ export type BitOperator =
   /** Math.imul, Math.clz32 */
   | "int.multiply32"
   | "int.leadingZeros";
+
+/** JavaScript's operators on values of type `bigint`: exact, bit operations in two's complement without end. */
+export type BigIntOperator =
+  /** BigInt(n) of an integer; the integer that it is. */
+  | "bigint.ofInt"
+  | "bigint.toInt"
+  /** Number(b) as an integer (p): within ±(2^53 − 1), beyond which it is rounded. */
+  | "bigint.toNumber"
+  | "bigint.lessThan"
+  | "bigint.atMost"
+  | "bigint.negate"
+  | "bigint.add"
+  | "bigint.subtract"
+  | "bigint.multiply"
+  /** (p): exponent at least 0 */
+  | "bigint.power"
+  /** Towards 0 (p): divisor not 0; the remainder has the sign of the dividend (p). */
+  | "bigint.divide"
+  | "bigint.remainder"
+  | "bigint.bitAnd"
+  | "bigint.bitOr"
+  | "bigint.bitXor"
+  /** By a count below 0 the other way. */
+  | "bigint.shiftLeft"
+  | "bigint.shiftRight"
+  /** BigInt.asUintN(bits, b), BigInt.asIntN(bits, b); the bits are an integer literal. */
+  | "bigint.asUintN"
+  | "bigint.asIntN";

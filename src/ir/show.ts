@@ -122,6 +122,8 @@ function showValue(value: Value): string {
     case "bool":
     case "int":
       return String(value.value);
+    case "bigint":
+      return `${value.value}n`;
     case "double":
       return `${Object.is(value.value, -0) ? "-0" : value.value}d`;
     case "real":
@@ -158,6 +160,7 @@ export function showSort(sort: Sort): string {
     case "opaque":
       return sort.name;
     case "bool":
+    case "bigint":
     case "real":
     case "double":
     case "unit":

@@ -7,6 +7,8 @@ export type Sort =
   | { readonly kind: "bool" }
   /** Exact integers; `nat` adds "at least 0", `literals` "one of these". */
   | { readonly kind: "int"; readonly nat?: true; readonly literals?: readonly bigint[] }
+  /** Exact integers of the type `bigint`: no operation mixes them with numbers but comparison and conversion. */
+  | { readonly kind: "bigint" }
   | { readonly kind: "real" }
   /** IEEE 754 binary64, bit-exact. */
   | { readonly kind: "double" }
@@ -61,8 +63,8 @@ export interface DataConstructor {
  * - record: one constructor, named as the type; a JavaScript object with the fields (and an unknown rest).
  * - tuple: one constructor; a JavaScript array whose fields are named "0", "1", …
  * - union: a constructor a member, told apart by `discriminant`.
- * - mixed: a constructor a member, with the one field "value", told apart by what the value is at run time; named "number",
- *   "string", "boolean", "array" or "object".
+ * - mixed: a constructor a member, with the one field "value", told apart by what the value is at run time; named as
+ *   `typeof` and `Array.isArray` say: "number", "string", "boolean", "bigint", "symbol", "function", "array" or "object".
  * - option: constructors "undefined" and/or "null" without fields, and "some" with the one field "value".
  */
 export interface DataType {

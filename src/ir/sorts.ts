@@ -33,6 +33,7 @@ import type { Term } from "./term.js";
 export const bool: Sort = { kind: "bool" };
 export const intSort: Sort = { kind: "int" };
 export const natSort: Sort = { kind: "int", nat: true };
+export const bigintSort: Sort = { kind: "bigint" };
 export const realSort: Sort = { kind: "real" };
 export const doubleSort: Sort = { kind: "double" };
 export const stringSort: Sort = { kind: "string" };
@@ -51,6 +52,7 @@ export function representation(sort: Sort): string {
       return sort.foreign === undefined ? `type ${sort.name}` : `value ${sort.foreign}`;
     case "bool":
     case "int":
+    case "bigint":
     case "real":
     case "double":
     case "string":
@@ -86,6 +88,7 @@ export function isMutable(sort: Sort, types: DataTypes, seen: ReadonlySet<string
     }
     case "bool":
     case "int":
+    case "bigint":
     case "real":
     case "double":
     case "string":
@@ -125,6 +128,7 @@ export function typeFacts(term: Term, sort: Sort, types: DataTypes, depth = 0): 
       return everyField(term, type, (part) => typeFacts(part, part.sort, types, depth));
     }
     case "bool":
+    case "bigint":
     case "real":
     case "double":
     case "unit":

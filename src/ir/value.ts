@@ -7,6 +7,7 @@ import type { Foreign, MapForm } from "./sort.js";
 export type Value =
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "int"; readonly value: bigint }
+  | { readonly kind: "bigint"; readonly value: bigint }
   /** In lowest terms, denominator above 0. */
   | { readonly kind: "real"; readonly numerator: bigint; readonly denominator: bigint }
   | { readonly kind: "double"; readonly value: number }

@@ -76,6 +76,7 @@ export function valueAsDouble(value: Value): Value {
     case "bool":
     case "double":
     case "string":
+    case "bigint":
     case "unit":
     case "opaque":
       return value;
@@ -216,6 +217,7 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
     if (operator === "int.sign" && first !== undefined) return sign(rewrite(first));
     if (operator === "string.ofInt") return { ...term, operator: "string.ofDouble", args: args.map(rewrite) };
     if (operator.startsWith("string.") || isBits(operator)) return onIntegers(term);
+    if (operator.startsWith("bigint.")) return onBigIntegers(term);
     const rounded = quotients[operator];
     if (rounded !== undefined) {
       return apply(rounded, [apply("double.divide", args.map(rewrite), doubleSort)], doubleSort);
@@ -240,6 +242,13 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
       args: args.map(rewrite),
       sort: counterpart === undefined ? sort : resultSort(counterpart),
     };
+  };
+
+  /** They are exact whatever numbers are; as numbers they would be rounded. */
+  const onBigIntegers = (term: Extract<Term, { kind: "apply" }>): Term => {
+    if (term.operator === "bigint.toInt") throw new NoDouble();
+    const inner = { ...term, args: term.args.map((arg) => (arg.sort.kind === "int" ? asInteger(arg) : rewrite(arg))) };
+    return term.sort.kind === "int" ? apply("double.fromInt", [inner], doubleSort) : inner;
   };
 
   /** Positions and bits are integers whatever numbers are: what is no integer there is not evaluated. */

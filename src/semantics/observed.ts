@@ -3,6 +3,7 @@
  *   null, booleans, strings and finite numbers other than -0 are themselves; an array is an array;
  *   { "$": "number", "is": "NaN" | "Infinity" | "-Infinity" | "-0" },  { "$": "undefined" },  { "$": "hole" },
  *   { "$": "object", "of": [[key, value], …] }: own enumerable data properties,
+ *   { "$": "bigint", "is": "123" },
  *   { "$": "opaque", "as": "object" | …, "is": id }: a value that stands for one of a type outside the subset,
  *   { "$": "map", "of": [[key, value], …] }, { "$": "set", "of": [key, …] }, in order,
  *   { "$": "other", "is": … }: what is no value of the subset.
@@ -35,6 +36,7 @@ export type Tagged =
   | string
   | readonly Tagged[]
   | { readonly $: "number"; readonly is: string }
+  | { readonly $: "bigint"; readonly is: string }
   | { readonly $: "undefined" }
   | { readonly $: "hole" }
   | { readonly $: "object"; readonly of: readonly (readonly [string, Tagged])[] }
@@ -74,6 +76,8 @@ export function fromObserved(json: unknown, sort: Sort, types: DataTypes): Read 
       return read({ kind: "unit" });
     case "opaque":
       return sort.foreign === undefined ? readNumber(json, "int") : readOpaque(json, sort.name, sort.foreign);
+    case "bigint":
+      return readBigInt(json);
     case "int":
     case "real":
     case "double":
@@ -96,6 +100,13 @@ function readNumber(json: unknown, kind: "int" | "real" | "double"): Read {
   if (!Number.isFinite(value)) return mismatch(`${showNumber(value)} is not a finite number`);
   if (kind === "real") return read(realValue(rationalOfDouble(value)));
   return Number.isInteger(value) ? read(intValue(BigInt(value))) : mismatch(`${value} is not an integer`);
+}
+
+function readBigInt(json: unknown): Read {
+  const tagged = asTagged(json);
+  const text = tagged?.["$"] === "bigint" ? tagged["is"] : undefined;
+  if (typeof text !== "string" || !/^-?\d+$/u.test(text)) return mismatch(`${nameOf(json)} is not a bigint`);
+  return read({ kind: "bigint", value: BigInt(text) });
 }
 
 /** What the run was given in place of a value of a type outside the subset, wherever it went. */
@@ -182,8 +193,10 @@ function readOption(json: unknown, type: DataType, types: DataTypes): Read {
 
 /** Which member it is, is what JavaScript's `typeof` and `Array.isArray` say of it. */
 function readMixed(json: unknown, type: DataType, types: DataTypes): Read {
+  const isBig = asTagged(json)?.["$"] === "bigint";
   const name =
-    opaqueAs(json) ?? (numberOf(json) !== undefined ? "number" : Array.isArray(json) ? "array" : typeof json);
+    (isBig ? "bigint" : opaqueAs(json)) ??
+    (numberOf(json) !== undefined ? "number" : Array.isArray(json) ? "array" : typeof json);
   const found = json === null || isTaggedUndefined(json) ? undefined : type.constructors.find((c) => c.name === name);
   const [inner] = found?.fields ?? [];
   if (found === undefined || inner === undefined) return mismatch(`${nameOf(json)} is no member of ${type.display}`);
@@ -239,6 +252,7 @@ function nameOf(json: unknown): string {
   if (number !== undefined) return showNumber(number);
   if (typeof json === "boolean") return String(json);
   if (typeof json === "string") return "a string";
+  if (asTagged(json)?.["$"] === "bigint") return "a bigint";
   return Array.isArray(json) ? "an array" : "an object";
 }
 
@@ -264,6 +278,7 @@ export function asRun(value: Value): Value {
     case "bool":
     case "double":
     case "string":
+    case "bigint":
     case "unit":
     case "opaque":
       return value;
@@ -282,6 +297,8 @@ export function toJavaScript(value: Value, types: DataTypes): Tagged {
       return { $: "undefined" };
     case "int":
       return taggedNumber(Number(value.value));
+    case "bigint":
+      return { $: "bigint", is: value.value.toString() };
     case "real":
       return taggedNumber(doubleOfRational(value));
     case "double":

@@ -7,6 +7,7 @@ import { Bug, invariant } from "../base/index.js";
 import type { Operator, Value } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { applyArrayMember, repeated } from "./array-members.js";
+import { applyBigInt, isBigIntOperator } from "./bigint-operators.js";
 import { applyBits, isBitOperator } from "./bit-operators.js";
 import { sameValue } from "./equality.js";
 import { type Evaluated, outOfFuel, outside } from "./evaluation.js";
@@ -87,6 +88,7 @@ export function applyOperator(operator: StrictOperator, values: readonly Value[]
       throw new Bug("an empty map is made by its sort");
   }
   if (isBitOperator(operator)) return intValue(applyBits(operator, args.int(0), values[1] && args.int(1)));
+  if (isBigIntOperator(operator)) return applyBigInt(operator, whole(args, 0), whole(args, values.length - 1), span);
   if (isStringOperator(operator)) return applyStringMember(operator, args, span);
   if (operator.startsWith("int.")) return applyInteger(operator, args, span);
   if (operator.startsWith("real.")) return applyReal(operator, args, span);
@@ -95,6 +97,11 @@ export function applyOperator(operator: StrictOperator, values: readonly Value[]
   if (operator.startsWith("string.")) return applyString(operator, args);
   if (operator === "array.repeat") return repeated(args.any(0), args.int(1), span);
   return applyArray(operator, args, span);
+}
+
+function whole(args: Arguments, i: number): bigint {
+  const value = args.any(i);
+  return value.kind === "bigint" ? value.value : args.int(i);
 }
 
 function applyInteger(operator: StrictOperator, args: Arguments, span: Span | undefined): Evaluated {

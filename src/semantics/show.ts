@@ -12,6 +12,8 @@ export function showValue(value: Value, types: DataTypes): string {
       return String(value.value);
     case "int":
       return value.value.toString();
+    case "bigint":
+      return `${value.value}n`;
     case "real":
       return showReal(value);
     case "double":

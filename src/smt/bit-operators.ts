@@ -48,9 +48,9 @@ function marked(x: Expressions, a: Node): Node {
 }
 
 /** Runs of ones of a mask of at least 0: where they begin and how long they are. */
-function runs(mask: bigint): readonly { readonly at: bigint; readonly length: bigint }[] {
+export function runsOfOnes(mask: bigint): readonly { readonly at: bigint; readonly length: bigint }[] {
   const found: { at: bigint; length: bigint }[] = [];
-  for (let bit = 0n; bit < 32n; bit++) {
+  for (let bit = 0n; mask >> bit > 0n; bit++) {
     if (((mask >> bit) & 1n) === 0n) continue;
     const last = found.at(-1);
     if (last !== undefined && last.at + last.length === bit) last.length += 1n;
@@ -61,7 +61,7 @@ function runs(mask: bigint): readonly { readonly at: bigint; readonly length: bi
 
 /** `a & mask` for a mask of at least 0 (below 2^31): each run is cut out by division and remainder. */
 function masked(x: Expressions, a: Node, mask: bigint): Node {
-  const parts = runs(mask).map(({ at, length }) =>
+  const parts = runsOfOnes(mask).map(({ at, length }) =>
     times(x, modulo(x, divided(x, a, 2n ** at), 2n ** length), 2n ** at),
   );
   return parts.reduce((sum, part) => x.sum(sum, part), x.integer(0n));

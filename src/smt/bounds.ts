@@ -27,6 +27,7 @@ export function boundsOf(bounds: Bounds, types: DataTypes, translate: Translator
     if (depth > deepest) return x.literal({ kind: "bool", value: true });
     switch (sort.kind) {
       case "int":
+      case "bigint":
       case "opaque":
         return between(value, x.integer(-bounds.magnitude), x.integer(bounds.magnitude));
       case "real":

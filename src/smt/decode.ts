@@ -110,6 +110,12 @@ function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | 
       const found = constructors[index];
       return found === undefined ? undefined : openConstructor(type, found, p.text);
     }
+    case "bigint": {
+      const [first] = answers;
+      const value = first === undefined ? undefined : scalarValue("int", first);
+      if (value?.kind !== "int") return undefined;
+      return { parts: [], close: () => ({ kind: "bigint", value: value.value }) };
+    }
     case "opaque": {
       const [first] = answers;
       const { type, foreign } = p.shape;

@@ -67,6 +67,7 @@ export interface Offset {
 const scalarSorts: Readonly<Record<ScalarValue["kind"], SmtSort>> = {
   bool: boolean,
   int: integer,
+  bigint: integer,
   real: rational,
   double: float,
   string: text,

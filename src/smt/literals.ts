@@ -43,6 +43,7 @@ export function scalarLiteral(value: ScalarValue): string {
     case "bool":
       return value.value ? "true" : "false";
     case "int":
+    case "bigint":
       return intLiteral(value.value);
     case "real":
       return realLiteral(value.numerator, value.denominator);

@@ -7,6 +7,7 @@
 import { invariant } from "../base/index.js";
 import type { Operator } from "../ir/index.js";
 import { arrayOperators, type SearchOperator } from "./array-operators.js";
+import { bigintOperators } from "./bigint-operators.js";
 import { bitOperators } from "./bit-operators.js";
 import { doubleOperators } from "./double-operators.js";
 import type { Expressions } from "./expressions.js";
@@ -54,8 +55,9 @@ const power: Row = (x, use) => {
   const base = argument(use, 0);
   const exponent = argument(use, 1);
   const term = use.terms[1];
-  if (term?.kind === "literal" && term.value.kind === "int" && term.value.value >= 0n) {
-    const count = term.value.value;
+  const value = term?.kind === "literal" ? term.value : undefined;
+  if ((value?.kind === "int" || value?.kind === "bigint") && value.value >= 0n) {
+    const count = value.value;
     if (count === 0n) return x.integer(1n);
     if (count === 1n) return base;
     if (count <= longestProduct) return x.int("*", ...Array.from({ length: Number(count) }, () => base));
@@ -158,6 +160,12 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   ...doubleOperators,
 
   ...bitOperators,
+  ...bigintOperators({
+    "int.negate": unary(negative),
+    "int.power": power,
+    "int.truncateDivide": binary(truncateDivide),
+    "int.remainder": binary(remainder),
+  }),
 
   "string.length": unary((x, a) => x.int("str.len", a)),
   "string.concat": (x, use) => x.builtin("str.++", use.args, text),

@@ -8,7 +8,7 @@ import { type Names, partSuffix } from "./names.js";
 import { hasHidden, smtSort } from "./sorts.js";
 
 export type Shape =
-  | { readonly kind: "bool" | "int" | "real" | "double" | "string" | "unit" }
+  | { readonly kind: "bool" | "int" | "bigint" | "real" | "double" | "string" | "unit" }
   | { readonly kind: "opaque"; readonly type: string; readonly foreign: Foreign }
   /** `length` and `items` are the names of the parts' accessors, for arrays that are parts of values. */
   | { readonly kind: "array"; readonly length: string; readonly items: string; readonly element: Shape }
@@ -70,6 +70,7 @@ function shapeOf(sort: Sort, types: DataTypes, names: Names, known: Known): Shap
       return sort.foreign === undefined ? { kind: "int" } : { kind: "opaque", type: sort.name, foreign: sort.foreign };
     case "bool":
     case "int":
+    case "bigint":
     case "real":
     case "double":
     case "string":

@@ -11,6 +11,7 @@ export function smtSort(sort: Sort): SmtSort {
     case "bool":
       return boolean;
     case "int":
+    case "bigint":
       return integer;
     // Soundness: the integers are enough to tell apart as many values as there are; nothing quantifies over the sort.
     case "opaque":

@@ -146,6 +146,8 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
       }
       case "opaque":
         return x.integer(literal.id);
+      case "bigint":
+        return x.integer(literal.value);
       default:
         return x.literal(literal);
     }

@@ -7,6 +7,8 @@ import type { Fact } from "../../src/calculus/index.js";
 import {
   and,
   apply,
+  bigint,
+  bigintSort,
   bool,
   boolTerm,
   double,
@@ -148,6 +150,66 @@ function ofStrings(operator: Operator, f: (a: string, b: string) => Term): Row {
     cases: pairs(strings).map(([a, b]) => ({ args: [string(a), string(b)], value: f(a, b) })),
   };
 }
+
+/** By `open`, of two that are not literals little is known; what is, is tested below. */
+function ofBigs(
+  operator: Operator,
+  f: (a: bigint, b: bigint) => Term,
+  admits: (b: bigint) => boolean = () => true,
+  open = false,
+): Row {
+  const cases = pairs(bigs).filter(([, b]) => admits(b));
+  return {
+    operator,
+    result: f(1n, 1n).sort,
+    cases: cases.map(([a, b]) => ({ args: [bigint(a), bigint(b)], value: f(a, b) })),
+    ...(open ? { open: true as const } : {}),
+  };
+}
+const bigs = [-(2n ** 70n), -7n, -1n, 0n, 1n, 6n, 2n ** 64n + 5n];
+const isSmall = (b: bigint): boolean => b >= 0n && b < 10n;
+const isNear = (b: bigint): boolean => b > -10n && b < 10n;
+const wraps = (operator: Operator, f: (bits: number, b: bigint) => bigint): Row => ({
+  operator,
+  result: bigintSort,
+  cases: [0n, 1n, 8n, 64n].flatMap((bits) =>
+    bigs.map((b) => ({ args: [int(bits), bigint(b)], value: bigint(f(Number(bits), b)) })),
+  ),
+  open: true,
+});
+const bigintRows: readonly Row[] = [
+  { operator: "bigint.ofInt", result: bigintSort, cases: bigs.map((b) => ({ args: [int(b)], value: bigint(b) })) },
+  { operator: "bigint.toInt", result: intSort, cases: bigs.map((b) => ({ args: [bigint(b)], value: int(b) })) },
+  {
+    operator: "bigint.toNumber",
+    result: intSort,
+    cases: bigs.filter(isNear).map((b) => ({ args: [bigint(b)], value: big(Number(b)) })),
+  },
+  { operator: "bigint.negate", result: bigintSort, cases: bigs.map((b) => ({ args: [bigint(b)], value: bigint(-b) })) },
+  ofBigs("bigint.lessThan", (a, b) => boolTerm(a < b)),
+  ofBigs("bigint.atMost", (a, b) => boolTerm(a <= b)),
+  ofBigs("bigint.add", (a, b) => bigint(a + b)),
+  ofBigs("bigint.subtract", (a, b) => bigint(a - b)),
+  ofBigs("bigint.multiply", (a, b) => bigint(a * b)),
+  ofBigs("bigint.power", (a, b) => bigint(a ** b), isSmall, true),
+  ofBigs(
+    "bigint.divide",
+    (a, b) => bigint(a / (b || 1n)),
+    (b) => b !== 0n,
+  ),
+  ofBigs(
+    "bigint.remainder",
+    (a, b) => bigint(a % (b || 1n)),
+    (b) => b !== 0n,
+  ),
+  ofBigs("bigint.bitAnd", (a, b) => bigint(a & b), undefined, true),
+  ofBigs("bigint.bitOr", (a, b) => bigint(a | b), undefined, true),
+  ofBigs("bigint.bitXor", (a, b) => bigint(a ^ b), undefined, true),
+  ofBigs("bigint.shiftLeft", (a, b) => bigint(a << b), isNear, true),
+  ofBigs("bigint.shiftRight", (a, b) => bigint(a >> b), isNear, true),
+  wraps("bigint.asUintN", (bits, b) => BigInt.asUintN(bits, b)),
+  wraps("bigint.asIntN", (bits, b) => BigInt.asIntN(bits, b)),
+];
 
 const one = (operator: Operator, cases: readonly (readonly [readonly Term[], Term])[], open = false): Row => ({
   operator,
@@ -403,6 +465,7 @@ const rows: readonly Row[] = [
   onBit("int.toInt32", (a) => a | 0),
   onBit("int.toUint32", (a) => a >>> 0),
   onBit("int.leadingZeros", (a) => Math.clz32(a)),
+  ...bigintRows,
   {
     ...ofDouble("double.integerPart", (a) => big(Number.isFinite(a) ? Math.trunc(a) : 0)),
     open: true,
@@ -452,6 +515,23 @@ test.each(rows)("$operator", async (row) => {
 });
 
 const showBigInt = (_: string, value: unknown): unknown => (typeof value === "bigint" ? `${value}n` : value);
+
+test("bits of bigints are exact where masks and counts are literals", async () => {
+  for (const row of bigintRows.filter((r) => r.open === true && r.operator !== "bigint.power")) {
+    const equations = row.cases.map(({ args: [a, b], value }, i) => {
+      // The other operand is a variable, so that nothing is folded.
+      const at = row.operator.startsWith("bigint.as") ? 1 : 0;
+      const x = variable(`x${i}`, at === 1 ? (b ?? value).sort : (a ?? value).sort);
+      const args = at === 1 ? [a ?? value, x] : [x, b ?? value];
+      return {
+        fact: define(`x${i}`, x.sort, (at === 1 ? b : a) ?? value),
+        goal: exactly(apply(row.operator, args, row.result), value),
+      };
+    });
+    const facts = equations.map(({ fact }) => fact);
+    expect(await kindOf(and(...equations.map(({ goal }) => goal)), facts), row.operator).toBe("proved");
+  }
+});
 
 test("every operator on scalars has its row here", () => {
   // What these give is an array, of which nothing is defined.
