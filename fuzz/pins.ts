@@ -39,6 +39,7 @@ export function pinned(term: Term, value: Value, types: DataTypes): Term {
       return same(term, string(value.value));
     case "double":
       return apply("double.is", [term, literal(value)], boolSort);
+    case "bigint":
     case "real":
       return same(term, literal(value));
     case "unit":
@@ -57,7 +58,7 @@ export function pinned(term: Term, value: Value, types: DataTypes): Term {
   }
 }
 
-function literal(value: Extract<Value, { kind: "double" | "real" }>): Term {
+function literal(value: Extract<Value, { kind: "bigint" | "double" | "real" }>): Term {
   return { kind: "literal", value, sort: { kind: value.kind } };
 }
 
