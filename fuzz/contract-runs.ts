@@ -10,6 +10,15 @@ import { interpret, showValue } from "../src/semantics/index.js";
 import { hostile, random } from "./adversary.js";
 import { type Runner, runnerOf } from "./in-process.js";
 
+export type Input = readonly Value[];
+
+export interface Break {
+  readonly text: string;
+  readonly args: Input;
+  /** Some parameters were one object. */
+  readonly shared: boolean;
+}
+
 export interface Runs {
   /** Inputs on which the contract was judged. */
   readonly judged: number;
@@ -19,34 +28,47 @@ export interface Runs {
   readonly undecided: number;
   /** An assumption or a `requires` is false. */
   readonly outside: number;
-  readonly breaks: readonly string[];
+  readonly breaks: readonly Break[];
 }
 
 const chunk = 500;
 
-export function runsOf(fn: FunctionIR, program: Program, count: number, seed: number): Runs {
-  const tally = { judged: 0, discarded: 0, undecided: 0, outside: 0 };
-  const breaks: string[] = [];
-  const one = fn.usesReals ? exactly(fn, program) : asJavaScript(fn, program, random(seed));
-  const small = smallInputs(fn, program, Math.min(200, count));
+/** Inputs within what is recorded and required, the smallest first; fewer where a contract admits few. */
+export function* inputsOf(fn: FunctionIR, program: Program, count: number, seed: number): Iterable<Input> {
+  yield* smallInputs(fn, program, Math.min(200, count));
   // Where a contract admits few inputs, more sampling finds no more of them.
-  for (let round = 0, inputs = small; tally.judged < count && round * chunk < count * 2; round++) {
-    for (const args of inputs) {
-      const found = one(args);
-      if (found.kind === "broken") {
-        breaks.push(found.text);
-        if (breaks.length >= 3) return { ...tally, breaks };
-      } else tally[found.kind] += 1;
-    }
-    inputs = randomInputs(fn, program, [], seed + round, chunk);
-    if (inputs.length === 0) break;
+  for (let round = 0; round * chunk < count * 2; round++) {
+    const inputs = randomInputs(fn, program, [], seed + round, Math.min(chunk, count));
+    if (inputs.length === 0) return;
+    yield* inputs;
+  }
+}
+
+export interface RunsWanted {
+  readonly count: number;
+  readonly seed: number;
+  /** Breaks after which no further run is made. */
+  readonly breaks: number;
+}
+
+export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>, wanted: RunsWanted): Runs {
+  const tally = { judged: 0, discarded: 0, undecided: 0, outside: 0 };
+  const breaks: Break[] = [];
+  const one = fn.usesReals ? exactly(fn, program) : asJavaScript(fn, program, random(wanted.seed));
+  for (const args of inputs) {
+    const found = one(args);
+    if (found.kind === "broken") breaks.push({ text: found.text, args, shared: found.shared });
+    else tally[found.kind] += 1;
+    if (tally.judged >= wanted.count || breaks.length >= wanted.breaks) break;
+    // Runs that do not end are long, and say nothing.
+    if (tally.undecided > 200 && tally.judged === 0) break;
   }
   return { ...tally, breaks };
 }
 
 type Verdict =
   | { readonly kind: "judged" | "discarded" | "undecided" | "outside" }
-  | { readonly kind: "broken"; readonly text: string };
+  | { readonly kind: "broken"; readonly text: string; readonly shared: boolean };
 
 function exactly(fn: FunctionIR, program: Program): (args: readonly Value[]) => Verdict {
   return (args) => {
@@ -65,6 +87,7 @@ function exactly(fn: FunctionIR, program: Program): (args: readonly Value[]) => 
         if (found.broken.what === "overflow" && fn.overflow !== "check") return { kind: "discarded" };
         return {
           kind: "broken",
+          shared: false,
           text: `${callText(fn, args, program)}: ${found.broken.what} ${found.broken.clause ?? ""}`,
         };
     }
@@ -96,6 +119,7 @@ function asJavaScript(fn: FunctionIR, program: Program, next: () => number): (ar
         if (judgement.blame !== fn.id) return { kind: "undecided" };
         return {
           kind: "broken",
+          shared: given.shared.length > 0,
           text: `${callText(fn, args, program)} [${JSON.stringify(given)}]: ${judgement.message}`,
         };
     }

@@ -66,19 +66,24 @@ async function chunks(waiting: number[]): Promise<void> {
       if (reached < end) count({ at: reached, found: { kind: "no answer", why: "the process did not end" } });
       at = reached < end ? reached + 1 : end;
     }
-    const done = [...counts.values()].reduce((a, b) => a + b, 0);
-    if (programs > perChunk) console.error(`${done} of ${programs}; ${hits.length} hits`);
+    // What a long run has come to is on record wherever it is ended.
+    if (programs > perChunk) console.error(`to ${end}: ${summary()} ${hits.length} hits.`);
   }
+}
+
+function summary(): string {
+  const of = (kind: Line["found"]["kind"]): number => counts.get(kind) ?? 0;
+  const done = [...counts.values()].reduce((a, b) => a + b, 0);
+  return (
+    `${done} programs from ${from}: ${of("agreed")} with one value in JavaScript, the interpreter and Z3; ` +
+    `${of("no answer")} where Z3 has no answer; ${of("outside")} outside an operation's domain or the safe integers; ` +
+    `${of("declined")} declined; seed ${seed}.`
+  );
 }
 
 const firsts = Array.from({ length: Math.ceil(programs / perChunk) }, (_, i) => from + i * perChunk);
 await Promise.all(Array.from({ length: jobs }, () => chunks(firsts)));
-const of = (kind: Line["found"]["kind"]): number => counts.get(kind) ?? 0;
-console.log(
-  `${programs} programs from ${from}: ${of("agreed")} with one value in JavaScript, the interpreter and Z3; ` +
-    `${of("no answer")} where Z3 has no answer; ${of("outside")} outside an operation's domain or the safe integers; ` +
-    `${of("declined")} declined; seed ${seed}.`,
-);
+console.log(summary());
 const common = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 40);
 for (const [what, n] of common) console.log(`  ${n} × ${what}`);
 for (const hit of hits) console.log(`HIT ${hit}\n`);

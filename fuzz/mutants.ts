@@ -31,6 +31,34 @@ const exchanged: Readonly<Record<string, readonly string[]>> = {
   "??": ["||"],
 };
 
+/** Bodies of the functions with a contract: clauses stand above them. */
+export function contractedBodies(source: ts.SourceFile): readonly ts.Node[] {
+  const bodies: ts.Node[] = [];
+  const hasClauses = (node: ts.Node): boolean =>
+    /\/\/\s*@/u.test(source.text.slice(node.getFullStart(), node.getStart(source)));
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body !== undefined) {
+      const holder = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? statementOf(node) : node;
+      if (hasClauses(holder)) bodies.push(node.body as ts.Node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return bodies;
+}
+
+/** `const f = (x) => …`: the clauses stand above the statement. */
+function statementOf(node: ts.Node): ts.Node {
+  const statement = node.parent.parent?.parent;
+  return statement !== undefined && ts.isVariableStatement(statement) ? statement : node;
+}
+
+export function applied(text: string, edits: readonly Mutant[]): string {
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((now, e) => now.slice(0, e.start) + e.replacement + now.slice(e.end), text);
+}
+
 export function mutantsOf(source: ts.SourceFile, body: ts.Node): readonly Mutant[] {
   const found: Mutant[] = [];
   const names = namesIn(body);

@@ -1,168 +1,94 @@
 /**
- * `npm run fuzz:soundness [-- --runs n --mutants n --seed n --only text]`: every fixture that is verified is run on n random inputs
- * within its recorded assumptions, none of which may break its contract; and of each fixture's mutants none that some run
- * breaks may be verified. Prints a table and every hit; the exit code is 1 if there is one.
+ * `npm run fuzz:soundness [-- --runs n --mutants n --seed n --only text --jobs n]`: every fixture that is verified is run on
+ * n random inputs within its recorded assumptions, none of which may break its contract; and of each fixture's mutants (all
+ * of them, or n of each function) none that some run breaks may be verified. Prints the counts and every hit; the exit
+ * code is 1 if there is one.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import ts from "typescript";
-import { withOwnRequires } from "../src/calculus/index.js";
-import { openReplayer } from "../src/counterexample/index.js";
-import { type CheckRequest, check, nodeFileSystem, type Services } from "../src/engine/index.js";
-import { load } from "../src/frontend/index.js";
-import type { Program } from "../src/ir/index.js";
-import type { Finding } from "../src/report/index.js";
-import { openSolver } from "../src/smt/index.js";
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setup } from "../test/support/build-parts.js";
-import { replayFile, z3WorkerFile } from "../test/support/parts.js";
-import { random } from "./adversary.js";
-import { type Runs, runsOf } from "./contract-runs.js";
-import { type Mutant, mutantsOf } from "./mutants.js";
 import { options } from "./options.js";
+import type { FileLine } from "./soundness-file.js";
 
 const fixtures = resolve(import.meta.dirname, "..", "fixtures", "programs");
-const { runs, mutants, seed, only } = options({ runs: 10_000, mutants: 6, seed: 1, only: "" });
-
-await setup();
-const services: Services = {
-  solver: openSolver({ workerFile: z3WorkerFile, jobs: 2 }),
-  bank: undefined,
-  replayer: openReplayer({ childFile: replayFile, jobs: 2 }),
-  progress: { working: () => {} },
-  now: () => performance.now(),
-};
-const hits: string[] = [];
-const total = { functions: 0, judged: 0, discarded: 0, undecided: 0, mutants: 0, proved: 0 };
+const { runs, mutants, mutantRuns, seed, only, every, jobs } = options({
+  runs: 10_000,
+  mutants: 0,
+  mutantRuns: 400,
+  seed: 1,
+  only: "",
+  every: 1,
+  jobs: 2,
+});
+/** A file that takes longer is a hit: nothing is left out in silence. */
+const longest = 1_800_000;
 
 const files = readdirSync(fixtures, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => path.endsWith(".ts") && path.includes(only))
-  .sort();
+  .sort()
+  .filter((_, i) => i % every === seed % every);
 
-function requestFor(root: string, target: string): CheckRequest {
-  const files = nodeFileSystem();
-  return {
-    root,
-    files,
-    targets: [target],
-    overflow: "warn",
-    jsdoc: false,
-    limit: 1,
-    replay: false,
-    retry: false,
-    suggest: false,
-  };
+const hits: string[] = [];
+const counted = ["functions", "judged", "discarded", "undecided", "mutants", "broken", "modelled", "asked"] as const;
+const total = new Map<(typeof counted)[number], number>();
+
+function file(target: string): Promise<void> {
+  const resolver = join(import.meta.dirname, "..", "scripts", "resolve-ts.ts");
+  const child = spawn(
+    process.execPath,
+    [
+      ...["--no-warnings", "--import", resolver, join(import.meta.dirname, "soundness-file.ts")],
+      ...["--target", target, "--runs", `${runs}`, "--mutants", `${mutants}`, "--seed", `${seed}`],
+      ...["--mutantRuns", `${mutantRuns}`],
+    ],
+    { stdio: ["ignore", "pipe", "pipe"], timeout: longest },
+  );
+  let said = "";
+  let complained = "";
+  child.stdout.on("data", (data) => {
+    said += data;
+  });
+  child.stderr.on("data", (data) => {
+    complained = `${complained}${data}`.slice(-2000);
+  });
+  return new Promise((settle) => {
+    child.on("close", (code) => {
+      if (code === 0) count(target, JSON.parse(said) as FileLine);
+      else hits.push(`${target}: the process ended: ${complained}`);
+      settle();
+    });
+  });
 }
 
-interface Checked {
-  readonly program: Program;
-  readonly verified: readonly Finding[];
+function count(target: string, line: FileLine): void {
+  for (const key of counted) total.set(key, (total.get(key) ?? 0) + line[key]);
+  for (const hit of line.hits) hits.push(`${target} ${hit}`);
 }
 
-/** What is proved of a file; nothing is run, so that a proof is all that speaks for a function. */
-async function checked(root: string, target: string): Promise<Checked> {
-  const request = requestFor(root, target);
-  const report = await check(request, services);
-  const program = withOwnRequires(load(request).program);
-  return { program, verified: report.findings.filter(({ verdict }) => verdict === "verified") };
+function summary(done: number): string {
+  const of = (key: (typeof counted)[number]): number => total.get(key) ?? 0;
+  return (
+    `${done} files, ${of("functions")} verified functions: ${of("judged")} runs judged, ${of("discarded")} left the safe ` +
+    `integers, ${of("undecided")} undecided; ${of("mutants")} mutants, ${of("broken")} of them broken by a run: ` +
+    `${of("modelled")} with a model against them, ${of("asked")} given to the checker; seed ${seed}.`
+  );
 }
 
-function runsOfFinding({ file, function: name }: Finding, program: Program, count: number): Runs | undefined {
-  const fn = [...program.functions.values()].find((f) => f.name === name && f.span.file === file);
-  return fn === undefined ? undefined : runsOf(fn, program, count, seed);
-}
-
-async function fixture(target: string): Promise<void> {
-  const { program, verified } = await checked(fixtures, target);
-  for (const finding of verified) {
-    const found = runsOfFinding(finding, program, runs);
-    if (found === undefined) continue;
-    total.functions += 1;
-    total.judged += found.judged;
-    total.discarded += found.discarded;
-    total.undecided += found.undecided;
-    for (const text of found.breaks) hits.push(`${target} ${finding.function}, verified: ${text}`);
-    if (found.discarded > found.judged + found.undecided) {
-      hits.push(`${target} ${finding.function}: over half of its runs leave the safe integers (${found.discarded})`);
-    }
+await setup();
+const waiting = [...files];
+let done = 0;
+const work = async (): Promise<void> => {
+  for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
+    await file(target);
+    done += 1;
+    // What a long run has come to is on record wherever it is ended.
+    if (files.length > 50) console.error(`${target}: ${summary(done)} ${hits.length} hits.`);
   }
-  await mutated(target);
-}
-
-/** Round by round, one mutant of each function of the file at once: a function knows another by its contract alone. */
-async function mutated(target: string): Promise<void> {
-  const text = readFileSync(join(fixtures, target), "utf8");
-  const source = ts.createSourceFile(target, text, ts.ScriptTarget.Latest, true);
-  const next = random(seed);
-  const chosen = contracted(source).map((body) => shuffled(mutantsOf(source, body), next).slice(0, mutants));
-  const rounds = Math.max(0, ...chosen.map((list) => list.length));
-  for (let round = 0; round < rounds; round++) {
-    const edits = chosen.flatMap((list) => list[round] ?? []);
-    total.mutants += edits.length;
-    await mutatedFile(target, text, edits);
-  }
-}
-
-async function mutatedFile(target: string, text: string, edits: readonly Mutant[]): Promise<void> {
-  const root = mkdtempSync(join(tmpdir(), "countercheck-mutants-"));
-  try {
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    for (const file of readdirSync(dirname(join(fixtures, target)))) {
-      if (file.endsWith(".ts") && file !== target.split("/").at(-1)) {
-        writeFileSync(join(root, dirname(target), file), readFileSync(join(fixtures, dirname(target), file), "utf8"));
-      }
-    }
-    writeFileSync(join(root, target), applied(text, edits));
-    const { program, verified } = await checked(root, target);
-    total.proved += verified.length;
-    for (const finding of verified) {
-      const found = runsOfFinding(finding, program, Math.min(runs, 1000));
-      for (const broken of found?.breaks ?? []) {
-        hits.push(
-          `${target} ${finding.function}, mutated (${edits.map((e) => e.what).join("; ")}), verified: ${broken}`,
-        );
-      }
-    }
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
-
-/** Bodies of the functions with a contract: clauses stand above them. */
-function contracted(source: ts.SourceFile): readonly ts.Node[] {
-  const bodies: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) {
-      const above = source.text.slice(node.getFullStart(), node.getStart(source));
-      if (node.body !== undefined && /\/\/\s*@/u.test(above)) bodies.push(node.body);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return bodies;
-}
-
-function shuffled<T>(list: readonly T[], next: () => number): readonly T[] {
-  return list
-    .map((item) => ({ item, at: next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
-}
-
-function applied(text: string, edits: readonly Mutant[]): string {
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((now, e) => now.slice(0, e.start) + e.replacement + now.slice(e.end), text);
-}
-
-for (const file of files) await fixture(file);
-await services.solver.close();
-await services.replayer.close();
-console.log(
-  `${files.length} files, ${total.functions} verified functions: ${total.judged} runs judged, ${total.discarded} left the safe integers, ` +
-    `${total.undecided} undecided; ${total.mutants} mutants, ${total.proved} functions of mutated files verified; seed ${seed}.`,
-);
+};
+await Promise.all(Array.from({ length: jobs }, work));
+console.log(summary(done));
 for (const hit of hits) console.log(`HIT ${hit}`);
 console.log(hits.length === 0 ? "No hit." : `${hits.length} hits.`);
 process.exitCode = hits.length === 0 ? 0 : 1;
