@@ -38,7 +38,12 @@ export function randomInputs(
       : fc.oneof({ weight: 4, arbitrary: made }, { weight: 1, arbitrary: fc.constantFrom(...near) });
   });
   const sampled = fc.sample(fc.tuple(...arbitraries), { seed, numRuns: count * 4 });
-  return sampled.filter((args) => isInput(fn, args, theory)).slice(0, count);
+  const found: (readonly Value[])[] = [];
+  for (const args of sampled) {
+    if (found.length >= count) break;
+    if (isInput(fn, args, theory)) found.push(args);
+  }
+  return found;
 }
 
 /** Small inputs, the smallest first: the n-th values of the parameters by growing sum of n. */
