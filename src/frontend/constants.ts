@@ -7,6 +7,7 @@ import { isMutable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { aliased } from "./callee.js";
 import type { Elaborated } from "./entity.js";
+import { isLibrary } from "./executable-names.js";
 import { withoutParentheses } from "./functions.js";
 import type { Project, ProjectFile } from "./project.js";
 import { unsupported } from "./refusal.js";
@@ -38,7 +39,8 @@ export function readConstant(
   if (declaration === undefined || file === undefined || !isOfModule(declaration)) return undefined;
   const name = declaration.name.getText();
   const isConst = (declaration.parent.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
-  const { initializer } = declaration;
+  const unfrozen = declaration.initializer && frozen(declaration.initializer, checker);
+  const initializer = unfrozen ?? declaration.initializer;
   if (!isConst || initializer === undefined || !isLiteral(initializer)) {
     return unsupported({
       code: "unsupported.constant",
@@ -49,7 +51,7 @@ export function readConstant(
   }
   const own: ProjectFile = { ...pick(file), checker };
   const value = reader.evaluate(initializer, declaration.type, own);
-  if (value.kind === "term" && isMutable(value.term.sort, reader.table.types))
+  if (unfrozen === undefined && value.kind === "term" && isMutable(value.term.sort, reader.table.types))
     refuseUnlessFrozen(declaration, name, span, checker);
   return { id: `${file.path}#${name}`, value, initializer };
 }
@@ -62,7 +64,33 @@ function pick(file: ProjectFile): Omit<ProjectFile, "checker"> {
 }
 
 function isOfModule(declaration: ts.VariableDeclaration): boolean {
-  return ts.isVariableDeclarationList(declaration.parent) && ts.isSourceFile(declaration.parent.parent.parent);
+  if (!ts.isVariableDeclarationList(declaration.parent)) return false;
+  const around = declaration.parent.parent.parent;
+  return ts.isSourceFile(around) || ts.isModuleBlock(around);
+}
+
+/** The literal in `Object.freeze(literal)` whose parts are primitives or frozen, too: nobody ever changes it. */
+function frozen(node: ts.Expression, checker: ts.TypeChecker): ts.Expression | undefined {
+  const call = withoutParentheses(node);
+  const [literal, ...more] = ts.isCallExpression(call) ? call.arguments : [];
+  if (!ts.isCallExpression(call) || literal === undefined || more.length > 0) return undefined;
+  const callee = withoutParentheses(call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "freeze") return undefined;
+  const declarations = checker.getSymbolAtLocation(callee.expression)?.declarations ?? [];
+  const isObject = ts.isIdentifier(callee.expression) && callee.expression.text === "Object";
+  if (!isObject || declarations.length === 0 || !declarations.every(isLibrary)) return undefined;
+  return isFlat(literal, checker) ? literal : undefined;
+}
+
+function isFlat(literal: ts.Expression, checker: ts.TypeChecker): boolean {
+  const inner = withoutParentheses(literal);
+  if (ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner)) return isFlat(inner.expression, checker);
+  const parts = ts.isArrayLiteralExpression(inner)
+    ? inner.elements
+    : ts.isObjectLiteralExpression(inner)
+      ? inner.properties.flatMap((p) => (ts.isPropertyAssignment(p) ? [p.initializer] : []))
+      : [];
+  return parts.every((part) => isPrimitive(checker.getTypeAtLocation(part)));
 }
 
 /** Literals, and arithmetic on literals and names of other constants. */

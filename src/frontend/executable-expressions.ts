@@ -104,7 +104,7 @@ function reference(symbol: ts.Symbol | undefined, name: string, unit: Unit): str
 }
 
 function functionReference(node: ts.FunctionDeclaration, name: string, unit: Unit): string {
-  if (!ts.isSourceFile(node.parent)) return nestedName(name);
+  if (!ts.isSourceFile(node.parent) && !ts.isModuleBlock(node.parent)) return nestedName(name);
   const helper = [...unit.function.inlined.values()].find((h) => h.node === node);
   return helper === undefined ? refuse(`the function ${name}`) : unit.printing.helperName(helper, unit);
 }

@@ -75,15 +75,27 @@ export function functionsOf(file: ProjectFile): readonly FunctionSite[] {
   const known = new Set<ts.Node>(sites.map((s) => s.node));
   for (const node of file.attachments.functions.keys()) {
     if (known.has(node)) continue;
-    add(
-      nameOf(node),
-      node,
-      node.name ?? node,
-      node,
-      "Only functions of the module and methods of its classes are read.",
-    );
+    const outside = isOfModule(node)
+      ? undefined
+      : "Only functions of the module and methods of its classes are read; this one may see variables of others.";
+    add(nameInObject(node) ?? nameOf(node), node, node.name ?? node, node, outside);
   }
   return sites;
+}
+
+/** Inside an expression of the module, an argument or an object: it sees what every function of the module sees. */
+function isOfModule(node: ts.FunctionLikeDeclaration): boolean {
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node) && !ts.isMethodDeclaration(node)) return false;
+  return ts.findAncestor(node.parent, (at) => ts.isFunctionLike(at) || ts.isClassLike(at)) === undefined;
+}
+
+/** `api.add` of `const api = { add() {} }`. */
+function nameInObject(node: ts.FunctionLikeDeclaration): string | undefined {
+  const member = ts.isMethodDeclaration(node) ? node : node.parent;
+  if (!ts.isMethodDeclaration(member) && !ts.isPropertyAssignment(member)) return undefined;
+  const owner = member.parent.parent;
+  const name = member.name.getText();
+  return ts.isVariableDeclaration(owner) && ts.isIdentifier(owner.name) ? `${owner.name.text}.${name}` : name;
 }
 
 type Add = (
@@ -110,6 +122,21 @@ function collect(
     return;
   }
   if (ts.isClassDeclaration(statement)) for (const member of statement.members) collectMember(member, statement, add);
+  if (ts.isModuleDeclaration(statement)) collectNamespace(statement, add, isExternDeclaration);
+}
+
+/** Functions of `namespace N { … }` are functions of the module by longer names. */
+function collectNamespace(
+  node: ts.ModuleDeclaration,
+  add: Add,
+  isExternDeclaration: (node: ts.FunctionLikeDeclaration) => boolean,
+): void {
+  const isAmbient = node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword) === true;
+  if (isAmbient || node.body === undefined || !ts.isIdentifier(node.name)) return;
+  const inside: Add = (name, ...rest) => add(`${node.name.text}.${name}`, ...rest);
+  if (ts.isModuleBlock(node.body)) {
+    for (const statement of node.body.statements) collect(statement, inside, isExternDeclaration);
+  } else if (ts.isModuleDeclaration(node.body)) collectNamespace(node.body, inside, isExternDeclaration);
 }
 
 function collectConstant(declaration: ts.VariableDeclaration, statement: ts.VariableStatement, add: Add): void {

@@ -1,6 +1,7 @@
 /**
- * Takes the methods of a project; gives those that some file assigns, and those of classes that others extend: what a call of
- * one runs is then not known (SEMANTICS, section 4). An assignment through a type that hides the class counts by its name.
+ * Takes the methods and functions of namespaces of a project; gives those that some file assigns, and those of classes
+ * that others extend: what a call of one runs is then not known (SEMANTICS, section 4). An assignment through a type that
+ * hides the class counts by its name.
  */
 import ts from "typescript";
 import { isAssignment } from "./effects.js";
@@ -11,7 +12,9 @@ export function replacedMethods(
   sites: readonly FunctionSite[],
   files: Iterable<ProjectFile>,
 ): ReadonlySet<FunctionSite> {
-  const methods = sites.filter((s) => ts.isMethodDeclaration(s.node) || ts.isGetAccessor(s.node));
+  const methods = sites.filter(({ node }) => {
+    return ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isModuleBlock(node.parent);
+  });
   const found = new Set<FunctionSite>();
   if (methods.length === 0) return found;
   const visit = (node: ts.Node, file: ProjectFile): void => {
