@@ -160,6 +160,7 @@ function ofElements(text: string, { kind }: Sort, on: On): readonly Condition[] 
     case "array":
       return [
         each(`each of ${text} is not empty`, (item) => lengthOf(item) !== 0),
+        each(`each of ${text} has two elements or more`, (item) => (lengthOf(item) ?? 0) > 1),
         each(`each of ${text} is as long as the first`, (item, [first]) => lengthOf(item) === lengthOf(first)),
         each(`${text} is square`, (item, all) => lengthOf(item) === all.length),
         each(`each of each of ${text} is an index of it`, (item, all) =>

@@ -132,8 +132,12 @@ async function withEvident(
       const same = judgement.kind === "refuted" && faultOf(judgement) === faultOf(found.judgement);
       return same ? [{ args, broke: true }] : [];
     });
+    const everything = judged.map(({ args, judgement }) => ({
+      args,
+      broke: judgement.kind === "refuted" && faultOf(judgement) === faultOf(found.judgement),
+    }));
     const asked = evidentRequirement(fn, tried, program.types) ?? refusalOf(found, judged);
-    const evident = asked ?? (restsOnReceiver(fn, tried) ? "an object as its class makes them" : undefined);
+    const evident = asked ?? (restsOnReceiver(fn, everything) ? "an object as its class makes them" : undefined);
     return evident === undefined ? found : { ...found, evident };
   };
   return [told(first), ...rest.map(told)];

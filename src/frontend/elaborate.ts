@@ -26,6 +26,7 @@ import { asMember, mixedInside, mixedOf, typeOf } from "./mixed.js";
 import { objectLiteral } from "./object-literals.js";
 import { invalid } from "./refusal.js";
 import { toNumber } from "./text.js";
+import { optionOf, someSort } from "./type-table.js";
 
 /** `wanted` is what the place would like: it guides literals, and binds nobody. */
 export function elaborate(e: Expression, cx: Surroundings, wanted?: Sort): Elaborated {
@@ -103,7 +104,18 @@ export function condition(e: Expression, cx: Surroundings): Term {
     return spanned(combine(condition(e.left, cx), condition(e.right, cx)), e.span);
   }
   if (e.kind === "unary" && e.operator === "!") return complement(condition(e.operand, cx), e.span);
-  return truth(elaborate(e, cx), e.span, cx);
+  return truth(testedElement(e, cx) ?? elaborate(e, cx), e.span, cx);
+}
+
+/** `!rows[i]` of objects asks whether the element is there: reading outside of the array is no fault (SEMANTICS, section 3). */
+function testedElement(e: Expression, cx: Surroundings): Elaborated | undefined {
+  if (e.kind !== "index" || cx.place !== "code") return undefined;
+  const found = elementIfAny(operand(e.object, cx), operand(e.index, cx), e.span, cx);
+  const option = found?.kind === "term" ? optionOf(found.term.sort, cx.table.types) : undefined;
+  if (option === undefined) return undefined;
+  const inside = someSort(option);
+  const isObject = inside.kind === "array" || inside.kind === "map" || inside.kind === "data";
+  return isObject && mixedOf(inside, cx.table.types) === undefined ? found : undefined;
 }
 
 export function operand(e: Expression, cx: Surroundings, wanted?: Sort): Operand {

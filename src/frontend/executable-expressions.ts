@@ -13,7 +13,7 @@ import { functionText, nestedName } from "./executable-functions.js";
 import { constantText, fieldText, globalText, isField, isLibrary, keyText, stringText } from "./executable-names.js";
 import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, type Unit } from "./executable-unit.js";
-import { isKeptAndTested } from "./tested-for-absence.js";
+import { isElementTested, isKeptAndTested } from "./tested-for-absence.js";
 
 export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
@@ -179,7 +179,7 @@ function mayBeAbsent(node: ts.ElementAccessExpression, checker: ts.TypeChecker):
   let inner: ts.Node = node;
   while (ts.isParenthesizedExpression(inner.parent)) inner = inner.parent;
   const { parent } = inner;
-  if (isKeptAndTested(node, checker)) return true;
+  if (isKeptAndTested(node, checker) || isElementTested(node, checker)) return true;
   const isChain = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
   if (isChain) return parent.expression === inner && parent.questionDotToken !== undefined;
   if (!ts.isBinaryExpression(parent)) return false;

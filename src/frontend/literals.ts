@@ -21,7 +21,18 @@ export function insideOption(wanted: Sort | undefined, cx: Surroundings): Sort |
   return option === undefined ? wanted : someSort(option);
 }
 
+/** A term of each element in every state: tables that are longer are data, which no proof goes through. */
+const mostElements = 1_000;
+
 export function arrayLiteral(e: ArrayExpression, wanted: Sort | undefined, cx: Surroundings): Elaborated {
+  if (e.items.length > mostElements) {
+    return outside(
+      "unsupported.expression",
+      e.span,
+      `An array of ${e.items.length} elements written out is too long to be read.`,
+      "Take the table as a parameter, with what is known of it as `requires`.",
+    );
+  }
   const sort = insideOption(wanted, cx);
   const tuple = sort?.kind === "data" ? dataType(cx.table.types, sort.name) : undefined;
   if (sort?.kind === "data" && tuple?.shape === "tuple") return tupleLiteral(e, sort, tuple, cx);

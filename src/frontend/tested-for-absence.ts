@@ -18,6 +18,34 @@ export function isKeptAndTested(node: ts.Expression, checker: ts.TypeChecker): b
   return symbol !== undefined && isTestedIn(scopeOf(parent), symbol, checker);
 }
 
+/**
+ * The element itself is a condition, and is no text, number or boolean: what is asked is whether it is there. Soundness: it
+ * may be told of more places than `condition` reads so, which watches less; of fewer it would blame what is no fault.
+ */
+export function isElementTested(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const type = checker.getTypeAtLocation(node);
+  const parts = type.isUnion() ? type.types : [type];
+  if (parts.every((part) => (part.flags & primitive) !== 0)) return false;
+  let inner: ts.Node = node;
+  for (;;) {
+    const { parent } = inner;
+    if (isCondition(inner, parent) || isRoundCondition(inner, parent)) return true;
+    const isLast = ts.isBinaryExpression(parent) && parent.right === inner && logical.has(parent.operatorToken.kind);
+    if (!isLast && !ts.isParenthesizedExpression(parent)) return false;
+    inner = parent;
+  }
+}
+
+const primitive =
+  ts.TypeFlags.NumberLike | ts.TypeFlags.StringLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.BigIntLike;
+
+const logical: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken]);
+
+function isRoundCondition(node: ts.Node, parent: ts.Node): boolean {
+  if (ts.isDoStatement(parent)) return parent.expression === node;
+  return ts.isForStatement(parent) && parent.condition === node;
+}
+
 function scopeOf(node: ts.Node): ts.Node {
   let scope = node;
   while (!ts.isBlock(scope) && !ts.isSourceFile(scope) && !ts.isFunctionLike(scope) && !ts.isCaseBlock(scope)) {
