@@ -52,10 +52,11 @@ test.each([...formatters()])(
   "%s",
   async (name, format) => {
     const root = join(work, name.replaceAll(/\W+/gu, "-"));
-    for (const file of files) {
+    const formatted = await format(files.map((file) => readFileSync(join(fixtures, file), "utf8")));
+    for (const [i, file] of files.entries()) {
       const target = join(root, file);
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, await format(readFileSync(join(fixtures, file), "utf8")));
+      writeFileSync(target, formatted[i] ?? "");
     }
     expect(meanings(root)).toEqual(unformatted);
   },

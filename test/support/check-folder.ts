@@ -1,24 +1,27 @@
 /**
- * Takes a folder and files in it; gives the engine's report on them, with Z3 and the replay process as they are.
+ * Takes a folder and files in it; gives the engine's report on them, with Z3 and the replay process as they are: its own,
+ * or those that a test file keeps (`lent.ts`).
  */
 import type { Store } from "../../src/bank/index.js";
 import { openReplayer } from "../../src/counterexample/index.js";
 import { type CheckRequest, check, nodeFileSystem } from "../../src/engine/index.js";
 import type { Report } from "../../src/report/index.js";
 import { openSolver } from "../../src/smt/index.js";
+import type { Lent } from "./lent.js";
 import { replayFile, z3WorkerFile } from "./parts.js";
 
 export interface FolderOptions extends Partial<CheckRequest> {
   readonly bank?: Store;
+  readonly lent?: Lent;
 }
 
 export async function checkFolder(
   root: string,
   targets: readonly string[],
-  { bank, ...options }: FolderOptions = {},
+  { bank, lent, ...options }: FolderOptions = {},
 ): Promise<Report> {
-  const solver = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
-  const replayer = openReplayer({ childFile: replayFile });
+  const solver = lent?.solver ?? openSolver({ workerFile: z3WorkerFile, jobs: 2 });
+  const replayer = lent?.replayer ?? openReplayer({ childFile: replayFile });
   const request: CheckRequest = {
     root,
     files: nodeFileSystem(),
@@ -35,7 +38,6 @@ export async function checkFolder(
   try {
     return await check(request, services);
   } finally {
-    await solver.close();
-    await replayer.close();
+    if (lent === undefined) await Promise.all([solver.close(), replayer.close()]);
   }
 }

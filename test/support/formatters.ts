@@ -3,7 +3,7 @@
  * `eslint --fix` runs with `spaced-comment`, the rule that puts the space after `//`.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,28 +14,33 @@ import * as parser from "@typescript-eslint/parser";
 import { ESLint } from "eslint";
 import prettier from "prettier";
 
-export type Formatter = (text: string) => Promise<string>;
+export type Formatter = (texts: readonly string[]) => Promise<readonly string[]>;
+
+type OneFormatter = (text: string) => Promise<string>;
 
 const root = join(import.meta.dirname, "..", "..");
 
-function biome(text: string): Promise<string> {
+/** One process for all, in a folder without a configuration: Biome's own defaults, with tabs. */
+function biome(texts: readonly string[]): Promise<readonly string[]> {
   const binary = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
-  const args = [binary, "format", "--stdin-file-path=example.ts"];
-  // An empty folder has no configuration: Biome's own defaults, with tabs.
   const cwd = mkdtempSync(join(tmpdir(), "countercheck-biome-"));
   try {
-    return Promise.resolve(execFileSync(process.execPath, args, { input: text, encoding: "utf8", cwd }));
+    texts.forEach((text, i) => {
+      writeFileSync(join(cwd, `${i}.ts`), text);
+    });
+    execFileSync(process.execPath, [binary, "format", "--write", "."], { cwd, stdio: "pipe" });
+    return Promise.resolve(texts.map((_, i) => readFileSync(join(cwd, `${i}.ts`), "utf8")));
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
 }
 
-function dprint(): Formatter {
+function dprint(): OneFormatter {
   const formatter = createFromBuffer(readFileSync(getPath()));
   return (text) => Promise.resolve(formatter.formatText({ filePath: "example.ts", fileText: text }));
 }
 
-function eslint(): Formatter {
+function eslint(): OneFormatter {
   const linter = new ESLint({
     cwd: root,
     fix: true,
@@ -55,11 +60,15 @@ function eslint(): Formatter {
   };
 }
 
+function each(format: OneFormatter): Formatter {
+  return (texts) => Promise.all(texts.map(format));
+}
+
 export function formatters(): ReadonlyMap<string, Formatter> {
   return new Map<string, Formatter>([
-    ["Prettier", (text) => prettier.format(text, { parser: "typescript" })],
+    ["Prettier", each((text) => prettier.format(text, { parser: "typescript" }))],
     ["Biome", biome],
-    ["dprint", dprint()],
-    ["eslint --fix with spaced-comment", eslint()],
+    ["dprint", each(dprint())],
+    ["eslint --fix with spaced-comment", each(eslint())],
   ]);
 }

@@ -1,6 +1,7 @@
 /** `check --all`: functions without a contract are looked at for what breaks by itself, and only what a run shows is said. */
 import { expect, test } from "vitest";
 import { checkFolder } from "../../support/check-folder.js";
+import { lent } from "../../support/lent.js";
 import { filesOf } from "./files.js";
 
 const text = `
@@ -36,7 +37,7 @@ export function claimed(x: number): number { return x; }
 `;
 
 test("what breaks is told with its run, what is evidently asked of callers is said apart, the rest is counted", async () => {
-  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), all: true });
+  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), all: true, lent: lent() });
   const found = report.findings.map((f) => [f.function, f.verdict, f.code, f.counterexample?.confirmed]);
   expect(found).toEqual([
     ["claimed", "refuted", "postcondition.refuted", true],
@@ -58,7 +59,7 @@ test("what breaks is told with its run, what is evidently asked of callers is sa
 });
 
 test("without it only contracts count", async () => {
-  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }) });
+  const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), lent: lent() });
   expect(report.findings.map((f) => f.function)).toEqual(["claimed"]);
   expect(report.counts.swept).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../../src/report/index.js";
 import type { FileSystem } from "../../../src/source/index.js";
 import { checkFolder } from "../../support/check-folder.js";
+import { lent } from "../../support/lent.js";
 import { filesOf } from "./files.js";
 
 const sound = "//@ ensures \\result === x + 1\nexport function sound(x: number): number {\n  return x + 1;\n}\n";
@@ -22,7 +23,7 @@ function told(report: Report): readonly string[] {
 const rest = ["sound verified function.verified 2:17", "faulty refuted postcondition.refuted 5:5"];
 
 async function run(broken: string, files: FileSystem = filesOf({ "broken.ts": broken, "rest.ts": beside })) {
-  return checkFolder("/w", ["broken.ts", "rest.ts"], { files });
+  return checkFolder("/w", ["broken.ts", "rest.ts"], { files, lent: lent() });
 }
 
 /** The function that is broken, with one above and one below it in its file. */
@@ -92,7 +93,7 @@ describe("one broken function costs no other its verdict", () => {
   beforeAll(async () => {
     const broken = cases.map(([, text], i) => [fileOf(i), around(text)] as const);
     const texts = { ...Object.fromEntries(broken), "rest.ts": beside };
-    report = await checkFolder("/w", Object.keys(texts), { files: filesOf(texts) });
+    report = await checkFolder("/w", Object.keys(texts), { files: filesOf(texts), lent: lent() });
   });
 
   test.each(cases.map((c, i) => [...c, i] as const))("%s", (_title, broken, finding, message, i) => {

@@ -4,13 +4,14 @@ import { memoryBank, type Store } from "../../../src/bank/index.js";
 import type { CheckRequest } from "../../../src/engine/index.js";
 import type { Finding, Report } from "../../../src/report/index.js";
 import { checkFolder } from "../../support/check-folder.js";
+import { lent } from "../../support/lent.js";
 import { filesOf } from "./files.js";
 
 type Texts = Readonly<Record<string, string>>;
 type Options = Partial<CheckRequest> & { readonly bank?: Store };
 
 async function checked(texts: Texts, options: Options = {}): Promise<Report> {
-  const report = await checkFolder("/w", Object.keys(texts), { files: filesOf(texts), ...options });
+  const report = await checkFolder("/w", Object.keys(texts), { files: filesOf(texts), lent: lent(), ...options });
   expect(report.notices.filter(({ code }) => code === "internal.bug")).toEqual([]);
   return report;
 }
@@ -145,7 +146,7 @@ describe("what is worked on", () => {
   });
 
   test("callees that are not targets give no finding, but are believed only if proved", async () => {
-    const report = await checkFolder("/w", ["b.ts"], { files: filesOf(texts) });
+    const report = await checkFolder("/w", ["b.ts"], { files: filesOf(texts), lent: lent() });
     expect(names(report)).toEqual(["user", "wrong"]);
     expect(finding(report, "user").assumptions.some(({ kind }) => kind === "callee")).toBe(false);
   });
@@ -178,6 +179,7 @@ test("a defect of ours costs one function its result, not the others", async () 
     },
   };
   const report = await checkFolder("/w", ["a.ts"], {
+    lent: lent(),
     files: filesOf({ "a.ts": `${right}//@ ensures\nfunction bad() {}\n` }),
     bank,
   });
