@@ -31,7 +31,7 @@ const partSize = 250;
 export function openReplayer(options: ReplayerOptions): Replayer {
   const timeout = options.timeout ?? 4_000;
   const limits = { ...defaultLimits, ...options.limits };
-  let folder: string | undefined;
+  let folder: EmptyFolder | undefined;
   const processes: ReplayProcess[] = [];
   const idle: ReplayProcess[] = [];
   const waiting: ((process: ReplayProcess) => void)[] = [];
@@ -40,11 +40,11 @@ export function openReplayer(options: ReplayerOptions): Replayer {
     const free = idle.pop();
     if (free !== undefined) return free;
     if (processes.length >= (options.jobs ?? 1)) return new Promise((resolve) => waiting.push(resolve));
-    folder ??= mkdtempSync(join(tmpdir(), "countercheck-"));
+    folder ??= emptyFolder();
     const made = replayProcess({
       childFile: options.childFile,
       execPath: options.execPath ?? process.execPath,
-      folder,
+      folder: folder.path,
       megabytes: options.megabytes ?? 128,
       patience: timeout * 3 + 5_000,
     });
@@ -71,10 +71,26 @@ export function openReplayer(options: ReplayerOptions): Replayer {
     },
     async close() {
       for (const process of processes) process.close();
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      folder?.remove();
       folder = undefined;
     },
   };
+}
+
+interface EmptyFolder {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/** Removed at the process's end at the latest: who asked for runs may have been interrupted. */
+function emptyFolder(): EmptyFolder {
+  const path = mkdtempSync(join(tmpdir(), "countercheck-"));
+  const remove = (): void => {
+    process.removeListener("exit", remove);
+    rmSync(path, { recursive: true, force: true });
+  };
+  process.once("exit", remove);
+  return { path, remove };
 }
 
 function batchOf(runs: readonly Run[], limits: RunLimits, timeout: number): BatchLine {

@@ -23,12 +23,14 @@ export function size(text: string): number {
 }
 `;
 
+/** On a busy machine a run may take so long that it says how far it is. */
+const saidOf = ({ err }: { readonly err: string }): string => err.replaceAll(/^\d+\/\d+ .*\n/gmu, "");
 const reportOf = (out: string): Report => JSON.parse(out) as Report;
 
 test("a right function is verified, its wrong twin is refuted by a run on an input that is shown", async () => {
   const cwd = folderWith({ "right.ts": right, "wrong.ts": wrong });
   const fine = await countercheck(["check", "right.ts"], { cwd });
-  expect(fine.err).toBe("");
+  expect(saidOf(fine)).toBe("");
   expect(fine.out).toMatch(/^right\.ts:2:17: verified size$/mu);
   expect(fine.code).toBe(0);
   const both = await countercheck(["check", "--format", "json"], { cwd });
@@ -93,7 +95,7 @@ test("a review of a branch writes the page and posts the comment's text to the t
   writeFiles(root, { "src/size.ts": wrong });
   commit(root, "wrong");
   const ran = await countercheck(["review", "--base", "main", "--head", "change"], { cwd: root });
-  expect(ran.err).toBe("");
+  expect(saidOf(ran)).toBe("");
   expect(ran.code).toBe(1);
   expect(ran.out).toMatch(/^Review of change against main: 1 comment$/mu);
   expect(ran.out).toContain("`size`: postcondition broken.");

@@ -49,6 +49,7 @@ export interface Started {
 export function countercheck(args: readonly string[], started: Started): Promise<Ended> {
   const env = {
     PATH: process.env["PATH"],
+    TMPDIR: process.env["TMPDIR"],
     HOME: started.cwd,
     XDG_CACHE_HOME: join(started.cwd, ".cache"),
     ...started.env,
