@@ -8,6 +8,8 @@ import type { Context, Fact, Obligation, Probe } from "../calculus/index.js";
 import type { Term } from "../ir/index.js";
 import { abstractTexts } from "./abstract-texts.js";
 import { type Bounds, boundsOf } from "./bounds.js";
+import { withChains } from "./chains.js";
+import { withClosedForms } from "./closed-forms.js";
 import type { Node } from "./node.js";
 import { print, withAxioms } from "./print.js";
 import { withDataAxioms } from "./recursive.js";
@@ -21,7 +23,7 @@ import { alternatives } from "./together.js";
 import { translator } from "./translate.js";
 
 /** Changes with every change of meaning or text; part of each key of the bank. */
-export const encoderVersion = "3";
+export const encoderVersion = "4";
 
 export interface Encoder {
   /** The negation of one obligation. With `slice`, without the facts that cannot matter. */
@@ -61,20 +63,24 @@ export function openEncoder(theory: Theory): Encoder {
   const query = (assertions: readonly Node[], sliced: boolean): Query => {
     const yes = x.literal({ kind: "bool", value: true });
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
-    const all = withDataAxioms(needed, translate);
+    const known = withChains(needed, x);
+    const all = withDataAxioms(known, translate);
     const printed = print(all, theory, translate);
-    const text = all.length === needed.length ? printed.text : `${recursiveDataMark}\n${printed.text}`;
+    const text = all.length === known.length ? printed.text : `${recursiveDataMark}\n${printed.text}`;
     return { ...printed, text, ...abstraction(all, text), hash: hashText(text), sliced };
   };
 
   /** Of queries that speak of strings, or that define recursive functions: a form that may be easier to prove. */
   const abstraction = (assertions: readonly Node[], text: string): { readonly abstract?: string } => {
     const recursive = /\(define-funs?-rec /.test(text);
+    const closed = recursive ? withChains(withClosedForms(assertions, theory.logical, translate), x) : assertions;
     if (/\(str\./.test(text)) {
-      const texts = abstractTexts(x, withAxioms(assertions, translate));
+      const texts = abstractTexts(x, withAxioms(closed, translate));
       if (texts !== undefined) return { abstract: withTextAxioms(print(texts, theory, translate, "limited").text) };
     }
-    return recursive ? { abstract: print(assertions, theory, translate, "limited").text } : {};
+    if (!recursive) return {};
+    const all = [...new Set(withDataAxioms(closed, translate))];
+    return { abstract: print(all, theory, translate, "limited").text };
   };
 
   /** Asked for again when an answer is looked up, asked and kept. */
