@@ -3,6 +3,7 @@
  * Such a function has a value for all arguments that satisfies its fact, so that the facts are never false.
  * Relies on `equal` being JavaScript's `===` on elements.
  */
+import { movedCopies } from "./chains.js";
 import type { Expressions } from "./expressions.js";
 import { child, integer, type Node } from "./node.js";
 import { stringFact } from "./string-facts.js";
@@ -108,15 +109,18 @@ function extreme(x: Expressions, most: Node, before: (a: Node, b: Node) => Node)
   const [items, length] = [child(most, 0), child(most, 1)];
   const key = most.head.kind === "unknown" ? most.head.key : "";
   const at = x.unknown(`${key}.at`, [items, length], integer);
+  const all = x.quantified("forall", [items, length, most], (k) =>
+    x.implies(x.and(x.bool("<=", x.integer(0n), k), x.bool("<", k, length)), before(most, x.element(items, k))),
+  );
   return x.implies(
     x.bool("<", x.integer(0n), length),
     x.and(
       x.bool("<=", x.integer(0n), at),
       x.bool("<", at, length),
       x.identical(x.element(items, at), most),
-      x.quantified("forall", [items, length, most], (k) =>
-        x.implies(x.and(x.bool("<=", x.integer(0n), k), x.bool("<", k, length)), before(most, x.element(items, k))),
-      ),
+      all,
+      // Of a concatenation each part by its own indices.
+      ...movedCopies(all, x),
     ),
   );
 }

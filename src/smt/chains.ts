@@ -1,5 +1,5 @@
 /**
- * Takes assertions; gives them with what a chain of neighbours says of all pairs: where `a[k] <= a[k + 1]` holds of every k
+ * Takes assertions; gives them with what follows from a quantifier and Z3 would not find. What a chain of neighbours says of all pairs: where `a[k] <= a[k + 1]` holds of every k
  * of a range, `a[i] <= a[j]` holds of all i < j of it. Z3 does no induction, so that without this a search in an array that
  * is known to be sorted by its neighbours is not proved.
  * Soundness: the relation is transitive and the range has no holes (each bound is linear in k alone), so that what is
@@ -8,7 +8,7 @@
 import { type Expressions, isBuiltin } from "./expressions.js";
 import { boolean, child, integer, type Node } from "./node.js";
 import { replaced } from "./substitute.js";
-import { distance } from "./triggers.js";
+import { distance, moves } from "./triggers.js";
 
 const transitive: ReadonlySet<string> = new Set(["<=", "<", ">=", ">", "=", "str.<=", "str.<", "fp.leq", "fp.lt"]);
 const comparisons: ReadonlySet<string> = new Set(["<=", "<", ">=", ">"]);
@@ -28,9 +28,24 @@ export function withChains(assertions: readonly Node[], x: Expressions): readonl
     if (isBuiltin(node, "and")) return x.and(...node.args.map(known));
     if (isBuiltin(node, "or")) return x.or(...node.args.map(known));
     if (isBuiltin(node, "=>")) return x.implies(child(node, 0), known(child(node, 1)));
-    return x.and(node, ...pairsOf(node, x));
+    return x.and(node, ...movedCopies(node, x), ...pairsOf(node, x));
   };
   return assertions.map(known);
+}
+
+/**
+ * The same for the integers moved by n, where an array is read at `k - n`: so is one part of a concatenation. Triggers
+ * match the bound variable alone.
+ */
+export function movedCopies(node: Node, x: Expressions): readonly Node[] {
+  const { head } = node;
+  if (head.kind !== "quantifier" || head.quantifier !== "forall" || head.sorts.length !== 1) return [];
+  if (head.sorts[0] !== integer || head.patterns.length > 0) return [];
+  const body = child(node, 0);
+  const own = x.make({ kind: "bound", level: head.level }, [], integer);
+  return moves(body, head.level, x).map((by) =>
+    x.make(head, [replaced(x, body, new Map([[head.level, x.sum(own, by)]]))], boolean),
+  );
 }
 
 /** What holds of all pairs, where the node is a chain; nothing where it is not. */

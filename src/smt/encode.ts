@@ -63,24 +63,26 @@ export function openEncoder(theory: Theory): Encoder {
   const query = (assertions: readonly Node[], sliced: boolean): Query => {
     const yes = x.literal({ kind: "bool", value: true });
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
-    const known = withChains(needed, x);
-    const all = withDataAxioms(known, translate);
+    const all = withDataAxioms(needed, translate);
     const printed = print(all, theory, translate);
-    const text = all.length === known.length ? printed.text : `${recursiveDataMark}\n${printed.text}`;
-    return { ...printed, text, ...abstraction(all, text), hash: hashText(text), sliced };
+    const text = all.length === needed.length ? printed.text : `${recursiveDataMark}\n${printed.text}`;
+    return { ...printed, text, ...abstraction(needed, text), hash: hashText(text), sliced };
   };
 
-  /** Of queries that speak of strings, or that define recursive functions: a form that may be easier to prove. */
+  /**
+   * A form that may be easier to prove: with what follows by induction, recursive functions unfolded by axioms, strings as
+   * abstract texts. Models are looked for without, since each quantifier more makes them harder to find.
+   */
   const abstraction = (assertions: readonly Node[], text: string): { readonly abstract?: string } => {
     const recursive = /\(define-funs?-rec /.test(text);
-    const closed = recursive ? withChains(withClosedForms(assertions, theory.logical, translate), x) : assertions;
+    const chained = withChains(withClosedForms(assertions, theory.logical, translate), x);
+    const all = withDataAxioms(chained, translate);
     if (/\(str\./.test(text)) {
-      const texts = abstractTexts(x, withAxioms(closed, translate));
+      const texts = abstractTexts(x, withAxioms(all, translate));
       if (texts !== undefined) return { abstract: withTextAxioms(print(texts, theory, translate, "limited").text) };
     }
-    if (!recursive) return {};
-    const all = [...new Set(withDataAxioms(closed, translate))];
-    return { abstract: print(all, theory, translate, "limited").text };
+    const isStronger = chained.length > assertions.length || chained.some((node, i) => node !== assertions[i]);
+    return recursive || isStronger ? { abstract: print(all, theory, translate, "limited").text } : {};
   };
 
   /** Asked for again when an answer is looked up, asked and kept. */

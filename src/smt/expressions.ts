@@ -29,7 +29,7 @@ export interface Expressions {
   readonly double: (symbol: string, ...args: readonly Node[]) => Node;
   readonly literal: (value: ScalarValue) => Node;
   readonly integer: (value: bigint) => Node;
-  /** Of integers, with literal summands gathered at the end: `(k - 1) + 1` is `k`, which a trigger can match. */
+  /** Of integers, with literal summands gathered at the end: `(k - 1) + 1` is `k`, and so is `(k - n) + n`, which a trigger can match. */
   readonly sum: (a: Node, b: Node) => Node;
   readonly difference: (a: Node, b: Node) => Node;
   /** The literal summand of an integer, and the rest. */
@@ -95,12 +95,17 @@ export function expressions(builder: Builder): Expressions {
   const sum = (a: Node, b: Node): Node => {
     const [p, q] = [offset(a), offset(b)];
     if (p.base === undefined) return moved(q.base, p.by + q.by);
+    const back = q.base === undefined ? undefined : (minuend(p.base, q.base) ?? minuend(q.base, p.base));
+    if (back !== undefined) return moved(back, p.by + q.by);
     return moved(q.base === undefined ? p.base : builtin("+", [p.base, q.base], integer), p.by + q.by);
   };
   const difference = (a: Node, b: Node): Node => {
     const [p, q] = [offset(a), offset(b)];
     if (q.base === undefined) return moved(p.base, p.by - q.by);
     if (p.base === q.base) return number(p.by - q.by);
+    const [one, other] = p.base !== undefined && isBuiltin(p.base, "+") ? p.base.args : [];
+    if (other === q.base && one !== undefined) return moved(one, p.by - q.by);
+    if (one === q.base && other !== undefined) return moved(other, p.by - q.by);
     if (p.base === undefined) return builtin("-", [number(p.by - q.by), q.base], integer);
     return moved(builtin("-", [p.base, q.base], integer), p.by - q.by);
   };
@@ -232,6 +237,13 @@ export function expressions(builder: Builder): Expressions {
     unknown: (key, args, sort) => make({ kind: "unknown", key }, args, sort),
   };
   return made;
+}
+
+/** u of `u - v`, for that v. */
+function minuend(difference: Node, v: Node): Node | undefined {
+  return isBuiltin(difference, "-") && difference.args.length === 2 && difference.args[1] === v
+    ? difference.args[0]
+    : undefined;
 }
 
 export function isBuiltin(node: Node, symbol: string): boolean {

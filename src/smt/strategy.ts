@@ -51,7 +51,12 @@ const quantified: Strategy = {
   rate: 1,
 };
 const core: Strategy = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
-const recursion: Strategy = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+/** The core is not asked again where it was cut off: it then may unfold definitions until memory is gone. */
+const unfolded: readonly Step[] = [
+  { check: "(check-sat)", share: 0.3 },
+  { check: "(check-sat-using smt)", share: 0.7 },
+];
+const recursion: Strategy = { name: "recursion", prelude: "(push)", steps: unfolded, rate: 1 / 8 };
 /**
  * The axioms of recursive data are instantiated by their triggers alone: a search for a model of them as a whole goes on
  * for ever. Where the triggers find nothing more, the answer is unknown at once, and inputs are sought by running.

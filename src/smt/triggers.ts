@@ -3,12 +3,15 @@
  * exactly the bound variables. A trigger that arithmetic could hide, or none at all, is left to Z3.
  * Source: de Moura and Bjørner, "Efficient E-matching for SMT solvers", CADE 2007; the choice follows Dafny's rules.
  */
-import { isBuiltin, type Offset } from "./expressions.js";
+import { type Expressions, isBuiltin, type Offset } from "./expressions.js";
 import { child, type Node } from "./node.js";
 import { reachable } from "./symbols.js";
 
 /** More alternatives than these cost more instances than they find. */
 const most = 4;
+
+/** Further copies of a quantifier cost more than they find. */
+const mostMoves = 3;
 
 /** What Z3 writes out on reading: a function that does not call itself. No trigger can hold it. */
 export type IsMacro = (id: string) => boolean;
@@ -39,6 +42,23 @@ export function distance(body: Node, level: number, offset: (index: Node) => Off
   }
   const [first] = [...found].sort((a, b) => (a < b ? -1 : 1));
   return first === undefined || found.has(0n) ? 0n : first;
+}
+
+/** What a bound variable is moved by where an array is read at it and something else: n of `a[k - n]`, -n of `a[k + n]`. */
+export function moves(body: Node, level: number, x: Expressions): readonly Node[] {
+  const found = new Set<Node>();
+  const isOwn = (node: Node | undefined): boolean => node?.head.kind === "bound" && node.head.level === level;
+  for (const node of reachable([body])) {
+    if (!isRead(node)) continue;
+    const { base } = x.offset(child(node, 1));
+    const [a, b] = base?.args ?? [];
+    if (base === undefined || a === undefined || b === undefined || base.args.length !== 2) continue;
+    const closed = (by: Node): boolean => by.levels.length === 0;
+    if (isBuiltin(base, "-") && isOwn(a) && closed(b)) found.add(b);
+    const by = isOwn(a) ? b : a;
+    if (isBuiltin(base, "+") && (isOwn(a) || isOwn(b)) && closed(by)) found.add(x.difference(x.integer(0n), by));
+  }
+  return [...found].slice(0, mostMoves);
 }
 
 /** One multi-pattern: for each bound variable the first candidates that hold it. */

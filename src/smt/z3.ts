@@ -76,7 +76,7 @@ interface Decided {
 }
 
 /** Share of the limit for the weaker form. */
-const weakerShare = 0.1;
+const weakerShare = 0.2;
 
 /**
  * Share of the limit for the question itself. What has a proof by recursive functions mostly has it in the weaker form,
@@ -103,10 +103,14 @@ function decide(question: Question, evaluate: (commands: string) => string): Dec
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
   let outcome: Outcome = { kind: "unknown", why: "nothing was asked", spent: false };
+  const exhausted = new Set<string>();
   for (const step of strategy.steps) {
     if (step.forModel === true && question.proof === true) continue;
+    // Asked again, what ended before its limit finds nothing new, and may unfold without end.
+    if (exhausted.has(step.check)) continue;
     outcome = take(step, question.rlimit * strategy.rate, evaluate);
     if (outcome.kind !== "unknown") break;
+    if (!outcome.spent) exhausted.add(step.check);
   }
   // Read before the model, whose evaluation costs too.
   const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
