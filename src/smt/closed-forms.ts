@@ -70,6 +70,7 @@ export function withClosedForms(
 
 /** What a function without recursion stands for, where that calls a predicate with a closed form. */
 function opened(of: LogicalFunction, node: Node, known: Functions, { open, x }: Translator): readonly Node[] {
+  if (of.body === undefined) return [];
   const binding = bindingOf(of, node);
   const body = open(of.body, binding);
   const calls = [...reachable([body])].some(
@@ -119,7 +120,7 @@ type Step =
   | { readonly kind: "rest"; readonly parameter: Variable };
 
 function stepOf(of: LogicalFunction): Step | undefined {
-  const calls = callsIn(of.body, of.id);
+  const calls = of.body === undefined ? [] : callsIn(of.body, of.id);
   const [call, ...more] = calls;
   if (call === undefined || more.length > 0 || call.kind !== "call") return undefined;
   const changed = of.parameters.flatMap((parameter, i) => {
@@ -221,7 +222,7 @@ function conjuncts(term: Term): readonly Term[] {
 const counter: Variable = { name: "#step", sort: intSort };
 
 function formOf(of: LogicalFunction, step: Step, sign: boolean): ClosedForm | undefined {
-  const parts = decompose(of.body, of.id, sign);
+  const parts = of.body && decompose(of.body, of.id, sign);
   if (parts === undefined || parts.goesOn.length === 0) return undefined;
   const bounds = parts.goesOn.map((condition) => boundOf(condition, step));
   const known = bounds.filter((b) => b !== undefined);
