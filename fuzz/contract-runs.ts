@@ -49,6 +49,8 @@ export interface RunsWanted {
   readonly seed: number;
   /** Breaks after which no further run is made. */
   readonly breaks: number;
+  /** Runs without an outcome after which, if they are the most, no further one is made. */
+  readonly undecided: number;
 }
 
 export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>, wanted: RunsWanted): Runs {
@@ -61,7 +63,7 @@ export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>
     else tally[found.kind] += 1;
     if (tally.judged >= wanted.count || breaks.length >= wanted.breaks) break;
     // Runs that do not end are long, and say nothing.
-    if (tally.undecided > 200 && tally.judged === 0) break;
+    if (tally.undecided > wanted.undecided && tally.undecided > tally.judged) break;
   }
   return { ...tally, breaks };
 }

@@ -54,6 +54,7 @@ export function moduleOf(text: string, names: readonly string[]): Module {
 export function tagged(value: Given): Tagged {
   if (value === undefined) return { $: "undefined" };
   if (typeof value === "number") return taggedNumber(value);
+  if (typeof value === "bigint") return { $: "bigint", is: String(value) };
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Map) return { $: "map", of: [...value].map(([k, v]) => [tagged(k), tagged(v)] as const) };
   if (value instanceof Set) return { $: "set", of: [...value].map(tagged) };

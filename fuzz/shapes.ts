@@ -18,7 +18,10 @@ export type Shape =
   | "map"
   | "set"
   | "literal"
-  | "counter";
+  | "counter"
+  | "matrix"
+  | "sample"
+  | "bigint";
 
 export const shapes: readonly Shape[] = [
   "int",
@@ -38,11 +41,15 @@ export const shapes: readonly Shape[] = [
   "literal",
   "mixed",
   "counter",
+  "matrix",
+  "sample",
+  "bigint",
 ];
 
 /** A value as JavaScript has it. */
 export type Given =
   | number
+  | bigint
   | boolean
   | string
   | undefined
@@ -153,6 +160,16 @@ export function valuesOf(shape: Shape): readonly Given[] {
         { count: 0, log: [] },
         { count: 2, log: [1, 2] },
       ];
+    case "matrix":
+      return [[], [[1]], [[], [2, 0]], [[1, 2], [3], []]];
+    case "sample":
+      return [
+        { n: 0, x: -0 },
+        { n: 1, x: Number.NaN },
+        { n: -3, x: 0.5 },
+      ];
+    case "bigint":
+      return [0n, 1n, -7n, 2n ** 64n, -(2n ** 53n) - 1n];
   }
 }
 
@@ -168,6 +185,9 @@ export class Counter {
     this.count = start;
     this.log = [];
   }
+  last(otherwise: number): number {
+    return this.log[this.log.length - 1] ?? otherwise;
+  }
   get doubled(): number {
     return this.count * 2;
   }
@@ -178,7 +198,29 @@ export class Counter {
     return this.count;
   }
 }
+export interface Sample {
+  n: number;
+  //@ type x double
+  x: number;
+}
 const limit = 100;
+function withDefault(x: number, by = x + 1): number {
+  return x * 10 + by;
+}
+function total(start: number, ...rest: number[]): number {
+  let sum = start;
+  for (const x of rest) {
+    sum += x;
+  }
+  return sum;
+}
+function firstOf<T>(xs: readonly T[], otherwise: T): T {
+  const [first = otherwise] = xs;
+  return first;
+}
+function twice(f: (x: number) => number, x: number): number {
+  return f(f(x));
+}
 function clamp(x: number, low: number, high: number): number {
   return x < low ? low : x > high ? high : x;
 }
@@ -237,6 +279,9 @@ export function typeText(shape: Shape): string {
     set: "Set<number>",
     literal: "Color",
     counter: "Counter",
+    matrix: "number[][]",
+    sample: "Sample",
+    bigint: "bigint",
   };
   return texts[shape];
 }

@@ -75,7 +75,12 @@ async function fixture(text: string): Promise<void> {
   for (const id of await verifiedOf(loaded, new Set(program.targets), request)) {
     const fn = program.functions.get(id);
     if (fn === undefined) continue;
-    const found = runsOf(fn, program, inputsOf(fn, program, runs, seed), { count: runs, seed, breaks: 3 });
+    const found = runsOf(fn, program, inputsOf(fn, program, runs, seed), {
+      count: runs,
+      seed,
+      breaks: 3,
+      undecided: 300,
+    });
     total.functions += 1;
     total.judged += found.judged;
     total.discarded += found.discarded;
@@ -112,7 +117,7 @@ async function mutatedFile(text: string, edits: readonly Mutant[]): Promise<void
   for (const [id, fn] of program.functions) {
     const known = inputs.get(id);
     if (known === undefined || fn.uncontracted === true) continue;
-    const [first] = runsOf(fn, program, known, { count: mutantRuns, seed, breaks: 1 }).breaks;
+    const [first] = runsOf(fn, program, known, { count: mutantRuns, seed, breaks: 1, undecided: 10 }).breaks;
     if (first !== undefined) broken.set(id, first);
   }
   total.broken += broken.size;

@@ -84,6 +84,7 @@ export function statementMaker(tape: Tape, expression: Expression, result: Shape
           scope,
         );
       case "records":
+        if (choose(3) === 0) return stays(`${name}.sort((a, b) => a.n - b.n);`, scope);
         return stays(`if (${name}.length > 0) ${name}[0]!.n += ${to("int")};`, scope);
       case "option":
         return stays(pick([`${name} = ${to("option")};`, `${name} ??= ${to("int")};`]), scope);
@@ -103,6 +104,12 @@ export function statementMaker(tape: Tape, expression: Expression, result: Shape
           pick([`${name}.count += ${to("int")};`, `${name}.bump(${to("int")});`, `${name}.log.push(${to("int")});`]),
           scope,
         );
+      case "matrix":
+        return stays(rowChanged(name, scope), scope);
+      case "sample":
+        return stays(pick([`${name}.x = ${to("double")};`, `${name}.n -= ${to("int")};`]), scope);
+      case "bigint":
+        return stays(pick([`${name} += ${to("bigint")};`, `${name}--;`, `${name} *= 3n;`]), scope);
       case "strings":
         return stays(pick([`${name}.push(${to("string")});`, `${name}.reverse();`, `${name}.sort();`]), scope);
       default:
@@ -126,6 +133,36 @@ export function statementMaker(tape: Tape, expression: Expression, result: Shape
       `${name}.length = 0;`,
       `if (${name}.length > 0) ${name}[0]! += ${n};`,
     ]);
+  };
+
+  const rowChanged = (name: string, scope: Scope): string => {
+    const [n, row] = [e("int", scope), fresh()];
+    return pick([
+      `${name}.push([${n}]);`,
+      `if (${name}.length > 0) ${name}[0]!.push(${n});`,
+      `for (const ${row} of ${name}) { ${round} ${row}.push(${n}); }`,
+      `const ${row} = ${name}[0]; if (${row} !== undefined && ${row}.length > 0) ${row}[0] = ${n};`,
+      `${name}.reverse();`,
+      `${name}.pop();`,
+      `${name}.forEach((${row}) => { ${row}.unshift(${n}); });`,
+    ]);
+  };
+
+  /** What a closure changes, and what is evaluated before it. */
+  const captured = (scope: Scope): Made => {
+    const [x, f, y] = [fresh(), fresh(), fresh()];
+    const after = withVariable(withVariable(scope, x, "int", true), y, "int");
+    const start = `let ${x} = ${e("int", scope)};`;
+    return {
+      text: pick([
+        `${start} const ${f} = (): number => { ${x} += 2; return ${x}; }; const ${y} = ${x} + ${f}() - ${f}();`,
+        `${start} const ${y} = ${x}++ + ${x} * 2;`,
+        `${start} const ${y} = (${x} = ${x} + 1) - (${x} -= 3);`,
+        `${start} const ${f} = [${x}, ${x}++, ++${x}]; const ${y} = ${f}[1]! - ${f}[2]!;`,
+        `${start} function ${f}(k: number): void { if (k > 0) ${x} -= k; } ${f}(${e("int", scope)}); const ${y} = ${x};`,
+      ]),
+      scope: after,
+    };
   };
 
   /** A loop that ends: a counter of its own, or over a list that is not changed meanwhile. */
@@ -232,7 +269,8 @@ export function statementMaker(tape: Tape, expression: Expression, result: Shape
     const targets = scope.variables.filter((v) => v.writable && v.shape === "int");
     if (targets.length === 0) return declared(scope, "let", 1);
     const { name } = pick(targets);
-    return stays(`${e("ints", scope, 0)}.forEach((${x}) => { ${name} += ${e("int", within)}; });`, scope);
+    const leaves = choose(2) === 0 ? "" : `if (${e("boolean", within)}) return; `;
+    return stays(`${e("ints", scope, 0)}.forEach((${x}) => { ${leaves}${name} += ${e("int", within)}; });`, scope);
   };
 
   const switched = (scope: Scope): Made => {
@@ -252,7 +290,7 @@ export function statementMaker(tape: Tape, expression: Expression, result: Shape
   };
 
   const statement = (scope: Scope, depth: number): Made => {
-    switch (choose(depth > 0 ? 14 : 6)) {
+    switch (choose(depth > 0 ? 15 : 7)) {
       case 0:
         return declared(scope, "let", 2);
       case 1:
@@ -265,17 +303,19 @@ export function statementMaker(tape: Tape, expression: Expression, result: Shape
       case 5:
         return jump(scope);
       case 6:
-        return branched(scope, depth);
+        return captured(scope);
       case 7:
-        return switched(scope);
+        return branched(scope, depth);
       case 8:
-        return coloured(scope);
+        return switched(scope);
       case 9:
+        return coloured(scope);
       case 10:
-        return loop(scope, depth);
       case 11:
-        return handled(scope, depth);
+        return loop(scope, depth);
       case 12:
+        return handled(scope, depth);
+      case 13:
         return visited(scope);
       default:
         return jump(scope);
