@@ -12,6 +12,8 @@ type TypeClause = Extract<ClauseSyntax, { keyword: "type" }>;
 
 export function assignType(clause: TypeClause, place: Place): Assignment {
   const { subject } = clause;
+  const generic = subject === "" ? generalOver(clause.type.text.trim(), place) : undefined;
+  if (generic !== undefined) return { kind: "function", node: generic };
   const before = place.trailing ? marked(place.prior, subject) : undefined;
   if (before !== undefined) return before;
   const after = place.trailing ? undefined : marked(place.next, subject);
@@ -24,6 +26,13 @@ export function assignType(clause: TypeClause, place: Place): Assignment {
   const why =
     subject === "" ? "names nothing, and stands beside no field" : `names \`${subject}\`, which is not beside it`;
   return { kind: "nothing", why };
+}
+
+/** `type T` of a type parameter says nothing that the function does not say itself. */
+function generalOver(name: string, place: Place): FunctionNode | undefined {
+  const next = place.next === undefined ? undefined : functionOf(place.next);
+  const opened = place.opens !== undefined && isFunctionNode(place.opens) ? place.opens : undefined;
+  return [opened, next, place.enclosing].find((fn) => fn?.typeParameters?.some((p) => p.name.text === name));
 }
 
 function prefersInner(subject: string, outer: FunctionNode, inner: FunctionNode): boolean {

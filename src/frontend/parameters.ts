@@ -40,7 +40,8 @@ export function marksOf(site: FunctionSite): Marks {
   for (const clause of clauses) {
     if (clause.keyword !== "type") continue;
     const text = clause.type.text.trim();
-    if (text === "(==)" || text === "==") continue;
+    const isTypeParameter = site.node.typeParameters?.some((p) => p.name.text === text) === true;
+    if (text === "(==)" || text === "==" || (clause.subject === "" && isTypeParameter)) continue;
     if (!isNumberKind(text)) {
       unsupported({
         code: "unsupported.mark",

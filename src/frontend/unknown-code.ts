@@ -10,6 +10,7 @@ import ts from "typescript";
 import { bool, isMutable, type Statement, use, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
+import { siteOfSymbol } from "./callee.js";
 import { assignedIn, isAssignment } from "./effects.js";
 import { isUnread } from "./kept.js";
 import { spanOf } from "./lower-expression.js";
@@ -22,12 +23,11 @@ export function forget(node: ts.Node, body: Body, made?: Variable): void {
   const span = spanOf(node, body);
   const variables = [...(made === undefined ? [] : [made]), ...changedIn(node, body)];
   const unread = namesUnread(node, body) ? ({ unread: true } as const) : {};
-  if (variables.length === 0 && unread.unread === undefined) return;
   if (made !== undefined) {
     emit(body, { kind: "let", variable: made, span });
     body.tokens.set(made.name, { kind: "variable", variable: made });
   }
-  const havoc = { kind: "havoc", variables, ...unread, text: trustedText(node), span } as const;
+  const havoc = { kind: "havoc", variables, ...unread, text: trustedText(node, body), span } as const;
   emit(body, made === undefined ? havoc : { ...havoc, made });
 }
 
@@ -38,7 +38,7 @@ export function forgetStatement(node: ts.Statement, body: Body): void {
   for (const way of waysOut(node)) {
     const test: Variable = { name: freshName(body, "t"), sort: bool };
     emit(body, { kind: "let", variable: test, span });
-    emit(body, { kind: "havoc", variables: [test], made: test, text: trustedText(node), span });
+    emit(body, { kind: "havoc", variables: [test], made: test, text: trustedText(node, body), span });
     const { statements } = collected(body, () => leaveBy(way, body));
     const nothing: Statement = { kind: "block", body: [], span };
     emit(body, choice(use(test), block(statements, span), nothing, span));
@@ -138,10 +138,26 @@ function writesVariable(node: ts.Node): boolean {
   return target !== undefined && ts.isIdentifier(target);
 }
 
-function trustedText(node: ts.Node): string {
+/** What is trusted, with what the functions called in it require: it is shown nowhere. */
+function trustedText(node: ts.Node, body: Body): string {
   const line = node.getText().split(/\r\n|\n/u)[0] ?? "";
   const shown = line.length > 60 ? `${line.slice(0, 57)}…` : line;
-  return `\`${shown}\` ends without an error, with values of the declared types, and changes only what it names`;
+  const owed = [...new Set(requiring(node, body))].map((name) => `\`${name}\``);
+  const met = owed.length === 0 ? "" : `, and what ${owed.join(", ")} requires holds there`;
+  return `\`${shown}\` ends without an error, with values of the declared types, and changes only what it names${met}`;
+}
+
+/** Functions with a `requires` that the code calls. */
+function requiring(node: ts.Node, body: Body): readonly string[] {
+  const site = ts.isCallExpression(node)
+    ? siteOfSymbol(body.site.file.checker.getSymbolAtLocation(node.expression), body)
+    : undefined;
+  const own = site?.clauses.some(({ keyword }) => keyword === "requires") === true ? [site.name] : [];
+  const inside: string[] = [];
+  ts.forEachChild(node, (child) => {
+    inside.push(...requiring(child, body));
+  });
+  return [...own, ...inside];
 }
 
 export function refuseKey(key: string, span: Span): never {

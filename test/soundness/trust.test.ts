@@ -40,6 +40,29 @@ export function odd(n: number): boolean {
   return n === 0 ? false : even(n - 1);
 }
 
+//@ requires n > 0
+//@ ensures \\result > 0
+export function needsPositive(n: number): number {
+  return n;
+}
+//@ ensures \\result === 1
+export function skipsCall(n: number): number {
+  //@ skip
+  needsPositive(n);
+  return 1;
+}
+
+//@ pure
+//@ ensures \\result === n && \\result <= 9007199254740991
+export function onlyOfSafe(n: number): number {
+  let s = 0;
+  //@ invariant s === 0
+  for (let i = 0; i < 1; i++) s = 0;
+  return s + n;
+}
+//@ ensures onlyOfSafe(9007199254740991 + n) <= 9007199254740991
+export function usesOnlyOfSafe(n: number): void {}
+
 //@ pure
 //@ ensures true
 export function endless(n: number): number {
@@ -124,4 +147,16 @@ test("a call outside of the callee's precondition is a break, not a fact", () =>
 test("a contract that holds of safe integers only says nothing of others", () => {
   expect(of("staysSafe").verdict).toBe("verified");
   expect(of("leavesSafe").verdict).not.toBe("verified");
+});
+
+test("what is left out is trusted, and said to be, with what its calls require", () => {
+  expect(of("skipsCall").verdict).toBe("verified");
+  expect(of("skipsCall").assumptions.map(({ text: said }) => said)).toContainEqual(
+    expect.stringContaining("and what `needsPositive` requires holds there"),
+  );
+});
+
+test("the contract by which a pure function with a loop is known holds of all integers", () => {
+  expect(of("onlyOfSafe").verdict).not.toBe("verified");
+  expect(of("usesOnlyOfSafe").verdict).not.toBe("verified");
 });
