@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what a run of the built command costs. Start to verdict of one function cold (empty bank) and warm
  * (its own bank), functions a second and queries over `fixtures/programs`, peak memory; each against the time Node itself
- * needs to start. `--write` puts the table into `bench/RESULTS.md`.
+ * needs to start, or what is wanted. Then, from the sources and one query at a time, the solver's time of each function.
+ * `--write` puts the table into `bench/RESULTS.md`.
  * Relies on: `dist/`; `/proc` for the peak of memory, where there is one.
  */
 import { spawn } from "node:child_process";
@@ -9,6 +10,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Report } from "../src/report/index.js";
+import { filesBelow, measureFolder } from "./measured.js";
+import { median, quantile } from "./median.js";
 import { machine, table, writeSection } from "./results.js";
 
 const root = resolve(import.meta.dirname, "..");
@@ -50,10 +53,6 @@ function measure(args: readonly string[], cwd: string): Promise<Measured> {
       ended({ seconds, peakMegabytes: peak === 0 ? undefined : peak, stdout });
     });
   });
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 async function several(work: (round: number) => Promise<Measured>): Promise<Measured[]> {
@@ -106,6 +105,10 @@ async function oneFunction(folder: string): Promise<Row[]> {
   ];
 }
 
+/** Seconds for the whole folder from nothing on two cores, and milliseconds of the solver for one function in it. */
+const wantedFolder = 60;
+const wantedFunction = 100;
+
 async function programs(folder: string): Promise<Row[]> {
   const place = join(folder, "programs");
   cpSync(join(root, "fixtures", "programs"), place, { recursive: true });
@@ -119,7 +122,7 @@ async function programs(folder: string): Promise<Row[]> {
     {
       what: `fixtures/programs, cold: ${functions} functions`,
       value: `${cold.seconds.toFixed(1)} s`,
-      ratio: `${(functions / cold.seconds).toFixed(1)} functions a second`,
+      ratio: `${(functions / cold.seconds).toFixed(1)} functions a second, ${(cold.seconds / wantedFolder).toFixed(2)} × the wanted ${wantedFolder} s`,
     },
     {
       what: "fixtures/programs, cold: queries",
@@ -140,9 +143,23 @@ async function programs(folder: string): Promise<Row[]> {
   ];
 }
 
+async function functionsAlone(): Promise<Row[]> {
+  const fixtures = join(root, "fixtures", "programs");
+  const { costs } = await measureFolder({ root: fixtures, targets: filesBelow(fixtures), overflow: "warn" });
+  const times = costs.map(({ milliseconds }) => milliseconds);
+  const against = (ms: number): string => `${(ms / wantedFunction).toFixed(2)} × the wanted ${wantedFunction} ms`;
+  const row = (what: string, ms: number, ratio: string): Row => {
+    return { what: `fixtures/programs, solver time of a function: ${what}`, value: `${ms.toFixed(0)} ms`, ratio };
+  };
+  return [
+    row("median", median(times), against(median(times))),
+    row("90th percentile", quantile(times, 0.9), `of ${times.length} functions that were worked on`),
+  ];
+}
+
 const folder = mkdtempSync(join(tmpdir(), "countercheck-bench-"));
 try {
-  const rows = [...(await oneFunction(folder)), ...(await programs(folder))];
+  const rows = [...(await oneFunction(folder)), ...(await programs(folder)), ...(await functionsAlone())];
   const cells = [["what", "measured", "against"], ...rows.map(({ what, value, ratio }) => [what, value, ratio])];
   const text = `${machine()}; medians of ${rounds} runs.\n\n${table(cells)}\n`;
   process.stdout.write(`\n${text}`);
