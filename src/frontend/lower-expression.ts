@@ -152,10 +152,11 @@ export function operands(
   wanted?: readonly (Sort | undefined)[],
   kept?: (syntax: Expression, operand: number) => Expression | undefined,
 ): readonly Expression[] {
+  const lastWithEffects = nodes.findLastIndex((node) => hasEffects(node, body));
   return nodes.map((node, i) => {
     const inner = ts.isSpreadElement(node) ? node.expression : node;
     const syntax = toSyntax(inner, body, inner === node ? wanted?.[i] : undefined);
-    const disturbed = nodes.slice(i + 1).some((later) => hasEffects(later, body));
+    const disturbed = i < lastWithEffects;
     if (inner === node) return disturbed ? (kept?.(syntax, i) ?? keep(syntax, body, wanted?.[i])) : syntax;
     const spread: Expression = { kind: "spread", of: syntax, span: spanOf(node, body) };
     return disturbed ? { ...spread, of: spreadNow(spread, body) } : spread;

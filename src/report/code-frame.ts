@@ -52,14 +52,21 @@ function window(before: string, marked: string, after: string, room: number) {
   if (total <= room) return { before, marked, after };
   const lead = displayWidth(before) > room / 2 ? `…${tail(before, Math.floor(room / 4))}` : before;
   const kept = head(marked, room - displayWidth(lead));
-  return { before: lead, marked: kept, after: head(after, room - displayWidth(lead) - displayWidth(kept)) };
+  // What is marked was cut already: one ellipsis says so.
+  const rest = kept === marked ? head(after, room - displayWidth(lead) - displayWidth(kept)) : "";
+  return { before: lead, marked: kept, after: rest };
 }
 
 function head(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  const points = [...text];
-  while (points.length > 0 && displayWidth(points.join("")) > Math.max(0, width - 1)) points.pop();
-  return `${points.join("")}…`;
+  let left = Math.max(0, width - 1);
+  const kept: string[] = [];
+  for (const point of text) {
+    left -= displayWidth(point);
+    if (left < 0) break;
+    kept.push(point);
+  }
+  return `${kept.join("")}…`;
 }
 
 function tail(text: string, width: number): string {

@@ -158,6 +158,15 @@ describe("a broken file costs no other its verdicts", () => {
     );
   });
 
+  test("a table of 10,000 elements written out", async () => {
+    const table = Array.from({ length: 10_000 }, (_, i) => i).join(", ");
+    const broken = `//@ ensures \\result.length > 0\nexport function f(): number[] {\n  return [${table}];\n}\n`;
+    const report = await run(around(broken));
+    expect(told(report)).toEqual(
+      expect.arrayContaining([...others, "f unsupported unsupported.expression 5:10", ...rest]),
+    );
+  });
+
   test("functions that call each other deeper than the stack goes", async () => {
     const helper = (i: number): string => `function g${i}(x: number): number {\n  return g${i + 1}(x);\n}\n`;
     const chain = Array.from({ length: 1200 }, (_, i) => helper(i)).join("");
