@@ -13,13 +13,16 @@ import {
   bool,
   type DataTypes,
   dataType,
+  inheritedNames,
   int,
   intSort,
   is,
+  isNoneOf,
   isTrue,
   lessThan,
   mapHas,
   not,
+  or,
   type Program,
   realOf,
   type Sort,
@@ -74,6 +77,8 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
   switch (node.operator) {
     case "array.get":
       return second && { kind: "index", condition: readable(first, second) };
+    case "map.found":
+      return second && { kind: "prototype", condition: or(isNoneOf(second, inheritedNames), mapHas(first, second)) };
     case "map.get":
       return second && { kind: "absent", condition: mapHas(first, second) };
     case "array.set":

@@ -14,6 +14,8 @@ export type ObligationKind =
   | "write"
   | "division"
   | "absent"
+  /** A key that an object does not have itself is no name that it has from Object.prototype. */
+  | "prototype"
   /** An argument of a library member lies where the member has a value and does not throw. */
   | "range"
   | "exhaustive"

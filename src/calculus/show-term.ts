@@ -176,6 +176,7 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
     const arg = args[i];
     return arg === undefined ? "" : show(arg, strength);
   };
+  const isDictionary = args[0]?.sort.kind === "map" && args[0].sort.form === "record";
   const between = infix[operator];
   if (between !== undefined) {
     const [symbol, strength] = between;
@@ -223,16 +224,36 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
     case "map.size":
       return `${part(0, tightest)}.size`;
     case "map.empty":
+      if (term.sort.kind === "map" && term.sort.form === "record") return "{}";
       return term.sort.kind === "map" && term.sort.form === "set" ? "new Set()" : "new Map()";
+    case "map.found":
+      return `${part(1, tightest)} in ${part(0, tightest)}`;
+    case "map.merge":
+      if (isDictionary) return `{ ...${part(0, 0)}, ...${part(1, 0)} }`;
+      return method("union", args);
+    case "map.restrict":
+      return method("intersection", args);
+    case "map.without":
+      return method("difference", args);
+    case "map.enumerated":
+      return part(0, around);
+    case "map.ofKeys":
+      return `new Set(${part(0, 0)})`;
+    case "map.ofPairs":
+      return `new Map(zip(${part(0, 0)}, ${part(1, 0)}))`;
     case "map.has":
     case "map.get":
     case "map.delete":
+      if (isDictionary && operator === "map.has") return `Object.hasOwn(${part(0, 0)}, ${part(1, 0)})`;
+      if (isDictionary && operator === "map.get") return `${part(0, tightest)}[${part(1, 0)}]`;
       return method(operator.slice("map.".length), args);
     case "map.set":
+      if (isDictionary) return `{ ...${part(0, 0)}, [${part(1, 0)}]: ${part(2, 0)} }`;
       return args[2]?.sort.kind === "unit" ? method("add", args.slice(0, 2)) : method("set", args);
     case "map.copy":
       return `new ${term.sort.kind === "map" && term.sort.form === "set" ? "Set" : "Map"}(${part(0, 0)})`;
     case "map.keys":
+      if (isDictionary) return `Object.keys(${part(0, 0)})`;
       return `Array.from(${part(0, tightest)}.keys())`;
     case "array.get":
       return `${part(0, tightest)}[${part(1, 0)}]`;

@@ -30,6 +30,8 @@ export function whyOwed(owed: Owed): string {
         : `${argument(node, 0)} must be an integer.`;
     case "absent":
       return whyPresent(node);
+    case "prototype":
+      return `${argument(node, 1)} must be a key of ${argument(node, 0)}, or no name that objects have from Object.prototype.`;
     case "range":
       return whyInRange(node);
     case "precondition":

@@ -50,6 +50,8 @@ export interface TypeSyntax {
 /** A field of an object literal, or `...value`, whose name is then empty. */
 export interface Property {
   readonly name: string;
+  /** `[key]: value`, where the name is not known; `name` is then empty. */
+  readonly key?: Expression;
   readonly value: Expression;
   readonly span: Span;
   /** Its fields stand here. `tag` says which member of a union it is taken for; that it is this one is owed. */

@@ -129,7 +129,7 @@ function mayThrow(
 
 export function hazardSite(
   judging: Judging,
-  site: SiteOf<"index" | "write" | "division" | "absent" | "range" | "exhaustive">,
+  site: SiteOf<"index" | "write" | "division" | "absent" | "prototype" | "range" | "exhaustive">,
   event: Event,
 ): Judgement {
   const at = judging.stack.at(-1);

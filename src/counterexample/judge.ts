@@ -71,6 +71,7 @@ function judgeEvent(judging: Judging, event: Event): Judgement | undefined {
     case "division":
     case "absent":
     case "range":
+    case "prototype":
     case "exhaustive":
       return hazardSite(judging, site, event);
     case undefined:

@@ -74,6 +74,8 @@ export function hazardText(kind: string, seen: string): string {
       return `computed ${seen}`;
     case "absent":
       return `met ${seen} where a value must be`;
+    case "prototype":
+      return `used the key ${seen}, which every object has from Object.prototype`;
     case "range":
       return `met ${seen}`;
     case "exhaustive":

@@ -6,7 +6,8 @@
  * - Loops and calls burn fuel; the log and the snapshots in it are capped: what would pass a cap ends the run.
  * - Snapshots and arguments are the tagged JSON of `semantics/observed.ts`.
  * - A hazard is written down and the run goes on as JavaScript does: what it means is decided outside.
- * - An index that is no number, or into no array, ends the run: no key but an index ever reaches an object.
+ * - An index that is no number, or into no array, ends the run: no key but an index ever reaches an object. Of an object
+ *   that serves as a dictionary only own properties are read, and new ones are defined and never set.
  */
 import { globalNames, textMemberNames } from "../ir/index.js";
 
@@ -24,7 +25,7 @@ export const defaultLimits: RunLimits = { fuel: 50_000, events: 10_000, snapshot
 
 const monitor = `
   const { isArray } = Array;
-  const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create } = Object;
+  const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create, hasOwn } = Object;
   const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
   const { parse, stringify } = JSON;
   const toText = String;
@@ -180,6 +181,17 @@ const monitor = `
       else apply(setMethods.add, out, [list[i]]);
     }
     return out;
+  };
+
+  const dictionary = (of, key) => {
+    there(of);
+    if (typeof of !== "object" || isArray(of) || formOf(of) !== undefined) stop("subset");
+    return keyOf(key);
+  };
+  /** What JavaScript makes of a key; no symbol, and nothing whose own text somebody could define. */
+  const keyOf = (key) => {
+    if (typeof key !== "string" && typeof key !== "number") stop("subset");
+    return toText(key);
   };
 
   /** JavaScript's own TypeError for a member of an absent value. */
@@ -345,6 +357,51 @@ const monitor = `
       if (form === undefined) stop("subset");
       return object.size;
     },
+    key: keyOf,
+    own(of, key) { return hasOwn(of, dictionary(of, key)); },
+    held(site, of, key) {
+      const name = dictionary(of, key);
+      if (hasOwn(of, name)) return of[name];
+      hazard(site, name in of ? "a member of Object.prototype" : "undefined");
+      return undefined;
+    },
+    entry(site, of, key) {
+      const name = dictionary(of, key);
+      if (hasOwn(of, name)) return of[name];
+      if (site !== null && name in of) hazard(site, stringify(name));
+      return undefined;
+    },
+    within(site, key, of) {
+      const name = dictionary(of, key);
+      if (site !== null && !hasOwn(of, name) && name in of) hazard(site, stringify(name));
+      return hasOwn(of, name);
+    },
+    store(site, of, key, value) {
+      const name = dictionary(of, key);
+      if (hasOwn(of, name)) return (of[name] = value);
+      if (site !== null && name === "__proto__" && name in of) hazard(site, stringify(name));
+      defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
+      return value;
+    },
+    listed(way, of) {
+      there(of);
+      if (typeof of !== "object" || isArray(of) || formOf(of) !== undefined) stop("subset");
+      const out = keys(of);
+      for (let i = 0; i < out.length; i++) {
+        if (way !== "keys") out[i] = way === "values" ? of[out[i]] : [out[i], of[out[i]]];
+      }
+      return out;
+    },
+    fromPairs(list) {
+      if (!isArray(list)) stop("subset");
+      const out = {};
+      for (let i = 0; i < list.length; i++) {
+        const name = keyOf(list[i][0]);
+        defineProperty(out, name, { value: list[i][1], writable: true, enumerable: true, configurable: true });
+      }
+      return out;
+    },
+    remove(of, key) { return deleteProperty(of, dictionary(of, key)); },
     made,
     view(way, object) {
       const out = $m.content(object);

@@ -125,6 +125,8 @@ export interface Body {
   readonly arbitraryCalls: { key: string; met: boolean }[];
   /** What cannot be modelled is arbitrary (`autohavoc`). */
   readonly autohavoc: boolean;
+  /** Variables that were made by `Object.create(null)`. */
+  readonly bare: Set<string>;
   readonly iterations: { readonly root: string; readonly body: Statement; readonly span: Span }[];
   /** Classes whose methods run on objects that the function was given. */
   readonly classes: Set<string>;

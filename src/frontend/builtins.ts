@@ -14,6 +14,7 @@ import {
   intSort,
   ite,
   lessThan,
+  mapHas,
   type Operator,
   realOf,
   realSort,
@@ -26,6 +27,7 @@ import { commonKind, needed, type Operand } from "./arithmetic.js";
 import { bigintCall } from "./bigints.js";
 import { whole } from "./bits.js";
 import { coerce, truth } from "./coerce.js";
+import { dictionaryOf, keyOf } from "./elaborate-dictionaries.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { sameValue } from "./equality.js";
 import { afterEvaluating, both } from "./evaluated.js";
@@ -44,6 +46,10 @@ export function callGlobal(name: string, operands: readonly Operand[], span: Spa
   if (folded !== undefined) return { kind: "number", value: folded, span };
   if (name === "Object.is" && operands.length === 2 && operands[0] && operands[1]) {
     return ofTerm(sameValue(operands[0], operands[1], span, cx));
+  }
+  if (name === "Object.hasOwn" && first !== undefined && second !== undefined && operands.length === 2) {
+    const of = dictionaryOf(first, cx);
+    if (of !== undefined) return ofTerm(mapHas(of, keyOf(second, of.sort, cx), span));
   }
   const converted = conversion(name, operands, span, cx);
   if (converted !== undefined) return converted;

@@ -152,7 +152,8 @@ export function valueOfKey(term: Term): Term | undefined {
   if (term.kind !== "apply" || term.operator !== "ite") return undefined;
   const [test, held, none] = term.args;
   const value = held?.kind === "construct" && held.constructor === "some" ? held.args[0] : undefined;
-  const isAsked = test?.kind === "apply" && test.operator === "map.has" && none?.kind === "construct";
+  const asks = test?.kind === "apply" && (test.operator === "map.has" || test.operator === "map.found");
+  const isAsked = asks && none?.kind === "construct";
   if (!isAsked || value?.kind !== "apply" || value.operator !== "map.get") return undefined;
   return value.args.every((arg, i) => arg === test.args[i]) ? value : undefined;
 }

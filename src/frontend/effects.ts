@@ -15,7 +15,7 @@ import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
 
 export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
-  if (isAssignment(node) || isSequence(node)) return true;
+  if (isAssignment(node) || isSequence(node) || ts.isDeleteExpression(node)) return true;
   if (ts.isCallExpression(node) && callHasEffects(node, body)) return true;
   if (ts.isNewExpression(node) && classMade(node, body) !== undefined) return true;
   if (ts.isPropertyAccessExpression(node) && readHasEffects(node, body)) return true;

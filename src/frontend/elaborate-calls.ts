@@ -9,6 +9,7 @@ import { argumentTerms } from "./elaborate-arguments.js";
 import { callOfMethod } from "./elaborate-array-callbacks.js";
 import { callOfArray } from "./elaborate-arrays.js";
 import { arrayOf, callOfMap } from "./elaborate-maps.js";
+import { callOfObject } from "./elaborate-objects.js";
 import { builtinWord, callOfBuiltin } from "./elaborate-sum.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { refuseInside } from "./foreign.js";
@@ -38,6 +39,8 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
     const collected = arrayOf(e, cx);
     if (collected !== undefined) return collected;
     refuseTestOfField(global, e, cx);
+    const ofObject = callOfObject(global, e, wanted, cx);
+    if (ofObject !== undefined) return ofObject;
     const ofArrays = globalOnArrays(global, e, wanted, cx);
     if (ofArrays !== undefined) return ofArrays;
     return callGlobal(

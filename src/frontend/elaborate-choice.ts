@@ -3,7 +3,7 @@ import { apply, boolTerm, is, ite, type Sort, string, type Term } from "../ir/in
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
 import { coerce, joinOfSorts, joinSorts, truthiness, unwrap } from "./coerce.js";
-import { condition, elaborate, maybeAbsent, sortHint, spanned } from "./elaborate.js";
+import { asked, condition, elaborate, maybeAbsent, sortHint, spanned } from "./elaborate.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { isAbsent } from "./equality.js";
 import { afterEvaluating, both, either } from "./evaluated.js";
@@ -24,7 +24,7 @@ export function logical(
   cx: Surroundings,
   wanted: Sort | undefined,
 ): Elaborated {
-  const left = elaborate(e.left, cx, wanted);
+  const left = asked(e.left, cx, wanted);
   const right = elaborate(e.right, cx, wanted ?? presentArray(left, cx));
   if (isBool(left) && isBool(right)) {
     return ofTerm(spanned(operator === "&&" ? both(left.term, right.term) : either(left.term, right.term), e.span));

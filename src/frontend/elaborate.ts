@@ -14,6 +14,7 @@ import { letIn } from "./elaborate-callback.js";
 import { call, globalName } from "./elaborate-calls.js";
 import { chain } from "./elaborate-chain.js";
 import { coalesce, conditional, logical } from "./elaborate-choice.js";
+import { dictionaryOf, entryIfAny, hasKey, keyNamed, keyOf } from "./elaborate-dictionaries.js";
 import { membership } from "./elaborate-maps.js";
 import { quantifier } from "./elaborate-quantifier.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
@@ -67,7 +68,7 @@ function elaborateOne(e: Expression, cx: Surroundings, wanted: Sort | undefined)
     case "conditional":
       return conditional(e, cx, wanted);
     case "member":
-      return memberOf(e, cx, wanted);
+      return memberOf(e, cx, wanted, mayLack(wanted, cx));
     case "index":
       return mayLack(wanted, cx) ? maybeAbsent(e, cx) : indexOf(e, cx);
     case "call":
@@ -104,7 +105,7 @@ export function condition(e: Expression, cx: Surroundings): Term {
     return spanned(combine(condition(e.left, cx), condition(e.right, cx)), e.span);
   }
   if (e.kind === "unary" && e.operator === "!") return complement(condition(e.operand, cx), e.span);
-  return truth(testedElement(e, cx) ?? elaborate(e, cx), e.span, cx);
+  return truth(testedElement(e, cx) ?? asked(e, cx), e.span, cx);
 }
 
 /** `!rows[i]` of objects asks whether the element is there: reading outside of the array is no fault (SEMANTICS, section 3). */
@@ -232,7 +233,7 @@ function binary(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings, wa
       return comparison(operator, operand(e.left, cx), operand(e.right, cx), e.span, cx);
     case "in":
       if (cx.place === "clause") return ofTerm(membership(e.left, e.right, e.span, cx));
-      return outside("unsupported.operator", e.operatorSpan, "`in` is not read here.");
+      return ofTerm(keyInside(e, cx));
     case "&":
     case "|":
     case "^":
@@ -243,6 +244,14 @@ function binary(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings, wa
     default:
       return assertNever(operator);
   }
+}
+
+/** `k in d` of code */
+function keyInside(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings): Term {
+  const key = operand(e.left, cx);
+  const of = dictionaryOf(operand(e.right, cx), cx);
+  if (of === undefined) return outside("unsupported.operator", e.operatorSpan, "`in` is not read here.");
+  return hasKey(of, keyOf(key, of.sort, cx), e.span, cx);
 }
 
 function equals(e: Extract<Expression, { kind: "binary" }>, cx: Surroundings): Term {
@@ -260,7 +269,7 @@ export function sortHint(value: Elaborated): Sort | undefined {
 
 /** An operand of `===`; an element compared with undefined may be missing. */
 function comparand(e: Expression, other: Expression, cx: Surroundings, wanted?: Sort): Operand {
-  const value = other.kind === "undefined" || other.kind === "null" ? maybeAbsent(e, cx) : elaborate(e, cx, wanted);
+  const value = other.kind === "undefined" || other.kind === "null" ? maybeAbsent(e, cx) : asked(e, cx, wanted);
   return { value, span: e.span };
 }
 
@@ -294,10 +303,28 @@ export function maybeAbsent(e: Expression, cx: Surroundings): Elaborated {
     const found = elementIfAny(operand(e.object, cx), operand(e.index, cx), e.span, cx);
     return found ?? indexOf(e, cx);
   }
-  return elaborate(e, cx);
+  return e.kind === "member" ? memberOf(e, cx, undefined, true) : elaborate(e, cx);
 }
 
-function memberOf(e: Extract<Expression, { kind: "member" }>, cx: Surroundings, wanted: Sort | undefined): Elaborated {
+/** A value that is asked whether it is true: what a dictionary does not hold is not. */
+export function asked(e: Expression, cx: Surroundings, wanted?: Sort): Elaborated {
+  const chained = chain(e, cx, asked);
+  if (chained !== undefined) return chained;
+  if (e.kind === "member") return memberOf(e, cx, wanted, true);
+  if (e.kind !== "index") return elaborate(e, cx, wanted);
+  const object = operand(e.object, cx);
+  const dictionary = object.value.kind === "term" ? dictionaryOf(object, cx) : undefined;
+  if (dictionary === undefined) return elaborate(e, cx, wanted);
+  return ofTerm(entryIfAny(dictionary, keyOf(operand(e.index, cx), dictionary.sort, cx), e.span, cx));
+}
+
+/** `lacking`: of a dictionary, a missing key is undefined. */
+function memberOf(
+  e: Extract<Expression, { kind: "member" }>,
+  cx: Surroundings,
+  wanted: Sort | undefined,
+  lacking: boolean,
+): Elaborated {
   const entity = e.object.kind === "name" ? cx.resolve(e.object.name) : undefined;
   const constant = entity?.kind === "enum" ? entity.members.get(e.property) : undefined;
   if (typeof constant === "number") return { kind: "number", value: constant, span: e.span };
@@ -308,7 +335,11 @@ function memberOf(e: Extract<Expression, { kind: "member" }>, cx: Surroundings, 
     if (value !== undefined) return { kind: "number", value, span: e.span };
     return outside("unsupported.expression", e.span, `\`${global}\` is not read.`);
   }
-  return member(operand(e.object, cx), e.property, e.span, wanted, cx);
+  const object = operand(e.object, cx);
+  const dictionary = lacking && object.value.kind === "term" ? dictionaryOf(object, cx) : undefined;
+  if (dictionary === undefined) return member(object, e.property, e.span, wanted, cx);
+  const key = keyOf(keyNamed(e.property, e.propertySpan), dictionary.sort, cx);
+  return ofTerm(entryIfAny(dictionary, key, e.span, cx));
 }
 
 function indexOf(e: Extract<Expression, { kind: "index" }>, cx: Surroundings): Elaborated {

@@ -38,6 +38,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     ghosts: [],
     arbitraryCalls: [],
     autohavoc: false,
+    bare: new Set(),
     iterations: [],
     used: new Set(),
     sink: [],

@@ -64,6 +64,8 @@ export interface Surroundings {
   readonly pureCallee: (id: string, span: Span) => PureCallee;
   /** The method or getter of that name of the one class whose objects have this sort. */
   readonly memberOf: (type: string, name: string) => { readonly id: string; readonly getter: boolean } | undefined;
+  /** The variable was made by `Object.create(null)`, and stands for that object always. */
+  readonly isBare?: (name: string) => boolean;
   readonly sortOfTypeText: (type: TypeSyntax) => Sort;
 }
 

@@ -16,6 +16,7 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "double.toInt",
   "array.get",
   "map.get",
+  "map.found",
   "array.set",
   "array.truncate",
   "array.repeat",

@@ -3,9 +3,11 @@
  * before the value, as JavaScript does: compound forms keep them in temporaries of the function.
  */
 import ts from "typescript";
+import { isEntryAccess } from "./dictionaries.js";
 import { lengthTarget } from "./executable-arrays.js";
+import { readEntry, readEntryIfAny, writeEntry } from "./executable-dictionaries.js";
 import { describe, expression, integer, operation, readElement } from "./executable-expressions.js";
-import { fieldText, isField } from "./executable-names.js";
+import { fieldText, isField, stringText } from "./executable-names.js";
 import { patternAssignment, printable } from "./executable-patterns.js";
 import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
 import { assignmentPattern, isPatternTarget } from "./patterns.js";
@@ -40,7 +42,7 @@ export function assignment(node: ts.BinaryExpression, unit: Unit): string {
   if (lazy !== undefined) {
     const target = targetOf(node.left, unit, "twice");
     const value = expression(node.right, unit);
-    return `(${[...target.before, `${target.read} ${lazy} (${target.write(value)})`].join(", ")})`;
+    return `(${[...target.before, `${target.readIfAny ?? target.read} ${lazy} (${target.write(value)})`].join(", ")})`;
   }
   const operator = compound[node.operatorToken.kind];
   if (operator === undefined) return refuse(`the operator ${node.operatorToken.getText()}`);
@@ -82,6 +84,8 @@ interface Target {
   /** What is evaluated first. */
   readonly before: readonly string[];
   readonly read: string;
+  /** Where the part may be missing, and is asked whether it is there. */
+  readonly readIfAny?: string;
   readonly write: (value: string) => string;
 }
 
@@ -105,6 +109,18 @@ function targetOf(written: ts.Expression, unit: Unit, used: "once" | "twice"): T
     const { name, before } = kept(array);
     const at = site(unit, { kind: "range", span: spanOf(unit, node.parent) });
     return { before, read: `${name}.length`, write: (value) => `$m.shorten(${at}, ${name}, ${value})` };
+  }
+  if (isEntryAccess(node, unit.function.checker)) {
+    const object = kept(node.expression);
+    const key = ts.isElementAccessExpression(node)
+      ? kept(node.argumentExpression)
+      : { name: stringText(node.name.text), before: [] };
+    return {
+      before: [...object.before, ...key.before],
+      read: readEntry(node, object.name, key.name, unit),
+      readIfAny: readEntryIfAny(node, object.name, key.name, unit),
+      write: (value) => writeEntry(node, object.name, key.name, value, unit),
+    };
   }
   if (ts.isPropertyAccessExpression(node)) {
     if (!isField(unit.function.checker.getSymbolAtLocation(node.name))) return refuse(`the property ${node.name.text}`);

@@ -6,11 +6,22 @@
 import ts from "typescript";
 import { bigintOf } from "./bigints.js";
 import { collectionForm } from "./collections.js";
+import { makesDictionary } from "./dictionaries.js";
 import { assignment, step } from "./executable-assignments.js";
 import { call, elementsText, helperCall, made, projectCall } from "./executable-calls.js";
 import { chainText } from "./executable-chain.js";
+import { dictionaryText, type Printer } from "./executable-dictionaries.js";
 import { functionText, nestedName } from "./executable-functions.js";
-import { constantText, fieldText, globalText, isField, isLibrary, keyText, stringText } from "./executable-names.js";
+import {
+  constantText,
+  fieldText,
+  globalText,
+  isField,
+  isLibrary,
+  keyText,
+  stringText,
+  writtenKey,
+} from "./executable-names.js";
 import { askedOfCaught } from "./executable-throws.js";
 import { refuse, site, spanOf, type Unit } from "./executable-unit.js";
 import { isElementTested, isKeptAndTested } from "./tested-for-absence.js";
@@ -31,6 +42,8 @@ export function expression(node: ts.Expression, unit: Unit): string {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return stringText(node.text);
   if (ts.isTemplateExpression(node)) return template(node, unit);
   if (ts.isIdentifier(node)) return identifier(node, unit);
+  const ofDictionary = dictionaryText(node, printer(unit), unit);
+  if (ofDictionary !== undefined) return ofDictionary;
   if (ts.isPropertyAccessExpression(node)) return propertyAccess(node, unit);
   if (ts.isElementAccessExpression(node)) return elementAccess(node, unit);
   if (ts.isCallExpression(node)) return call(node, unit);
@@ -60,6 +73,10 @@ export function expression(node: ts.Expression, unit: Unit): string {
     default:
       return refuse(describe(node));
   }
+}
+
+function printer(unit: Unit): Printer {
+  return { value: (node) => expression(node, unit), elements: (node) => elementsText(node, unit) };
 }
 
 /** A syntax kind in words: `ArrowFunction` to "arrow function". */
@@ -309,6 +326,10 @@ export function item(node: ts.Expression, unit: Unit): string {
 }
 
 function entry(node: ts.ObjectLiteralElementLike, unit: Unit): string {
+  if (ts.isPropertyAssignment(node) && writtenKey(node.name) === undefined && ts.isComputedPropertyName(node.name)) {
+    if (!makesDictionary(node.parent, unit.function.checker)) return refuse("a computed key");
+    return `[$m.key(${expression(node.name.expression, unit)})]: ${expression(node.initializer, unit)}`;
+  }
   if (ts.isPropertyAssignment(node)) return `${keyText(node.name)}: ${expression(node.initializer, unit)}`;
   if (ts.isShorthandPropertyAssignment(node)) return `${keyText(node.name)}: ${identifier(node.name, unit)}`;
   if (ts.isSpreadAssignment(node)) return `...${expression(node.expression, unit)}`;

@@ -9,13 +9,13 @@ import type { Span } from "../source/index.js";
 export interface HazardSpans {
   /** Does an operation of one of these names stand exactly there? */
   has(span: Span, operators: readonly string[]): boolean;
-  /** Does an `exhaustive` assertion? */
-  exhaustive(span: Span): boolean;
+  /** Does an assertion that owes this? */
+  asserted(owes: "exhaustive" | "prototype", span: Span): boolean;
 }
 
 export function hazardSpans(body: Statement | undefined): HazardSpans {
   const operators = new Map<string, Set<string>>();
-  const exhaustive = new Set<string>();
+  const asserted = new Set<string>();
   const seen = new Set<Term>();
   const term = (node: Term): void => {
     if (seen.has(node)) return;
@@ -29,12 +29,12 @@ export function hazardSpans(body: Statement | undefined): HazardSpans {
   if (body !== undefined) {
     walk(body, (statement) => {
       termsOf(statement).forEach(term);
-      if (statement.kind === "assert" && statement.owes === "exhaustive") exhaustive.add(keyOf(statement.span));
+      if (statement.kind === "assert") asserted.add(`${statement.owes} ${keyOf(statement.span)}`);
     });
   }
   return {
     has: (span, names) => names.some((name) => operators.get(keyOf(span))?.has(name) === true),
-    exhaustive: (span) => exhaustive.has(keyOf(span)),
+    asserted: (owes, span) => asserted.has(`${owes} ${keyOf(span)}`),
   };
 }
 

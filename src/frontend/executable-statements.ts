@@ -84,7 +84,7 @@ function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
     const span = spanOf(unit, d);
     const value = expression(d.initializer, unit);
     // `const rest: never = s` after all cases: reaching it is the hazard.
-    if (!unit.hazards.exhaustive(span)) return [`${name} = ${value}`];
+    if (!unit.hazards.asserted("exhaustive", span)) return [`${name} = ${value}`];
     return [`${name} = ($m.reach(${site(unit, { kind: "exhaustive", span })}), ${value})`];
   });
   return `${keyword} ${parts.join(", ")}`;
@@ -153,7 +153,7 @@ function choice(node: ts.SwitchStatement, unit: Unit): string[] {
   });
   const span = spanOf(unit, node);
   const hasDefault = node.caseBlock.clauses.some(ts.isDefaultClause);
-  if (!hasDefault && unit.hazards.exhaustive(span)) {
+  if (!hasDefault && unit.hazards.asserted("exhaustive", span)) {
     clauses.push(`default: $m.reach(${site(unit, { kind: "exhaustive", span })});`);
   }
   return headed(`switch (${expression(node.expression, unit)})`, clauses);

@@ -103,7 +103,9 @@ function functionBody(body: ts.ConciseBody, unit: Unit): string[] {
   if (!ts.isBlock(body)) return [returned(body, body, unit)];
   if (holdsFinally(body)) return bodyWithFinally(body, unit);
   const span = spanOf(unit, body);
-  const fallsOut = unit.hazards.exhaustive(span) ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`] : [];
+  const fallsOut = unit.hazards.asserted("exhaustive", span)
+    ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`]
+    : [];
   return [...statements(body.statements, unit), ...fallsOut, returned(body, undefined, unit)];
 }
 
@@ -115,7 +117,9 @@ function bodyWithFinally(body: ts.Block, unit: Unit): string[] {
   const { parameters: own, result } = ir.contract;
   const exit = site(unit, { kind: "exit", function: ir.id, parameters: own, result, span: ir.span });
   const span = spanOf(unit, body);
-  const fallsOut = unit.hazards.exhaustive(span) ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`] : [];
+  const fallsOut = unit.hazards.asserted("exhaustive", span)
+    ? [`$m.reach(${site(unit, { kind: "exhaustive", span })});`]
+    : [];
   const value = temporary(unit);
   const set = `${value} = (() => {`;
   return [set, ...lines, ...fallsOut, "})();", `return $m.exit(${exit}, ${value}, [${unit.parameters.join(", ")}]);`];

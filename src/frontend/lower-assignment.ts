@@ -5,7 +5,7 @@
 import ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { BinaryOperator, Expression } from "../contract/index.js";
-import { type Term, variable } from "../ir/index.js";
+import { isNoneOf, isTrue, mapHas, or, prototypeName, type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic } from "./arithmetic.js";
 import { type BitSymbol, bits, isBitSymbol } from "./bits.js";
@@ -87,7 +87,7 @@ const bitwise: Partial<Record<ts.SyntaxKind, BinaryOperator>> = {
 
 /** When `??=`, `||=` and `&&=` assign; undefined for other operators. */
 function lazyTest(kind: ts.SyntaxKind, target: Target, span: Span, body: Body): Term | undefined {
-  const value = namedTerm(target.value, span, body);
+  const value = namedTerm(target.entry?.ifAny ?? target.value, span, body);
   switch (kind) {
     case ts.SyntaxKind.QuestionQuestionEqualsToken: {
       const right: Expression = { kind: "null", span };
@@ -182,7 +182,22 @@ function compute(
 
 function write(body: Body, target: Target, value: Elaborated, valueSpan: Span, span: Span = valueSpan): void {
   const term = receive(body, value, { sort: target.sort, owner: target.owner, what: target.what }, valueSpan);
+  if (target.entry !== undefined) owePrototype(target.entry, target.place.path.at(-1)?.span ?? span, body);
   emit(body, { kind: "assign", target: target.place, value: term, span });
+}
+
+/** Assigning to `__proto__` where the object has no such property of its own makes none. */
+function owePrototype({ of, key }: NonNullable<Target["entry"]>, span: Span, body: Body): void {
+  const isBare = of.kind === "variable" && body.bare.has(of.name);
+  const condition = isNoneOf(key, [prototypeName]);
+  if (isBare || isTrue(condition)) return;
+  const text = "The key that is written must not be `__proto__`, which sets the prototype.";
+  emit(body, {
+    kind: "assert",
+    clause: { text, term: or(condition, mapHas(of, key)), span },
+    owes: "prototype",
+    span,
+  });
 }
 
 export function name(text: string, span: Span): Expression {

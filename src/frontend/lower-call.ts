@@ -26,6 +26,7 @@ import { callbackLoop } from "./lower-callback-loop.js";
 import { operands, partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, refuseInChain, symbolOf } from "./lower-name.js";
+import { lowerObjectCall } from "./lower-objects.js";
 import { callOfToSorted } from "./lower-sort.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
 import { callOfTextMember } from "./lower-text.js";
@@ -59,6 +60,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   if (looped !== undefined) return looped;
   const ofCollection = lowerCollectionCall(node, body, use);
   if (ofCollection !== undefined) return ofCollection;
+  const ofObject = lowerObjectCall(node, body);
+  if (ofObject !== undefined) return ofObject;
   const filled = newFilledArray(node, callee, body);
   if (filled !== undefined) return filled;
   const changed = callThatChanges(node, body, use);

@@ -7,6 +7,7 @@ import { falseTerm, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
+import { isBareObject } from "./dictionaries.js";
 import { elaborate, maybeAbsent } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { evolvedType } from "./evolving-arrays.js";
@@ -95,6 +96,15 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
           span: spanOf(initializer, body),
         };
   declareName(node.name, node.type, first, span, body);
+  if (initializer !== undefined && isBareObject(initializer, checker)) noteBare(node, body);
+}
+
+/** An object without a prototype, by a name that stands for it always. */
+function noteBare(node: ts.VariableDeclaration, body: Body): void {
+  const isConst = ts.isVariableDeclarationList(node.parent) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
+  const symbol = body.site.file.checker.getSymbolAtLocation(node.name);
+  const local = isConst && symbol !== undefined ? body.locals.get(symbol) : undefined;
+  if (local !== undefined) body.bare.add(local.variable.name);
 }
 
 /** The first value of a variable. */

@@ -16,6 +16,7 @@ import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { lowerDelete } from "./lower-objects.js";
 import { unrefined } from "./refinements.js";
 
 export function lowerEffect(written: ts.Expression, body: Body): void {
@@ -28,6 +29,10 @@ export function lowerEffect(written: ts.Expression, body: Body): void {
     const value = lowerCall(node, body, "statement");
     // A call that is a term has no effects; what it owes is owed in a temporary.
     if (value.kind === "call") keepValue(elaborate(value, body.cx), spanOf(node, body), body);
+    return;
+  }
+  if (ts.isDeleteExpression(node)) {
+    lowerDelete(node, body);
     return;
   }
   if (ts.isVoidExpression(node)) {

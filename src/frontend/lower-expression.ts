@@ -6,14 +6,15 @@
 import ts from "typescript";
 import { invariant } from "../base/index.js";
 import { type BinaryOperator, closedChain, type Expression } from "../contract/index.js";
-import { isMutable, type Sort } from "../ir/index.js";
+import { isMutable, mapEmpty, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { bigintOf } from "./bigints.js";
 import { type Body, isLiteral } from "./body.js";
 import { lowerConstruction } from "./construct.js";
+import { isBareObject, isDictionary } from "./dictionaries.js";
 import { hasEffects, isAssignment } from "./effects.js";
 import { elaborate } from "./elaborate.js";
-import type { Elaborated } from "./entity.js";
+import { type Elaborated, ofTerm } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { newArray } from "./lower-array-new.js";
 import { lowerAssignment } from "./lower-assignment.js";
@@ -23,12 +24,14 @@ import { lowerEffect } from "./lower-effect.js";
 import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
 import { newCollection } from "./lower-maps.js";
 import { identifier, propertyAccess } from "./lower-name.js";
+import { lowerDelete } from "./lower-objects.js";
 import { brandedPrimitive } from "./mixed.js";
 import { memberClaimed, memberTaken } from "./narrowed.js";
 import { spanIn } from "./places.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
 import { caughtVariable, testOfCaught } from "./thrown.js";
+import { sortOfType } from "./types.js";
 
 export function spanOf(node: ts.Node, body: Body): Span {
   return spanIn(body.site.file, node);
@@ -78,6 +81,7 @@ function syntaxOf(node: ts.Expression, body: Body, wanted?: Sort): Expression {
     lowerEffect(node.left, body);
     return toSyntax(node.right, body, wanted);
   }
+  if (ts.isDeleteExpression(node)) return lowerDelete(node, body);
   if (ts.isVoidExpression(node)) {
     lowerEffect(node.expression, body);
     return { kind: "undefined", span };
@@ -223,6 +227,8 @@ function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, 
   const { checker } = body.site.file;
   const from = checker.getTypeAtLocation(node.expression);
   const to = checker.getTypeFromTypeNode(node.type);
+  const made = dictionaryMade(node.expression, to, body);
+  if (made !== undefined) return made;
   const widens =
     ts.isSatisfiesExpression(node) || ts.isConstTypeReference(node.type) || checker.isTypeAssignableTo(from, to);
   if (widens && !(from.flags & ts.TypeFlags.Any)) return toSyntax(node.expression, body, wanted);
@@ -241,6 +247,20 @@ function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, 
     message: "`as` claims a type that TypeScript does not see.",
     hint: "Test the value, so that the claim is shown.",
   });
+}
+
+/** `{} as Record<string, T>`, `Object.create(null) as …`: what is made has no type of its own. */
+function dictionaryMade(node: ts.Expression, to: ts.Type, body: Body): Expression | undefined {
+  const { checker } = body.site.file;
+  const inner = withoutParentheses(node);
+  const isEmpty = ts.isObjectLiteralExpression(inner) && inner.properties.length === 0;
+  if (!isDictionary(to, checker) || !(isEmpty || isBareObject(inner, checker))) return undefined;
+  const span = spanOf(node, body);
+  const sort = sortOfType(to, "int", span, body.world.reader(body.site.file));
+  if (sort.kind !== "map") return undefined;
+  const token = `made ${body.counter++}`;
+  body.tokens.set(token, { kind: "constant", value: ofTerm(mapEmpty(sort, span)) });
+  return { kind: "name", name: token, span };
 }
 
 function prefix(node: ts.PrefixUnaryExpression, body: Body): Expression {

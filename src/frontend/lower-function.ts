@@ -150,10 +150,12 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
   const names = new Map(header.names);
   const taken = new Set(names.values());
   const assigned = site.node.body === undefined ? new Set<ts.Symbol>() : assignedIn(site.node.body, site.file.checker);
+  const bare = new Set<string>();
+  const surroundings = codeSurroundings(world, tokens, (name) => freshBinder(name, taken));
   const body: Body = {
     world,
     site,
-    cx: { ...codeSurroundings(world, tokens, (name) => freshBinder(name, taken)), receiver: header.receiver },
+    cx: { ...surroundings, receiver: header.receiver, isBare: (name) => bare.has(name) },
     termsOnly: false,
     locals: new Map(),
     parameters: new Map(header.parameters.map((p) => [p.symbol, p.variable])),
@@ -181,6 +183,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     ghosts: [],
     arbitraryCalls: [],
     autohavoc: autohavocOf(site),
+    bare,
     iterations: [],
     used,
     sink: [],

@@ -6,6 +6,7 @@ import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { type Body, undetermined } from "./body.js";
 import { elaborate } from "./elaborate.js";
+import { isDictionaryTerm } from "./elaborate-dictionaries.js";
 import { writtenKey } from "./executable-names.js";
 import { operands, spanOf, words } from "./lower-expression.js";
 import { memberByType } from "./lower-target.js";
@@ -53,26 +54,42 @@ export function arrayLiteral(node: ts.ArrayLiteralExpression, body: Body): Expre
 
 export function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Expression {
   const parts = node.properties.map((property) => partOf(property, body));
-  const values = operands(
-    parts.map((p) => p.value),
+  // A computed key is evaluated before the value beside it.
+  const evaluated = parts.flatMap((part): readonly Evaluated[] => [
+    ...(part.key === undefined ? [] : [{ part, node: part.key, isKey: true }]),
+    { part, node: part.value, isKey: false },
+  ]);
+  const all = operands(
+    evaluated.map((e) => e.node),
     body,
     undefined,
-    (syntax, i) => (parts[i]?.isSpread === true ? spreadNow(syntax, body) : undefined),
+    (syntax, i) => (evaluated[i]?.part.isSpread && !evaluated[i]?.isKey ? spreadNow(syntax, body) : undefined),
   );
-  const properties = parts.flatMap(({ name, span, isSpread, value: source }, i): readonly Property[] => {
-    const value = values[i];
+  const found = (part: Part, isKey: boolean): Expression | undefined =>
+    all[evaluated.findIndex((e) => e.part === part && e.isKey === isKey)];
+  const properties = parts.flatMap((part): readonly Property[] => {
+    const { name, span, isSpread, value: source } = part;
+    const value = found(part, false);
+    const key = found(part, true);
     if (value === undefined) return [];
-    if (!isSpread) return [{ name, value, span }];
+    if (!isSpread) return [{ name, ...(key === undefined ? {} : { key }), value, span }];
     if (isPieced(value)) return [{ name, value, span, spread: { tag: undefined } }];
     const once = readManyTimes(value, body);
-    const there = i === 0 ? undefined : optionalFields(source, once, span, body);
+    const there = part === parts[0] ? undefined : optionalFields(source, once, span, body);
     return [{ name, value: once, span, spread: { tag: tagByType(source, once, body), ...(there && { there }) } }];
   });
   return { kind: "object", properties, span: spanOf(node, body) };
 }
 
+interface Evaluated {
+  readonly part: Part;
+  readonly node: ts.Expression;
+  readonly isKey: boolean;
+}
+
 interface Part {
   readonly name: string;
+  readonly key?: ts.Expression;
   readonly value: ts.Expression;
   readonly isSpread: boolean;
   readonly span: Span;
@@ -88,10 +105,13 @@ function partOf(property: ts.ObjectLiteralElementLike, body: Body): Part {
   if (ts.isPropertyAssignment(property) && name !== undefined) {
     return { name, value: property.initializer, isSpread: false, span };
   }
+  if (ts.isPropertyAssignment(property) && ts.isComputedPropertyName(property.name)) {
+    return { name: "", key: property.name.expression, value: property.initializer, isSpread: false, span };
+  }
   return unsupported({
     code: "unsupported.expression",
     span,
-    message: ts.isPropertyAssignment(property) ? "A computed key is not read." : `\`${words(property)}\` is not read.`,
+    message: `\`${words(property)}\` is not read.`,
     hint: "Write each field as `name: value`.",
   });
 }
@@ -101,6 +121,10 @@ function spreadNow(syntax: Expression, body: Body): Expression {
   const { span } = syntax;
   const value = needed({ value: elaborate(syntax, body.cx), span }, body.cx);
   const term = value.kind === "term" ? value.term : undefined;
+  if (term !== undefined && isDictionaryTerm(term)) {
+    const copied: Term = { kind: "apply", operator: "map.copy", args: [term], sort: term.sort, span };
+    return { kind: "name", name: temporary(body, copied, span).name, span };
+  }
   const sort = term?.sort.kind === "data" ? term.sort : undefined;
   const type = sort && dataType(body.cx.table.types, sort.name);
   const [only] = type?.shape === "record" ? type.constructors : [];

@@ -6,12 +6,15 @@
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
 import {
+  apply,
   type MapSort,
   mapDelete,
   mapEmpty,
   mapHas,
   mapSet,
   type Sort,
+  sameRepresentation,
+  stringSort,
   type Term,
   unit,
   variable,
@@ -23,12 +26,14 @@ import { coerce } from "./coerce.js";
 import { type CollectionCall, collectionCall, collectionMade } from "./collections.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
-import { ofTerm } from "./entity.js";
+import { iterated } from "./elaborate-maps.js";
+import { mapOfPairs } from "./elaborate-objects.js";
+import { type Elaborated, ofTerm } from "./entity.js";
 import { name } from "./lower-assignment.js";
 import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
 import { receive, temporary } from "./receive.js";
-import { refinedText } from "./refinements.js";
+import { refinedText, unrefined } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { optionOf, someSort } from "./type-table.js";
 import { sortOfType } from "./types.js";
@@ -238,6 +243,15 @@ function sortOfNew(node: ts.NewExpression, form: "map" | "set", body: Body, want
   const type = isBare && contextual !== undefined ? checker.getNonNullableType(contextual) : own;
   const sort = sortOfType(type, "int", spanOf(node, body), body.world.reader(body.site.file));
   if (sort.kind === "map") return sort;
+  const key = type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(type as ts.TypeReference)[0] : undefined;
+  if (key !== undefined && key.flags & ts.TypeFlags.Object) {
+    return unsupported({
+      code: "unsupported.identity",
+      span: spanOf(node, body),
+      message: `A \`${checker.typeToString(type)}\` tells objects apart by identity, which has no meaning here.`,
+      hint: "Use a string or a number that stands for the object as the key: `` `${p.x},${p.y}` ``.",
+    });
+  }
   return unsupported({
     code: "unsupported.type",
     span: spanOf(node, body),
@@ -253,7 +267,9 @@ function contentOf(node: ts.NewExpression, sort: MapSort, body: Body): Term {
   if (content === undefined) return empty;
   const list = ts.isArrayLiteralExpression(content) ? content : undefined;
   if (list === undefined && more.length === 0) return ofCollection(content, sort, span, body);
-  if (list === undefined || more.length > 0 || list.elements.some((e) => ts.isSpreadElement(e))) {
+  const isSpread = list?.elements.some((e) => ts.isSpreadElement(e)) === true;
+  if (isSpread && more.length === 0) return ofCollection(content, sort, span, body);
+  if (list === undefined || more.length > 0 || isSpread) {
     return unsupported({
       code: "unsupported.call",
       span,
@@ -264,12 +280,18 @@ function contentOf(node: ts.NewExpression, sort: MapSort, body: Body): Term {
   return sort.form === "set" ? ofElements(list, sort, body) : ofEntries(list, sort, body);
 }
 
-/** A new Map or Set with the content of another. */
+/** A new Map or Set with the content of another, of an array, or of the characters of a string. */
 function ofCollection(content: ts.Expression, sort: MapSort, span: Span, body: Body): Term {
-  const value = needed({ value: lowerValue(content, body), span: spanOf(content, body) }, body.cx);
+  const wanted = contentSort(sort, body);
+  const syntax = toSyntax(content, body, wanted);
+  const value = listOf(syntax, body) ?? contentOfText(syntax, wanted, body);
   const term = value.kind === "term" ? value.term : undefined;
   if (term?.sort.kind === "map" && refinedText(term.sort) === refinedText(sort)) {
     return { kind: "apply", operator: "map.copy", args: [term], sort, span };
+  }
+  if (term?.sort.kind === "array") {
+    const made = ofArray(term, sort, span, body);
+    if (made !== undefined) return receive(body, ofTerm(made), { sort, what: "the content" }, span);
   }
   return unsupported({
     code: "unsupported.call",
@@ -277,6 +299,38 @@ function ofCollection(content: ts.Expression, sort: MapSort, span: Span, body: B
     message: "This is not read as the content of a Map or Set.",
     hint: "Make it empty and add the entries in a loop.",
   });
+}
+
+/** Literals in it are pairs. */
+function contentSort({ form, key, value }: MapSort, body: Body): Sort {
+  const element = form === "set" ? key : body.cx.table.tuple([unrefined(key), unrefined(value)]);
+  return { kind: "array", element };
+}
+
+/** `m.keys()` and its like, as the array that a spread makes of it. */
+function listOf(syntax: Expression, body: Body): Elaborated | undefined {
+  if (syntax.kind !== "call" || syntax.callee.kind !== "member" || syntax.args.length > 0) return undefined;
+  if (!["keys", "values", "entries"].includes(syntax.callee.property)) return undefined;
+  const listed = iterated(syntax, body.cx);
+  return listed === undefined ? undefined : ofTerm(listed);
+}
+
+/** A string is gone through by its code points. */
+function contentOfText(syntax: Expression, wanted: Sort, body: Body): Elaborated {
+  const value = needed({ value: elaborate(syntax, body.cx, wanted), span: syntax.span }, body.cx);
+  if (value.kind !== "term" || value.term.sort.kind !== "string") return value;
+  return ofTerm(apply("string.points", [value.term], { kind: "array", element: stringSort }, syntax.span));
+}
+
+function ofArray(array: Term, sort: MapSort, span: Span, body: Body): Term | undefined {
+  if (sort.form === "map") return mapOfPairs(array, unrefinedMap(sort), "map", { span }, body.cx);
+  const element = array.sort.kind === "array" ? array.sort.element : undefined;
+  if (element === undefined || !sameRepresentation(element, sort.key)) return undefined;
+  return { kind: "apply", operator: "map.ofKeys", args: [array], sort: { ...sort, key: element }, span };
+}
+
+function unrefinedMap(sort: MapSort): MapSort {
+  return { ...sort, key: unrefined(sort.key), value: unrefined(sort.value) };
 }
 
 function ofElements(list: ts.ArrayLiteralExpression, sort: MapSort, body: Body): Term {

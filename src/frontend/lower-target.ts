@@ -21,12 +21,13 @@ import {
   variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { needed } from "./arithmetic.js";
+import { needed, type Operand } from "./arithmetic.js";
 import type { Body, Owner } from "./body.js";
 import { coerce } from "./coerce.js";
 import { collectionCall } from "./collections.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
+import { type Dictionary, entryIfAny, isDictionaryTerm, keyNamed, keyOf } from "./elaborate-dictionaries.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { keep, spanOf, toSyntax } from "./lower-expression.js";
@@ -44,6 +45,8 @@ export interface Target {
   readonly value: Term;
   readonly owner: Owner | undefined;
   readonly what: string;
+  /** Of `d[k]`: the value where k may be missing, and the dictionary with the key. */
+  readonly entry?: { readonly ifAny: Term; readonly of: Dictionary; readonly key: Term } | undefined;
 }
 
 /** The place that an expression names. `later`: what is evaluated before the place is read or written. */
@@ -60,6 +63,16 @@ export function lowerTarget(node: ts.Expression, body: Body, later: readonly ts.
   if (ts.isPropertyAccessExpression(inner) && inner.questionDotToken === undefined) {
     const object = lowerTarget(inner.expression, body, later);
     refuseDisturbed(object, later, spanOf(inner, body), body);
+    const held = present(object, spanOf(inner.expression, body), body);
+    if (isDictionaryTerm(held.value)) {
+      return entryTarget(
+        held,
+        held.value,
+        keyNamed(inner.name.text, spanOf(inner.name, body)),
+        spanOf(inner, body),
+        body,
+      );
+    }
     return fieldTarget(object, inner.name.text, spanOf(inner, body), body, inner.expression);
   }
   const found = collectionCall(inner, body.site.file.checker);
@@ -129,6 +142,9 @@ function elementTarget(node: ts.ElementAccessExpression, body: Body, later: read
   const disturbed = later.some((expression) => hasEffects(expression, body));
   const index = elaborate(disturbed ? keep(syntax, body) : syntax, body.cx);
   if (object.sort.kind === "data") return tupleTarget(object, index, span, body);
+  if (isDictionaryTerm(object.value)) {
+    return entryTarget(object, object.value, { value: index, span: syntax.span }, span, body);
+  }
   if (object.sort.kind !== "array") {
     return unsupported({ code: "unsupported.expression", span, message: "Only elements of arrays are written." });
   }
@@ -141,6 +157,19 @@ function elementTarget(node: ts.ElementAccessExpression, body: Body, later: read
     value: arrayGet(object.value, at, span),
     owner: object.owner,
     what: "the element",
+  };
+}
+
+/** What a dictionary holds under a key; the key is there where it is read, and where something inside is written. */
+function entryTarget(object: Target, of: Dictionary, given: Operand, span: Span, body: Body): Target {
+  const key = frozen(keyOf(given, of.sort, body.cx), given.span, body);
+  return {
+    place: { root: object.place.root, path: [...object.place.path, { kind: "key", key, span }] },
+    sort: of.sort.value,
+    value: mapGet(of, key, span),
+    owner: object.owner,
+    what: "the value",
+    entry: { ifAny: entryIfAny(of, key, span, body.cx), of, key },
   };
 }
 
@@ -217,6 +246,7 @@ function inside(target: Target, member: string, sort: Sort, span: Span): Target 
   const accessor: Accessor = { kind: "field", constructor: member, field: "value", span };
   return {
     ...target,
+    entry: undefined,
     place: { root: target.place.root, path: [...target.place.path, accessor] },
     sort,
     value: field(target.value, member, "value", sort, span),

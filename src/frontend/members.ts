@@ -27,6 +27,7 @@ import {
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
 import { coerce, fits, joinOfSorts, settle } from "./coerce.js";
+import { entryIfAny, entryOf, isDictionaryTerm, keyNamed, keyOf } from "./elaborate-dictionaries.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { discriminant } from "./equality.js";
 import { isOfAnyType, refuseInside } from "./foreign.js";
@@ -72,8 +73,10 @@ export function member(
   );
   if (mixed !== undefined) return mixed;
   refuseUnshown(term, span, cx);
-  if (property === "size" && term.sort.kind === "map" && term.sort.form !== "record")
-    return ofTerm(mapSize(term, span));
+  if (isDictionaryTerm(term)) {
+    return entryOf(term, keyOf(keyNamed(property, span), term.sort, cx), span, cx);
+  }
+  if (property === "size" && term.sort.kind === "map") return ofTerm(mapSize(term, span));
   if (property === "length") {
     if (term.sort.kind === "array") return ofTerm({ ...arrayLength(term), span } as Term);
     if (term.sort.kind === "string") return ofTerm(apply("string.length", [term], natSort, span));
@@ -200,6 +203,9 @@ export function element(object: Operand, index: Operand, span: Span, cx: Surroun
       return ofTerm(elementOrAbsent(array, at, span, cx));
     return ofTerm(arrayGet(array, at, span));
   }
+  if (value.kind === "term" && isDictionaryTerm(value.term)) {
+    return entryOf(value.term, keyOf(index, value.term.sort, cx), span, cx);
+  }
   if (value.kind === "term" && value.term.sort.kind === "data") {
     const type = dataType(cx.table.types, value.term.sort.name);
     if (type.shape === "tuple") return tupleElement(value.term, type, index, span, cx);
@@ -217,6 +223,10 @@ export function elementIfAny(object: Operand, index: Operand, span: Span, cx: Su
   if (value.kind === "term" && value.term.sort.kind === "string") {
     const at = coerce(needed(index, cx), intSort, index.span, cx);
     return ofTerm(textIfAny(value.term, "string.get", at, stringSort, { span, cx }));
+  }
+  if (value.kind === "term" && isDictionaryTerm(value.term)) {
+    refuseUnshown(value.term, span, cx);
+    return ofTerm(entryIfAny(value.term, keyOf(index, value.term.sort, cx), span, cx));
   }
   if (value.kind !== "term" || value.term.sort.kind !== "array") return undefined;
   refuseUnshown(value.term, span, cx);

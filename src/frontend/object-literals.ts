@@ -8,6 +8,7 @@
 import type { Expression } from "../contract/index.js";
 import { type DataConstructor, type DataSort, type DataType, dataType, type Sort, type Term } from "../ir/index.js";
 import { coerce } from "./coerce.js";
+import { dictionaryLiteral } from "./dictionary-literals.js";
 import { elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { insideOption } from "./literals.js";
@@ -30,12 +31,23 @@ type ObjectExpression = Extract<Expression, { kind: "object" }>;
 type Tag = string | number | boolean;
 
 export function objectLiteral(e: ObjectExpression, wanted: Sort | undefined, cx: Surroundings): Elaborated {
+  const written = e.properties.find((p) => p.name === "__proto__");
+  if (written !== undefined) return outside("unsupported.expression", written.span, "`__proto__` is not read.");
+  const dictionary = dictionaryLiteral(e, insideOption(wanted, cx), cx);
+  if (dictionary !== undefined) return dictionary;
+  const computed = e.properties.find((p) => p.key !== undefined);
+  if (computed !== undefined) {
+    return outside(
+      "unsupported.expression",
+      computed.span,
+      "A computed key is read in a dictionary only.",
+      "Say that the object is a `Record<string, T>`, or write each field as `name: value`.",
+    );
+  }
   const named = e.properties.filter((p) => p.spread === undefined);
   const names = named.map((p) => p.name);
   const twice = named.find((p, i) => names.indexOf(p.name) !== i);
   if (twice !== undefined) return outside("unsupported.expression", twice.span, "A field is written twice.");
-  const proto = named.find((p) => p.name === "__proto__");
-  if (proto !== undefined) return outside("unsupported.expression", proto.span, "`__proto__` is not read.");
   const parts = e.properties.flatMap((p) => partsOf(p, cx));
   const sort = insideOption(wanted, cx) ?? unionOfSpread(parts);
   const type = sort?.kind === "data" ? dataType(cx.table.types, sort.name) : undefined;

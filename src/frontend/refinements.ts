@@ -74,6 +74,10 @@ export function provides(term: Term, to: Sort, types: DataTypes): boolean {
     return term.args.every((item) => provides(item, to.element, types));
   }
   if (term.kind === "apply" && term.operator === "map.empty") return true;
+  if (term.kind === "apply" && term.operator === "map.set" && to.kind === "map" && to.form === "record") {
+    const [map, , value] = term.args;
+    return map !== undefined && value !== undefined && provides(map, to, types) && provides(value, to.value, types);
+  }
   if (term.kind === "tabulate" && to.kind === "array") return provides(term.body, to.element, types);
   return providesAsLeaf(term, to);
 }

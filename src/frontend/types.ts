@@ -16,6 +16,7 @@ import {
 import type { Span } from "../source/index.js";
 import { classOf, fieldName, fieldNodes } from "./classes.js";
 import { collectionForm, isWeak } from "./collections.js";
+import { isDictionary } from "./dictionaries.js";
 import { anyObject, foreignKind, foreignSort, isOfEveryValue, presentValue } from "./foreign.js";
 import { brandedPrimitive, type MemberName, memberName, memberOfType } from "./mixed.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
@@ -147,7 +148,9 @@ function argumentOf(type: ts.Type, cx: Reading): Sort | undefined {
 /** `{}` */
 function isEmptyObject(type: ts.Type, cx: Reading): boolean {
   const isBare = type.getCallSignatures().length === 0 && type.getConstructSignatures().length === 0;
-  return isBare && cx.checker.getPropertiesOfType(type).length === 0 && type.symbol?.name === "__type";
+  const holdsNothing =
+    cx.checker.getPropertiesOfType(type).length === 0 && cx.checker.getIndexInfosOfType(type).length === 0;
+  return isBare && holdsNothing && type.symbol?.name === "__type";
 }
 
 /** The members of a union of integer literals or of a numeric enum, in ascending order. */
@@ -181,6 +184,7 @@ function readObject(type: ts.Type, cx: Reading): Sort {
   if (checker.isTupleType(type)) return readTuple(type as ts.TupleTypeReference, inner);
   const form = collectionForm(type);
   if (form !== undefined) return readCollection(type as ts.TypeReference, form, inner);
+  if (isDictionary(type, checker)) return readDictionary(type, inner);
   const owner = classOf(type, cx.project);
   if (owner !== undefined) return readClass(owner, inner) ?? refuse(type, cx, "None of its fields are read.");
   return cx.table.record(fieldsOf(type, undefined, inner), textOf(type, cx));
@@ -231,6 +235,19 @@ function readCollection(type: ts.TypeReference, form: "map" | "set", cx: Reading
   const value = read(valueType, cx);
   if (value.kind === "unit") return refuse(type, cx, "A Map to nothing is a Set.");
   return { kind: "map", form, key, value };
+}
+
+/** `Record<string, T>`, `{ [k: string]: T }`: an object that holds one kind of value under names that are not known. */
+function readDictionary(type: ts.Type, cx: Reading): Sort {
+  const [info, ...more] = cx.checker.getIndexInfosOfType(type);
+  const isNumber = info !== undefined && (info.keyType.flags & ts.TypeFlags.Number) !== 0;
+  const isString = info !== undefined && (info.keyType.flags & ts.TypeFlags.String) !== 0;
+  if (info === undefined || more.length > 0 || !(isNumber || isString)) {
+    return refuse(type, cx, "Use a `Map`, or `Record<string, T>` whose keys are any strings.");
+  }
+  const value = read(info.type, cx);
+  if (value.kind === "unit") return refuse(type, cx, "Use a `Set`.");
+  return { kind: "map", form: "record", key: isString ? stringSort : { kind: "int" }, value };
 }
 
 function refuseKey(type: ts.Type, key: Sort, cx: Reading): never {

@@ -157,6 +157,10 @@ export function mapHas(map: Term, key: Term, span?: Span): Term {
   return apply("map.has", [map, key], boolSort, span);
 }
 
+export function mapFound(map: Term, key: Term, span?: Span): Term {
+  return apply("map.found", [map, key], boolSort, span);
+}
+
 export function mapGet(map: Term, key: Term, span?: Span): Term {
   return apply("map.get", [map, key], mapSort(map).value, span);
 }

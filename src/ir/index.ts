@@ -25,6 +25,7 @@ export {
   lessThan,
   mapDelete,
   mapEmpty,
+  mapFound,
   mapGet,
   mapHas,
   mapKeys,
@@ -56,6 +57,7 @@ export type {
   Variant,
 } from "./contract.js";
 export { inCase } from "./in-case.js";
+export { inheritedNames, isNoneOf, prototypeName } from "./inherited-names.js";
 export type { Operator } from "./operator.js";
 export type {
   Declined,

@@ -118,6 +118,11 @@ export type Operator =
   | "map.empty"
   | "map.size"
   | "map.has"
+  /**
+   * map.found(m, k) (p): map.has, asked by JavaScript's own way of reading an object: k is a key of m, or no name that
+   * objects have from Object.prototype
+   */
+  | "map.found"
   /** map.get(m, k) (p): k is a key of m */
   | "map.get"
   /** map.set(m, k, v): a new key comes last, an old one keeps its place */
@@ -125,6 +130,16 @@ export type Operator =
   | "map.delete"
   /** map.copy(m): a new map with the same entries */
   | "map.copy"
+  /** map.merge(a, b): the entries of a, then those of b; where both have a key, the value of b in the place of a */
+  | "map.merge"
+  /** map.restrict(a, b), map.without(a, b): the entries of a whose keys are, and are not, keys of b, in the order of a */
+  | "map.restrict"
+  | "map.without"
+  /** map.enumerated(m): the same entries in the order in which JavaScript goes through an object's own properties */
+  | "map.enumerated"
+  /** map.ofKeys(a): the set of the elements of an array; map.ofPairs(a, b): a map from a[i] to b[i], the last one winning */
+  | "map.ofKeys"
+  | "map.ofPairs"
   /** map.keys(m): the array of the keys in order */
   | "map.keys"
   /** map.position(m, k) (p): where the key k stands among the keys; k is a key of m */

@@ -161,7 +161,10 @@ export type Site =
       readonly result: Sort;
       readonly span: Span;
     }
-  | { readonly kind: "index" | "write" | "division" | "absent" | "range" | "exhaustive"; readonly span: Span }
+  | {
+      readonly kind: "index" | "write" | "division" | "absent" | "prototype" | "range" | "exhaustive";
+      readonly span: Span;
+    }
   /** A loop begins: the heads that follow in the same call belong to one activation, up to the next such event. */
   | { readonly kind: "loop"; readonly span: Span }
   /** A call of another printed function, its arguments evaluated: the next event is that function's `enter`. */

@@ -19,7 +19,7 @@ export type Sort =
   | { readonly kind: "array"; readonly element: Sort }
   /**
    * A finite map from keys to values, in order of insertion; of a set, the values are the unit. `record` is an object
-   * that serves as one: its keys are strings. Keys are scalar, and are one key where `same` says so.
+   * that serves as one: its keys are strings, or integers that JavaScript makes strings of. Keys are scalar, and are one key where `same` says so.
    */
   | { readonly kind: "map"; readonly form: MapForm; readonly key: Sort; readonly value: Sort }
   /** Records, tuples, unions and options; the definition stands in `Program.types` under this name. */

@@ -102,7 +102,7 @@ export type Statement =
   | {
       readonly kind: "assert";
       readonly clause: Clause;
-      readonly owes: "assert" | "mark" | "exhaustive";
+      readonly owes: "assert" | "mark" | "exhaustive" | "prototype";
       readonly span: Span;
     }
   /** To trust; listed with every verdict that rests on it. */

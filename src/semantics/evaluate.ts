@@ -153,6 +153,8 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
   }
   if (signOfZeroDecides(term, values, run)) return { kind: "unknown", reason: "sign of zero" };
   const value = applyOperator(operator, values, term.span);
+  // Made of a Map, it is a Map or an object, as the sort of the whole says.
+  if (value.kind === "map" && term.sort.kind === "map") return { ...value, form: term.sort.form };
   if (value.kind === "int" && !scope.called && arithmetic.has(operator)) run.onArithmetic?.(term, value.value);
   return value;
 }

@@ -6,7 +6,16 @@ import type { DataTypes, FunctionIR, LogicalFunction, Value } from "../ir/index.
 import type { Span } from "../source/index.js";
 
 /** A partial operation that was applied outside its domain; the words of `ObligationKind`, and "power". */
-export type Hazard = "index" | "write" | "division" | "absent" | "range" | "integral" | "precondition" | "power";
+export type Hazard =
+  | "index"
+  | "write"
+  | "division"
+  | "absent"
+  | "prototype"
+  | "range"
+  | "integral"
+  | "precondition"
+  | "power";
 
 export type Unknown = { readonly kind: "unknown" } & (
   | { readonly reason: "unbounded quantifier" }

@@ -32,6 +32,8 @@ export function keyValues(
   return { values: other === undefined ? values : [...values, other], complete: complete && other !== undefined };
 }
 
+const keyOperators: ReadonlySet<string> = new Set(["map.has", "map.get", "map.found"]);
+
 function isKeyTest(term: Term, name: string): term is Extract<Term, { kind: "apply" }> {
   const key = term.kind === "apply" && term.operator === "map.has" ? term.args[1] : undefined;
   return key?.kind === "variable" && key.name === name;
@@ -56,7 +58,7 @@ function collect(
     const [first, second] = term.args;
     const here = (t: Term): Term => (inOld ? { kind: "old", of: t, sort: t.sort } : t);
     const is = (t: Term | undefined): boolean => t?.kind === "variable" && t.name === name;
-    if (first !== undefined && is(second) && (term.operator === "map.has" || term.operator === "map.get")) {
+    if (first !== undefined && is(second) && keyOperators.has(term.operator)) {
       const keys = keysOf(here(first), evaluated);
       if (keys !== undefined) found.push(...keys);
       return keys !== undefined;

@@ -5,6 +5,7 @@
  */
 import { movedCopies } from "./chains.js";
 import type { Expressions } from "./expressions.js";
+import { mapFact } from "./map-facts.js";
 import { child, integer, type Node } from "./node.js";
 import { stringFact } from "./string-facts.js";
 
@@ -27,7 +28,7 @@ export function axiomOf(x: Expressions, node: Node, equal: Equal): Node | undefi
     case "array.maximum":
       return extreme(x, node, (a, b) => x.bool(">=", a, b));
     default:
-      return stringFact(x, node);
+      return mapFact(x, node) ?? stringFact(x, node);
   }
 }
 

@@ -49,8 +49,13 @@ export interface Expressions {
   readonly element: (items: Node, index: Node) => Node;
   /** Items by index, an integer unless another sort is given. What the body says holds no bound variable but those of `over` and the index itself. */
   readonly lambda: (over: readonly Node[], body: (index: Node) => Node, index?: SmtSort) => Node;
-  /** A quantifier over one integer, in the same way. */
-  readonly quantified: (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node) => Node;
+  /** A quantifier over one integer, or a value of another sort, in the same way. */
+  readonly quantified: (
+    quantifier: "forall" | "exists",
+    over: readonly Node[],
+    body: (index: Node) => Node,
+    of?: SmtSort,
+  ) => Node;
   /** Doubles that are converted integers, to those integers: a row that meets one can reason about the integer. */
   readonly converted: Map<Node, Node>;
   /** Integers that are in the range of 32 bits with sign by how they were built. */
@@ -197,10 +202,15 @@ export function expressions(builder: Builder): Expressions {
     const head = { kind: "lambda", level: inner.level, index } as const;
     return make(head, [inner.body], index === integer ? items : { ...items, index });
   };
-  const quantified = (quantifier: "forall" | "exists", over: readonly Node[], body: (index: Node) => Node): Node => {
-    const inner = under(over, body, integer);
+  const quantified = (
+    quantifier: "forall" | "exists",
+    over: readonly Node[],
+    body: (index: Node) => Node,
+    of: SmtSort = integer,
+  ): Node => {
+    const inner = under(over, body, of);
     if (inner.body === yes || inner.body === no) return inner.body;
-    const head = { kind: "quantifier", quantifier, level: inner.level, sorts: [integer], patterns: [] } as const;
+    const head = { kind: "quantifier", quantifier, level: inner.level, sorts: [of], patterns: [] } as const;
     return make(head, [inner.body], boolean);
   };
   const made: Expressions = {

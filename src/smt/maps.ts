@@ -47,7 +47,7 @@ export function keyNode(x: Expressions, key: Node): Node {
   return x.ite(x.bool("fp.isZero", key), x.literal({ kind: "double", value: 0 }), key);
 }
 
-function read(x: Expressions, items: Node, index: Node): Node {
+export function read(x: Expressions, items: Node, index: Node): Node {
   if (items.sort.kind !== "items") throw new TypeError(`no items: ${items.sort.kind}`);
   return x.element(items, index);
 }
@@ -63,13 +63,28 @@ export function keyAt(x: Expressions, map: Node, position: Node): Node {
   return read(x, mapPart(x, map, "keys"), position);
 }
 
-export function hasKey(x: Expressions, map: Node, key: Node): Node {
-  const place = placeOfKey(x, map, key);
+/** The keys of a map, by position and the other way round. */
+export interface KeyIndex {
+  readonly size: Node;
+  readonly keys: Node;
+  readonly places: Node;
+}
+
+export function keyIndex(x: Expressions, map: Node): KeyIndex {
+  return { size: mapPart(x, map, "size"), keys: mapPart(x, map, "keys"), places: mapPart(x, map, "places") };
+}
+
+export function holdsKey(x: Expressions, { size, keys, places }: KeyIndex, key: Node): Node {
+  const place = read(x, places, keyNode(x, key));
   return x.and(
     x.bool("<=", x.integer(0n), place),
-    x.bool("<", place, mapPart(x, map, "size")),
-    x.builtin("=", [keyAt(x, map, place), keyNode(x, key)], boolean),
+    x.bool("<", place, size),
+    x.builtin("=", [read(x, keys, place), keyNode(x, key)], boolean),
   );
+}
+
+export function hasKey(x: Expressions, map: Node, key: Node): Node {
+  return holdsKey(x, keyIndex(x, map), key);
 }
 
 export function valueAt(x: Expressions, map: Node, key: Node): Node {
@@ -135,6 +150,7 @@ export const mapOperators = {
   "map.empty": empty,
   "map.size": unary((x, m) => mapPart(x, m, "size")),
   "map.has": binary((x, m, k) => hasKey(x, m, k)),
+  "map.found": binary((x, m, k) => hasKey(x, m, k)),
   "map.get": binary((x, m, k) => valueAt(x, m, k)),
   "map.set": ((x, use) => set(x, argument(use, 0), argument(use, 1), argument(use, 2))) satisfies Row,
   "map.delete": binary((x, m, k) => without(x, m, k)),

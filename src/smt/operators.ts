@@ -11,6 +11,7 @@ import { bigintOperators } from "./bigint-operators.js";
 import { bitOperators } from "./bit-operators.js";
 import { doubleOperators } from "./double-operators.js";
 import type { Expressions } from "./expressions.js";
+import { mapAlgebra } from "./map-algebra.js";
 import { mapOperators } from "./maps.js";
 import { boolean, integer, type Node, type SmtSort, text } from "./node.js";
 import { predicateKey } from "./predicates.js";
@@ -175,6 +176,7 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   ...stringOperators,
 
   ...mapOperators,
+  ...mapAlgebra,
 
   "array.length": unary((x, a) => x.lengthOf(a)),
   "array.get": binary((x, a, i) => x.select(a, i)),

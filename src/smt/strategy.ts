@@ -66,6 +66,18 @@ const recursiveData: Strategy = { name: "recursive data", prelude: "(push)", ste
 const strings: Strategy = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
 /** A unit is slow where the theory of strings meets quantifiers. */
 const quantifiedStrings: Strategy = { ...strings, rate: 1 / 16 };
+/**
+ * What a map with strings as keys is asked at one key, it answers with another: the key that stands at its place. Few
+ * such steps are ever of use, and ten of them, which Z3 takes at once, are a search without end.
+ */
+const nearKeys = "(using-params smt :mbqi false :qi.eager_threshold 4.0)";
+const mapsOfStrings: Strategy = {
+  ...quantifiedStrings,
+  steps: [
+    { check: `(check-sat-using (then simplify propagate-values solve-eqs simplify ${nearKeys}))`, share: 0.3 },
+    { check: simplified, share: 0.7 },
+  ],
+};
 const doubles: Strategy = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
 
 /** What the axioms of folds say has triggers everywhere; searching for a model of them ends at the limit alone. */
@@ -101,7 +113,10 @@ export function strategyFor(text: string): Strategy {
   if (text.startsWith(foldsMark)) return folds;
   if (text.startsWith(limitedMark)) return limited;
   if (/\(define-funs?-rec /.test(text)) return recursion;
-  if (/ String\)|\(str\./.test(text)) return /\((?:forall|exists) /.test(text) ? quantifiedStrings : strings;
+  if (/ String\)|\(str\./.test(text)) {
+    if (!/\((?:forall|exists) /.test(text)) return strings;
+    return text.includes("(Array String ") ? mapsOfStrings : quantifiedStrings;
+  }
   if (/\((?:forall|exists|lambda) /.test(text)) return quantified;
   if (!text.includes("Float64") || /\((?:Array|declare-datatypes)\b/.test(text)) return core;
   return doubles;

@@ -307,7 +307,8 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
       return walk(term.body, { names, depth: Math.max(bound.depth, level + 1), memo: new Map() });
     });
     const length = walk(term.length, bound);
-    const isLength = term.length.kind === "apply" && term.length.operator === "array.length";
+    const isLength =
+      term.length.kind === "apply" && (term.length.operator === "array.length" || term.length.operator === "map.size");
     const zero = x.integer(0n);
     return x.pair(isLength ? length : x.ite(x.bool("<=", zero, length), length, zero), items);
   };

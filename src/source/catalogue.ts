@@ -177,6 +177,20 @@ export const catalogue = {
     meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
     remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`.",
   },
+  "prototype.refuted": {
+    severity: "error",
+    title: "key that every object has",
+    meaning:
+      "The function was run on the input shown and reads a key that the object does not have itself, but has from `Object.prototype` (`constructor`, `toString` …), or writes `__proto__`, which sets the prototype.",
+    remedy: "Use a `Map`, or an object made by `Object.create(null)`, or test the key with `Object.hasOwn` first.",
+  },
+  "prototype.unproven": {
+    severity: "warning",
+    title: "key not shown to be the object's own",
+    meaning:
+      "The prover could not show that this key is the object's own or no name on `Object.prototype`, and no failing run was found.",
+    remedy: "Use a `Map`, or an object made by `Object.create(null)`, or test the key with `Object.hasOwn` first.",
+  },
   "range.refuted": {
     severity: "error",
     title: "argument out of range",

@@ -30,6 +30,8 @@ function why({ owes, clause }: StatementOf<"assert">): string {
       return `The assertion ${quoted(clause.text)} must hold here.`;
     case "mark":
       return `${quoted(clause.text)} must hold here, since the type says so.`;
+    case "prototype":
+      return clause.text;
     case "exhaustive":
       return "Every case must be covered: this place must not be reached.";
     default:
