@@ -126,7 +126,10 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
         value,
       }));
     case "string":
-      return (sort.literals ?? ["", "a", "b", "ab"]).map((value) => ({ kind: "string", value }));
+      return (sort.literals ?? ["", "a", "b", "ab", " a ", "a-b", "1", "-1.5"]).map((value) => ({
+        kind: "string",
+        value,
+      }));
     case "unit":
       return [{ kind: "unit" }];
     case "array": {
@@ -299,7 +302,22 @@ function rationalParts(value: number): { readonly numerator: bigint; readonly de
 
 function arbitraryText(literals: Literals): fc.Arbitrary<string> {
   const plain = fc.string({ unit: fc.constantFrom("a", "b", "z", "A", "0", " "), maxLength: 4 });
-  const known = ["", "constructor", "__proto__", "\u{1f600}", "\ud800", "\u00df", "\u0130", " a ", ...literals.strings];
+  const known = [
+    "",
+    "constructor",
+    "__proto__",
+    "\u{1f600}",
+    "\ud800",
+    "\u00df",
+    "\u0130",
+    " a ",
+    "a-b",
+    "a,b",
+    "12",
+    "-1.5",
+    "0x1f",
+    ...literals.strings,
+  ];
   // What a text is searched for stands in it more than once, and beside other things.
   const pieces = ["a", "B", "0", " ", ...literals.strings.filter(({ length }) => length > 0 && length <= 8)];
   const glued = fc.array(fc.constantFrom(...pieces), { maxLength: 5 }).map((list) => list.join(""));

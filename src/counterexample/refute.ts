@@ -110,7 +110,7 @@ export async function search(request: RefuteRequest, options: JudgeOptions): Pro
   return { kind: "not refuted", tried: state.tried.size, notes: notesOf([...state.tried.values()]) };
 }
 
-const spread = { small: 150, random: 250 };
+const spread = { small: 100, random: 150 };
 
 /** With enough runs of all kinds that what parts those that broke from the others can be seen. */
 async function withEvident(

@@ -56,7 +56,7 @@ test("what breaks is told with its run, what is evidently asked of callers is sa
     ["dot", "index.refuted", "a is no longer than b"],
   ]);
   expect(report.counts).toMatchObject({ swept: 13, unread: 1 });
-});
+}, 120_000);
 
 test("without it only contracts count", async () => {
   const report = await checkFolder("/w", ["a.ts"], { files: filesOf({ "a.ts": text }), lent: lent() });
