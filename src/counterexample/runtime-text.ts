@@ -41,9 +41,10 @@ const monitor = `
   };
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
+  const { flat } = Array.prototype;
   const { push, pop, shift, unshift, splice, reverse, fill } = Array.prototype;
   const members = {
-    __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join,
+    __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join, flat,
     push, pop, shift, unshift, splice, reverse, fill, sort, toSorted,
   };
   const { includes, split } = String.prototype;
@@ -409,6 +410,13 @@ const monitor = `
       for (let i = 0; i < out.length; i++) {
         out[i] = way === "entries" ? [out[i], out[i]] : way === "keys" ? out[i][0] : out[i][1];
       }
+      return out;
+    },
+    listed(way, array) {
+      there(array);
+      if (!isArray(array)) stop("subset");
+      const out = [];
+      for (let i = 0; i < array.length; i++) out[i] = way === "keys" ? i : way === "values" ? array[i] : [i, array[i]];
       return out;
     },
     content(object) {

@@ -86,8 +86,21 @@ export function runsAsLoop(node: ts.CallExpression, body: Body): CallbackCall | 
   if (body.termsOnly) return undefined;
   const call = callbackCall(node, body.site.file.checker);
   if (call === undefined) return undefined;
-  const isTerm = call.method !== "forEach" && call.method !== "flatMap" && !hasClauses(node, body);
+  const mayBeTerm = call.method === "flatMap" ? givesPrimitives(node, call.fn, body) : call.method !== "forEach";
+  const isTerm = mayBeTerm && !hasClauses(node, body);
   return isTerm && isTermCallback(call.fn, body) ? undefined : call;
+}
+
+/** The function returns an array, of values that nothing can change: copies of objects are followed in a loop alone. */
+function givesPrimitives(node: ts.CallExpression, fn: ts.Expression, body: Body): boolean {
+  const { checker } = body.site.file;
+  const element = checker.getIndexTypeOfType(checker.getTypeAtLocation(node), ts.IndexKind.Number);
+  const parts = element?.isUnion() === true ? element.types : element === undefined ? [] : [element];
+  const [signature] = checker.getTypeAtLocation(fn).getCallSignatures();
+  const returned = signature && checker.getReturnTypeOfSignature(signature);
+  const primitive = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike;
+  const isArray = returned !== undefined && checker.isArrayType(returned);
+  return isArray && parts.length > 0 && parts.every((part) => (part.flags & primitive) !== 0);
 }
 
 function hasClauses(node: ts.CallExpression, body: Body): boolean {

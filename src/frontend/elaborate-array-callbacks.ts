@@ -37,12 +37,14 @@ import {
   firstOf,
   foldOf,
   indicesOf,
+  joinedOf,
   lastOf,
   type Range,
   withAccumulator,
 } from "./elaborate-fold.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { afterEvaluating, both, follows } from "./evaluated.js";
+import { outside } from "./mismatch.js";
 import { kindOf } from "./number-kind.js";
 import { unrefined } from "./refinements.js";
 
@@ -88,6 +90,7 @@ function lengthOf(array: Term): Term {
 
 const methods: Readonly<Record<string, (m: Method) => Elaborated>> = {
   filter: (m) => ofTerm(filtered(m)),
+  flatMap: (m) => ofTerm(flatMapped(m)),
   find: (m) => ofTerm(elementFound(m, firstOf)),
   findIndex: (m) => ofTerm(position(m, firstOf)),
   findLast: (m) => ofTerm(elementFound(m, lastOf)),
@@ -125,6 +128,16 @@ function mapped({ array, callback, e, wanted, cx }: Method): Term {
   const index = indexVariable(callback, 1, cx);
   const body = asTerm(callback, argumentsAt(array, index), wantedElement(wanted), cx);
   return tabulate(lengthOf(array), index, body, e.span);
+}
+
+/** What the function returns is an array each time: they stand one behind the other. */
+function flatMapped({ array, callback, e, cx, wanted }: Method): Term {
+  const range = rangeOf(array, { ...indexVariable(callback, 1, cx), sort: intSort });
+  const part = asTerm(callback, argumentsAt(array, range.index), wanted, cx);
+  if (part.sort.kind !== "array") {
+    return outside("unsupported.call", e.span, "`flatMap` is read of functions that return arrays.", "Return `[x]`.");
+  }
+  return evaluatedOver(range, part, joinedOf(range, part, cx).value, cx);
 }
 
 function quantified({ array, callback, cx }: Method, quantifier: "forall" | "exists"): Term {

@@ -13,17 +13,21 @@ import {
   bool,
   int,
   intSort,
+  isMutable,
   ite,
   lessThan,
   type Sort,
   stringSort,
   subtract,
   type Term,
+  type Variable,
+  variable,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
 import { coerce, fits } from "./coerce.js";
 import { elaborate, operand } from "./elaborate.js";
+import { joinedOf } from "./elaborate-fold.js";
 import { iterated } from "./elaborate-maps.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { refuseOpaque } from "./equality.js";
@@ -55,6 +59,7 @@ const members: Readonly<Record<string, (use: Use) => Elaborated>> = {
   lastIndexOf: (use) => ofTerm(member(use, "array.lastIndexOf", [searched(use), last(use, 1)], intSort)),
   with: replacedAt,
   toSpliced: spliced,
+  flat: flattened,
   join: joined,
 };
 
@@ -217,6 +222,33 @@ export function partOf(e: Expression, element: Sort | undefined, cx: Surrounding
   if (collected !== undefined) return { value: ofTerm(collected), isSpread: true, span: e.span };
   const wanted: Sort | undefined = element === undefined ? undefined : { kind: "array", element };
   return { value: needed(operand(e.of, cx, wanted), cx), isSpread: true, span: e.span };
+}
+
+/** One level: the arrays of the array, one behind the other. */
+function flattened(use: Use): Elaborated {
+  const { array, element, cx, span } = use;
+  const depth = argumentAt(use, 0);
+  const one = depth === undefined ? undefined : integerOf(depth, cx);
+  const isOne = one === undefined || (one.kind === "literal" && one.value.kind === "int" && one.value.value === 1n);
+  if (!isOne || element.kind !== "array" || element.element.kind === "array") {
+    return outside(
+      "unsupported.call",
+      span,
+      "`flat` is read by one level, of an array of arrays of other values.",
+      "Write a loop that pushes the elements.",
+    );
+  }
+  if (cx.place === "code" && isMutable(element.element, cx.table.types)) {
+    return outside(
+      "aliasing",
+      span,
+      "The objects in the arrays would have a second owner in the result.",
+      "Write `flatMap((part) => part)`, which is followed.",
+    );
+  }
+  const index: Variable = { name: cx.freshBinder("k"), sort: intSort };
+  const range = { low: int(0n), high: arrayLength(array), index };
+  return ofTerm(joinedOf(range, arrayGet(array, variable(index.name, intSort)), cx).value);
 }
 
 function joined(use: Use): Elaborated {

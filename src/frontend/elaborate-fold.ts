@@ -2,6 +2,7 @@
  * Takes folds over ranges and arrays, `sum(k, lo, hi, e)`, `a.reduce(f, x)`, `a.filter(p)` and their like; gives terms
  * over lifted functions (`lifted.ts`), and states what evaluating each element owes.
  */
+import { stableHash } from "../base/index.js";
 import {
   and,
   apply,
@@ -23,9 +24,11 @@ import {
   substitute,
   type Term,
   tabulate,
+  use,
   type Variable,
   variable,
 } from "../ir/index.js";
+import { plainTerm } from "./effective-contract.js";
 import type { Surroundings } from "./entity.js";
 import { isTotal } from "./evaluated.js";
 import { type Fold, type FoldCall, type LiftedParts, lifted } from "./lifted.js";
@@ -107,6 +110,28 @@ export function indicesOf(range: Range, test: Term, cx: Surroundings): Folded {
   return called({ name: "filter", ...range, accumulator: acc, start, step }, { kind: "indices", counted }, cx);
 }
 
+/** The arrays over the range, one behind the other. */
+export function joinedOf(range: Range, array: Term, cx: Surroundings): Folded {
+  const sort: Sort = unrefined(array.sort);
+  const acc = accumulated(sort);
+  const step = apply("array.concat", [variable(acc.name, acc.sort), array], sort);
+  const lengths = (parts: LiftedParts, low: Term, high: Term): Term => {
+    const part = children(parts.step)[1] ?? parts.start;
+    return sumOf({ low, high, index: parts.index }, lengthOf(part), cx).value;
+  };
+  const start = apply("array.literal", [], sort);
+  return called(
+    { name: "flat", ...range, accumulator: acc, start, step, keep: array },
+    { kind: "joined", lengths },
+    cx,
+  );
+}
+
+function lengthOf(array: Term): Term {
+  const isLiteral = array.kind === "apply" && array.operator === "array.literal";
+  return isLiteral ? int(BigInt(array.args.length)) : arrayLength(array);
+}
+
 export function foldOf(range: Range, accumulator: Variable, start: Term, step: Term, cx: Surroundings): Folded {
   const summand = asSummand(step, accumulator.name);
   const isExact = start.sort.kind === "int" || start.sort.kind === "real";
@@ -115,7 +140,51 @@ export function foldOf(range: Range, accumulator: Variable, start: Term, step: T
     const plus = (high: Term): Term => added(start, sum.upTo(high));
     return { value: plus(range.high), upTo: plus };
   }
+  const extreme = isExact && step.sort.kind === start.sort.kind ? asExtreme(step, accumulator) : undefined;
+  if (extreme !== undefined) {
+    const { which, term } = extreme;
+    const next = apply(`${start.sort.kind === "real" ? "real" : "int"}.${which}`, [use(accumulator), term], step.sort);
+    return called(
+      { name: which, ...range, accumulator, start, step: next, keep: term },
+      { kind: "extreme", which },
+      cx,
+    );
+  }
   return called({ name: "reduce", ...range, accumulator, start, step }, { kind: "plain" }, cx);
+}
+
+/** `Math.max(accumulated, term)` and its like, also written as a choice: of exact numbers all are one. */
+function asExtreme(
+  step: Term,
+  accumulator: Variable,
+): { readonly which: "maximum" | "minimum"; readonly term: Term } | undefined {
+  if (step.kind !== "apply") return undefined;
+  const isOwn = (term: Term | undefined): boolean => term?.kind === "variable" && term.name === accumulator.name;
+  const other = (a: Term | undefined, b: Term | undefined): Term | undefined => {
+    const found = isOwn(a) ? b : isOwn(b) ? a : undefined;
+    return found === undefined || freeVariables(found).has(accumulator.name) ? undefined : found;
+  };
+  const [first, second, third] = step.args;
+  const name = step.operator.replace(/^(?:int|real)\./u, "");
+  if (name === "maximum" || name === "minimum") {
+    const term = other(first, second);
+    return term === undefined ? undefined : { which: name, term };
+  }
+  if (step.operator !== "ite" || first?.kind !== "apply" || !/\.(?:lessThan|atMost)$/u.test(first.operator)) {
+    return undefined;
+  }
+  const [below, above] = first.args;
+  const term = other(second, third);
+  if (term === undefined || below === undefined || above === undefined || second === undefined) return undefined;
+  const [low, high] = [isOwn(below), isOwn(above)];
+  if (low === high || !isSame(low ? above : below, term)) return undefined;
+  // `a < b ? b : a` takes the larger, `a < b ? a : b` the smaller.
+  const takesAbove = low ? !isOwn(second) : isOwn(second);
+  return { which: takesAbove ? "maximum" : "minimum", term };
+}
+
+function isSame(a: Term, b: Term): boolean {
+  return stableHash(plainTerm(a)) === stableHash(plainTerm(b));
 }
 
 function added(a: Term, b: Term): Term {

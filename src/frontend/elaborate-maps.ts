@@ -35,6 +35,7 @@ import { elaborate, operand } from "./elaborate.js";
 import { globalName } from "./elaborate-calls.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
+import { unrefined } from "./refinements.js";
 
 type Call = Extract<Expression, { kind: "call" }>;
 type MapTerm = Term & { readonly sort: MapSort };
@@ -106,6 +107,9 @@ export function iterated(e: Expression, cx: Surroundings): Term | undefined {
   if (view === undefined && of.kind === "term" && of.term.sort.kind === "string") {
     return apply("string.points", [of.term], { kind: "array", element: stringSort }, e.span);
   }
+  if (view !== undefined && of.kind === "term" && of.term.sort.kind === "array") {
+    return ofArray(of.term, of.term.sort.element, view.way, e, cx);
+  }
   if (of.kind !== "term" || !isMap(of.term) || of.term.sort.form === "record") return undefined;
   const map = of.term;
   const isSet = map.sort.form === "set";
@@ -123,6 +127,29 @@ export function iterated(e: Expression, cx: Surroundings): Term | undefined {
   const key = arrayGet(mapKeys(map), variable(index.name, index.sort), e.span);
   const value = isSet ? key : mapGet(map, key, e.span);
   return tabulate(mapSize(map), index, way === "values" ? value : pair(key, value, cx), e.span);
+}
+
+/** `xs.keys()`, `xs.values()` and `xs.entries()` of an array, as arrays. */
+function ofArray(
+  array: Term,
+  element: Sort,
+  way: "keys" | "values" | "entries",
+  e: Expression,
+  cx: Surroundings,
+): Term {
+  if (way === "values") return apply("array.concat", [array], unrefined(array.sort), e.span);
+  const index = { name: cx.freshBinder("at"), sort: intSort };
+  const at = variable(index.name, index.sort);
+  if (way === "keys") return tabulate(arrayLength(array), index, at, e.span);
+  if (cx.place === "code" && isMutable(element, cx.table.types)) {
+    return outside(
+      "aliasing",
+      e.span,
+      "The elements would have a second owner in the pairs.",
+      "Go through the array with `for…of`.",
+    );
+  }
+  return tabulate(arrayLength(array), index, pair(at, arrayGet(array, at, e.span), cx), e.span);
 }
 
 function pair(key: Term, value: Term, cx: Surroundings): Term {

@@ -21,6 +21,7 @@ const readers: ReadonlySet<string> = new Set([
   "indexOf",
   "lastIndexOf",
   "toSpliced",
+  "flat",
   "join",
 ]);
 
@@ -57,6 +58,9 @@ function memberCall(
   if (!checker.isArrayType(type) && !checker.isTupleType(type)) return undefined;
   if (!(checker.getSymbolAtLocation(callee.name)?.declarations ?? []).every(isLibrary)) return undefined;
   const object = print(callee.expression);
+  if ((name === "keys" || name === "values" || name === "entries") && args.length === 0) {
+    return `$m.listed(${[JSON.stringify(name), object].join(", ")})`;
+  }
   if (name === "with") {
     const at = site(unit, { kind: "index", span: spanOf(unit, node) });
     return `$m.with(${[String(at), object, ...args()].join(", ")})`;

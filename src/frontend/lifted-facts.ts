@@ -124,6 +124,21 @@ function ofSums(term: Term, parts: LiftedParts, plus: Plus): readonly LiftedFact
       ),
     },
     ...writes(term, parts, plus),
+    ...ofConstant(term, parts),
+  ];
+}
+
+/** So often the same number is a product. */
+function ofConstant(term: Term, parts: LiftedParts): readonly LiftedFact[] {
+  if (term.kind !== "literal" || term.value.kind !== "int") return [];
+  const [from, to] = [use(low), use(high)];
+  const often = apply("int.multiply", [int(term.value.value), subtract(to, from)], intSort);
+  return [
+    {
+      binders: [low, high, ...parts.captured],
+      triggers: [[self(parts)]],
+      body: same(self(parts), ite(lessThan(from, to), often, int(0n))),
+    },
   ];
 }
 
@@ -180,7 +195,11 @@ export type FoldShape =
   /** The last one. */
   | { readonly kind: "last" }
   /** The indices of which the test holds, in order; `counted` is how many there are of them in a range. */
-  | { readonly kind: "indices"; readonly counted: (parts: LiftedParts, low: Term, high: Term) => Term };
+  | { readonly kind: "indices"; readonly counted: (parts: LiftedParts, low: Term, high: Term) => Term }
+  /** `maximum(accumulated, term)` or the least, of integers or reals. */
+  | { readonly kind: "extreme"; readonly which: "maximum" | "minimum" }
+  /** `[...accumulated, ...array]`, from `[]`; `lengths` is the sum of the arrays' lengths in a range. */
+  | { readonly kind: "joined"; readonly lengths: (parts: LiftedParts, low: Term, high: Term) => Term };
 
 export function factsOf(shape: FoldShape): FactsOf {
   return (parts) => [...congruence(parts), ...own(shape, parts)];
@@ -206,6 +225,10 @@ function own(shape: FoldShape, parts: LiftedParts): readonly LiftedFact[] {
       return ofLast(testOf(parts.step), parts);
     case "indices":
       return ofIndices(testOf(parts.step), parts, shape.counted);
+    case "extreme":
+      return ofExtreme(argument(parts.step, 1), parts, shape.which);
+    case "joined":
+      return ofJoined(parts, shape.lengths);
     default:
       return assertNever(shape);
   }
@@ -289,6 +312,42 @@ function ofLast(test: Term, parts: LiftedParts): readonly LiftedFact[] {
       binders: [low, high, ...parts.captured],
       triggers: [[found]],
       body: implies(atMost(int(0n), from), or(and(same(found, int(-1n)), nowhere(from)), hit)),
+    },
+  ];
+}
+
+/** The largest value is at least each of them and the start, and one of these: each step keeps it or takes its own. */
+function ofExtreme(term: Term, parts: LiftedParts, which: "maximum" | "minimum"): readonly LiftedFact[] {
+  const [from, to, found] = [use(low), use(high), self(parts)];
+  const isInt = found.sort.kind === "int";
+  const below = (a: Term, b: Term): Term => (isInt ? atMost(a, b) : apply("real.atMost", [a, b], { kind: "bool" }));
+  const bounds = (value: Term): Term => (which === "maximum" ? below(value, found) : below(found, value));
+  const inside = within(from, use(k), to);
+  const value = at(term, parts, use(k));
+  return [
+    {
+      binders: [low, high, ...parts.captured],
+      triggers: [[found]],
+      body: and(
+        bounds(parts.start),
+        forall([k], implies(inside, bounds(value))),
+        or(same(found, parts.start), exists([k], and(inside, same(found, value)))),
+      ),
+    },
+  ];
+}
+
+/** The length of arrays in a row is the sum of theirs: each step adds that of its own. */
+function ofJoined(
+  parts: LiftedParts,
+  lengths: (parts: LiftedParts, low: Term, high: Term) => Term,
+): readonly LiftedFact[] {
+  const whole = self(parts);
+  return [
+    {
+      binders: [low, high, ...parts.captured],
+      triggers: [[whole]],
+      body: same(arrayLength(whole), lengths(parts, use(low), use(high))),
     },
   ];
 }

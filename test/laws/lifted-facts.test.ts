@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countOf, firstOf, foldOf, indicesOf, lastOf, sumOf } from "../../src/frontend/elaborate-fold.js";
+import { countOf, firstOf, foldOf, indicesOf, joinedOf, lastOf, sumOf } from "../../src/frontend/elaborate-fold.js";
 import { typeTable } from "../../src/frontend/type-table.js";
 import {
   apply,
@@ -53,6 +53,16 @@ const folds: readonly (readonly [string, Made])[] = [
       return foldOf(range, acc, int(0n), step, cx);
     },
   ],
+  [
+    "least, from a captured value",
+    (cx) => {
+      const acc: Variable = { name: "acc", sort: intSort };
+      const step = ite(lessThan(variable("acc", intSort), element), variable("acc", intSort), element);
+      return foldOf(range, acc, v, step, cx);
+    },
+  ],
+  ["sum of one number", (cx) => sumOf(range, int(3n), cx)],
+  ["arrays in a row", (cx) => joinedOf(range, apply("array.literal", [element, element], numbers), cx)],
 ];
 
 const integer = fc.integer({ min: -2, max: 4 }).map((n): Value => ({ kind: "int", value: BigInt(n) }));
