@@ -36,7 +36,7 @@ import { receive, temporary } from "./receive.js";
 import { refinedText, unrefined } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { optionOf, someSort } from "./type-table.js";
-import { sortOfType } from "./types.js";
+import { sortOfMade } from "./types.js";
 
 type Use = "value" | "statement";
 
@@ -241,7 +241,7 @@ function sortOfNew(node: ts.NewExpression, form: "map" | "set", body: Body, want
   const own = checker.getTypeAtLocation(node);
   const isBare = node.typeArguments === undefined && (node.arguments ?? []).length === 0;
   const type = isBare && contextual !== undefined ? checker.getNonNullableType(contextual) : own;
-  const sort = sortOfType(type, "int", spanOf(node, body), body.world.reader(body.site.file));
+  const sort = sortOfMade(type, "int", spanOf(node, body), body.world.reader(body.site.file));
   if (sort.kind === "map") return sort;
   const key = type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(type as ts.TypeReference)[0] : undefined;
   if (key !== undefined && key.flags & ts.TypeFlags.Object) {

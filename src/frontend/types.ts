@@ -50,6 +50,11 @@ export function sortOfType(type: ts.Type, kind: NumberKind, span: Span, reader: 
   return read(type, { ...reader, span, kind, inside: [], named: new Map() });
 }
 
+/** As `sortOfType` for a type that something is made of here: what cannot be read is refused, not passed on. */
+export function sortOfMade(type: ts.Type, kind: NumberKind, span: Span, reader: TypeReader): Sort {
+  return readKnown(type, [type], { ...reader, span, kind, inside: [], named: new Map() });
+}
+
 function read(type: ts.Type, cx: Reading): Sort {
   if (type.flags & ts.TypeFlags.Void) return unitSort;
   const parts = type.isUnion() ? type.types : [type];
