@@ -119,8 +119,9 @@ function trustIn(member: Member, standings: Standings): Trust {
   const found = callees.map((id) => standings.get(id) ?? without(id, "unsupported"));
   const believed = found.filter(givesFacts);
   const trusted = (standing: Standing): string[] => {
-    if (standing.verdict === "unproven" || standing.verdict === "extern")
-      return [`contract of ${standing.name} (${standing.verdict})`];
+    if (standing.verdict === "extern")
+      return [`contract of ${standing.name} (extern), and that it throws errors alone`];
+    if (standing.verdict === "unproven") return [`contract of ${standing.name} (${standing.verdict})`];
     return standing.total ? [] : [`${standing.name} returns (\`decreases *\`)`];
   };
   const texts = believed.flatMap(trusted).map((text) => ({ kind: "callee", text }));

@@ -38,7 +38,10 @@ export function ownTypeArguments(site: FunctionSite, reader: TypeReader): TypeAr
   const compared = new Set(
     site.clauses.flatMap((c) => (c.keyword === "type" && /^\(?==\)?$/u.test(c.type.text.trim()) ? [c.subject] : [])),
   );
-  for (const node of site.node.typeParameters ?? []) {
+  // Of a method, also those of its class.
+  const { parent } = site.node;
+  const ofClass = ts.isClassLike(parent) ? (parent.typeParameters ?? []) : [];
+  for (const node of [...ofClass, ...(site.node.typeParameters ?? [])]) {
     const symbol = symbolOf(node, reader.checker);
     const name = node.name.text;
     const opaque: Sort = { kind: "opaque", name, ...(compared.has(name) ? { compared: true } : {}) };

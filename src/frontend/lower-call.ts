@@ -26,6 +26,7 @@ import { callbackLoop } from "./lower-callback-loop.js";
 import { operands, partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerCollectionCall } from "./lower-maps.js";
 import { isGlobal, refuseInChain, symbolOf } from "./lower-name.js";
+import { isCallWithNever, unreachable } from "./lower-never.js";
 import { lowerObjectCall } from "./lower-objects.js";
 import { callOfToSorted } from "./lower-sort.js";
 import { lowerTarget, present, type Target } from "./lower-target.js";
@@ -45,6 +46,10 @@ import type { Signature } from "./world.js";
 export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
   const span = spanOf(node, body);
   if (isArbitrary(node, body)) return arbitraryCall(node, body, use);
+  if (isCallWithNever(node, body.site.file.checker)) {
+    unreachable(span, body);
+    return { kind: "undefined", span };
+  }
   const [only] = node.arguments;
   if (only !== undefined && isTextOfCaught(node, body)) return partOfCaught(only, textOfCaught(), span, body);
   if (node.questionDotToken !== undefined) return refuse(node, body);

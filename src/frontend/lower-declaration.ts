@@ -3,7 +3,7 @@
  */
 import ts from "typescript";
 import { invariant } from "../base/index.js";
-import { falseTerm, type Sort, type Variable } from "../ir/index.js";
+import type { Sort, Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { type Body, emit } from "./body.js";
@@ -13,6 +13,7 @@ import type { Elaborated } from "./entity.js";
 import { evolvedType } from "./evolving-arrays.js";
 import { nestedFunction } from "./inline-callee.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
+import { unreachable } from "./lower-never.js";
 import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
 import { sortOfKind } from "./number-kind.js";
 import { bindingPattern, type Pattern } from "./patterns.js";
@@ -170,11 +171,6 @@ export function declareLeaves(pattern: Pattern<ts.Identifier>, source: Source, b
 /** `const x: never = s` after all cases: the place is shown to be unreachable. */
 function isNever(node: ts.VariableDeclaration, checker: ts.TypeChecker): boolean {
   return node.type !== undefined && (checker.getTypeFromTypeNode(node.type).flags & ts.TypeFlags.Never) !== 0;
-}
-
-function unreachable(span: Span, body: Body): void {
-  const clause = { text: "all cases are covered", term: falseTerm, span };
-  emit(body, { kind: "assert", clause, owes: "exhaustive", span });
 }
 
 interface Declared {

@@ -24,6 +24,7 @@ import { lowerEffect } from "./lower-effect.js";
 import { arrayLiteral, objectLiteral, template } from "./lower-literals.js";
 import { newCollection } from "./lower-maps.js";
 import { identifier, propertyAccess } from "./lower-name.js";
+import { neverValue } from "./lower-never.js";
 import { lowerDelete } from "./lower-objects.js";
 import { brandedPrimitive } from "./mixed.js";
 import { memberClaimed, memberTaken } from "./narrowed.js";
@@ -44,6 +45,8 @@ export function lowerValue(node: ts.Expression, body: Body, wanted?: Sort): Elab
 
 /** `wanted` reaches literals whose effects have to be kept in temporaries. */
 export function toSyntax(node: ts.Expression, body: Body, wanted?: Sort): Expression {
+  const never = neverValue(node, body, wanted);
+  if (never !== undefined) return never;
   const syntax = syntaxOf(node, body, wanted);
   const member = memberTaken(node, body);
   return member === undefined ? syntax : { kind: "nonNull", of: syntax, member, span: syntax.span };

@@ -61,8 +61,8 @@ export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode)
 
 /** The world in which the function's type parameters stand for what they stand for in it. */
 function withTypeArguments(site: FunctionSite, world: World): World {
-  if (site.node.typeParameters === undefined) return world;
   const typeArguments = ownTypeArguments(site, world.reader(site.file));
+  if (typeArguments.size === 0) return world;
   return { ...world, reader: (file) => ({ ...world.reader(file), typeArguments }) };
 }
 

@@ -68,7 +68,10 @@ export function throwCaught(handler: Handler, span: Span, body: Body): void {
 
 /** Literals, names of scalars, and texts made of them: turning these into text runs no code of the program. */
 function refuseUnlessPlain(node: ts.Expression, body: Body): void {
-  if (ts.isParenthesizedExpression(node)) refuseUnlessPlain(node.expression, body);
+  if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node)) {
+    refuseUnlessPlain(node.expression, body);
+    return;
+  }
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return;
   if (ts.isTemplateExpression(node)) {
     for (const part of node.templateSpans) refuseUnlessPlain(part.expression, body);

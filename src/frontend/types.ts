@@ -82,6 +82,8 @@ function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sor
   const found = attempt(() => readKnown(type, parts, cx));
   if ("value" in found) return found.value;
   const { code } = found.refusal.diagnostic;
+  // Soundness: what a type parameter stands for may be absent, too, which is then recorded.
+  if (parts.some((p) => p.flags & ts.TypeFlags.TypeParameter)) throw found.refusal;
   if (code !== "unsupported.type" && code !== "unsupported.identity") throw found.refusal;
   const [only, ...more] = parts;
   const kind = only === undefined || more.length > 0 ? "any" : foreignKind(only, cx.checker);
@@ -166,7 +168,8 @@ function integersOf(parts: readonly ts.Type[]): readonly bigint[] | undefined {
 }
 
 function readString(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {
-  if (parts.some((p) => p.flags & ts.TypeFlags.String)) return stringSort;
+  const open = ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping;
+  if (parts.some((p) => p.flags & open)) return stringSort;
   const literals = parts.map((p) => (p.isStringLiteral() ? p.value : undefined));
   if (literals.some((text) => text === undefined))
     return refuse(type, cx, "Use `string` or a union of string literals.");
