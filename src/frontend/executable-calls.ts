@@ -21,7 +21,7 @@ export function call(node: ts.CallExpression, unit: Unit): string {
   if (isOptionalLink(node, unit)) return refuse("an optional call");
   const span = spanOf(unit, node);
   // `assertNever(s)` after all cases: reaching it is the hazard.
-  if (unit.hazards.exhaustive(span)) return `$m.reach(${site(unit, { kind: "exhaustive", span })})`;
+  if (unit.hazards.asserted("exhaustive", span)) return `$m.reach(${site(unit, { kind: "exhaustive", span })})`;
   const { checker, calls } = unit.function;
   const args = (): string[] =>
     node.arguments.map((arg) => (ts.isSpreadElement(arg) ? refuse("a spread argument") : expression(arg, unit)));
