@@ -266,11 +266,13 @@ function joinMixed(a: Sort, b: Sort, cx: Surroundings): Sort | undefined {
 
 /**
  * As a condition (JavaScript's ToBoolean, ECMA-262, section 7.1.2): false are false, 0, -0, NaN, "", undefined, null.
- * In a clause only booleans are conditions.
+ * In a clause only booleans are conditions, and booleans that may be missing.
  */
 export function truth(value: Elaborated, span: Span, cx: Surroundings): Term {
   if (value.kind === "term" && value.term.sort.kind === "bool") return value.term;
-  if (cx.place === "clause") {
+  const option = value.kind === "term" ? optionOf(value.term.sort, cx.table.types) : undefined;
+  const isMaybeBoolean = option !== undefined && someSort(option).kind === "bool";
+  if (cx.place === "clause" && !isMaybeBoolean) {
     return mismatch(cx, span, `A condition in a clause is a boolean; this is ${describe(value, cx)}.`);
   }
   return truthiness(value, span, cx);

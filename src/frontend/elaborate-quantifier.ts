@@ -3,12 +3,14 @@
  * variables, so that a trigger may hold them all.
  */
 import type { Expression } from "../contract/index.js";
-import { anySort, apply, bool, int, type Sort, type Term, type Variable, variable } from "../ir/index.js";
+import { anySort, apply, bool, int, intSort, type Sort, type Term, type Variable, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { both, follows } from "./evaluated.js";
 import { outside } from "./mismatch.js";
+import { unrefined } from "./refinements.js";
+import { attempt } from "./refusal.js";
 
 type Quantifier = Extract<Expression, { kind: "quantifier" }>;
 
@@ -20,7 +22,7 @@ export function quantifier(e: Quantifier, cx: Surroundings): Elaborated {
   let body: Expression = e;
   while (body.kind === "quantifier" && body.quantifier === e.quantifier) {
     const { name, type } = body.binder;
-    const sort: Sort = type === undefined ? { kind: "int" } : cx.sortOfTypeText(type);
+    const sort: Sort = type === undefined ? (sortByUse(name, body.body, inner) ?? intSort) : cx.sortOfTypeText(type);
     refuseOpaque(sort, body.span, cx);
     const binder = { name: cx.freshBinder(name), sort };
     bound.push(binder);
@@ -32,6 +34,33 @@ export function quantifier(e: Quantifier, cx: Surroundings): Elaborated {
   const ranged = ranges.reduceRight((rest, range) => (e.quantifier === "forall" ? follows : both)(range, rest), plain);
   const binders = bound.map(unrefinedBinder);
   return ofTerm({ kind: "quantifier", quantifier: e.quantifier, binders, body: ranged, sort: bool, span: e.span });
+}
+
+/** Of `k in m` and `e in xs` the sort of the keys or elements; undefined where the name is used in no such way. */
+function sortByUse(name: string, body: Expression, cx: Surroundings): Sort | undefined {
+  switch (body.kind) {
+    case "unary":
+      return sortByUse(name, body.operand, cx);
+    case "quantifier":
+      return body.binder.name === name ? undefined : sortByUse(name, body.body, cx);
+    case "binary": {
+      const isMember = body.operator === "in" && body.left.kind === "name" && body.left.name === name;
+      return isMember
+        ? memberSort(body.right, cx)
+        : (sortByUse(name, body.left, cx) ?? sortByUse(name, body.right, cx));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function memberSort(of: Expression, cx: Surroundings): Sort | undefined {
+  const read = attempt(() => elaborate(of, cx));
+  const value = "value" in read ? read.value : undefined;
+  if (value?.kind !== "term") return undefined;
+  const { sort } = value.term;
+  if (sort.kind === "array") return unrefined(sort.element);
+  return sort.kind === "map" ? unrefined(sort.key) : undefined;
 }
 
 /** Soundness: how many values a type parameter has is not known, and a prover has integers stand for them. */
