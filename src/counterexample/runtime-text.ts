@@ -55,7 +55,10 @@ const monitor = `
   const methodsOf = {
     __proto__: null,
     map: { __proto__: null, get: mapMethods.get, has: mapMethods.has, set: mapMethods.set, delete: mapMethods.delete, clear: mapMethods.clear },
-    set: { __proto__: null, has: setMethods.has, add: setMethods.add, delete: setMethods.delete, clear: setMethods.clear },
+    set: { __proto__: null, has: setMethods.has, add: setMethods.add, delete: setMethods.delete, clear: setMethods.clear,
+      union: setMethods.union, intersection: setMethods.intersection, difference: setMethods.difference,
+      symmetricDifference: setMethods.symmetricDifference, isSubsetOf: setMethods.isSubsetOf,
+      isSupersetOf: setMethods.isSupersetOf, isDisjointFrom: setMethods.isDisjointFrom },
   };
   const eachOf = { __proto__: null, map: mapMethods.forEach, set: setMethods.forEach };
   const formOf = (value) => (value instanceof MapClass ? "map" : value instanceof SetClass ? "set" : undefined);

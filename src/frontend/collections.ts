@@ -28,11 +28,35 @@ function libraryName(type: ts.Type): string | undefined {
   return declarations.length > 0 && declarations.every(isLibrary) ? type.symbol.name : undefined;
 }
 
-export type Method = "get" | "has" | "set" | "add" | "delete" | "clear" | "keys" | "values" | "entries" | "forEach";
+/** What two Sets have in common (ECMA-262, sections 24.2.4.5 to 24.2.4.17); none of them changes either. */
+export const setMethods = [
+  "union",
+  "intersection",
+  "difference",
+  "symmetricDifference",
+  "isSubsetOf",
+  "isSupersetOf",
+  "isDisjointFrom",
+] as const;
+
+export type SetMethod = (typeof setMethods)[number];
+
+export type Method =
+  | SetMethod
+  | "get"
+  | "has"
+  | "set"
+  | "add"
+  | "delete"
+  | "clear"
+  | "keys"
+  | "values"
+  | "entries"
+  | "forEach";
 
 const methods: Readonly<Record<"map" | "set", readonly Method[]>> = {
   map: ["get", "has", "set", "delete", "clear", "keys", "values", "entries", "forEach"],
-  set: ["has", "add", "delete", "clear", "keys", "values", "entries", "forEach"],
+  set: ["has", "add", "delete", "clear", "keys", "values", "entries", "forEach", ...setMethods],
 };
 
 export interface CollectionCall {

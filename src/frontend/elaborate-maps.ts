@@ -23,6 +23,7 @@ import {
   mapSize,
   type Sort,
   same,
+  sameRepresentation,
   stringSort,
   type Term,
   tabulate,
@@ -31,8 +32,10 @@ import {
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { coerce } from "./coerce.js";
+import { setMethods } from "./collections.js";
 import { elaborate, operand } from "./elaborate.js";
 import { globalName } from "./elaborate-calls.js";
+import { ofTwoSets } from "./elaborate-sets.js";
 import { type Elaborated, ofTerm, type Surroundings } from "./entity.js";
 import { describe, mismatch, outside } from "./mismatch.js";
 import { unrefined } from "./refinements.js";
@@ -59,6 +62,14 @@ function ofMethod(value: Elaborated, method: string, e: Call, cx: Surroundings):
     const key = keyTerm(first, map.sort, cx);
     if (method === "has") return ofTerm(mapHas(map, key, e.span));
     if (map.sort.form === "map") return ofTerm(valueOrAbsent(map, key, e.span, cx));
+  }
+  const pair = setMethods.find((name) => name === method);
+  if (pair !== undefined && map.sort.form === "set" && first !== undefined && e.args.length === 1) {
+    const other = needed(operand(first, cx), cx);
+    if (other.kind === "term" && isMap(other.term) && sameRepresentation(other.term.sort, map.sort)) {
+      return ofTerm(ofTwoSets(pair, map, other.term, e.span, cx));
+    }
+    return outside("unsupported.call", first.span, `\`${method}\` is read of another Set of the same type.`);
   }
   const written = cx.place === "clause" ? "a clause" : "a value";
   return outside(

@@ -207,6 +207,11 @@ interface ArrayConstructor { new (length?: number): any[]; new <T>(length: numbe
 declare var Array: ArrayConstructor;
 `;
 
+const setAlgebra = `
+  union<U>(other: ReadonlySetLike<U>): Set<T | U>; intersection<U>(other: ReadonlySetLike<U>): Set<T & U>; difference<U>(other: ReadonlySetLike<U>): Set<T>;
+  symmetricDifference<U>(other: ReadonlySetLike<U>): Set<T | U>; isSubsetOf(other: ReadonlySetLike<unknown>): boolean;
+  isSupersetOf(other: ReadonlySetLike<unknown>): boolean; isDisjointFrom(other: ReadonlySetLike<unknown>): boolean;`;
+
 const collections = `
 interface ReadonlyMap<K, V> { get(key: K): V | undefined; has(key: K): boolean; readonly size: number; forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void, thisArg?: any): void;
   entries(): MapIterator<[K, V]>; keys(): MapIterator<K>; values(): MapIterator<V>; [Symbol.iterator](): MapIterator<[K, V]>; }
@@ -215,9 +220,10 @@ interface Map<K, V> { clear(): void; delete(key: K): boolean; get(key: K): V | u
 interface MapConstructor { new (): Map<any, any>; new <K, V>(entries?: readonly (readonly [K, V])[] | null): Map<K, V>; new <K, V>(entries?: Iterable<readonly [K, V]> | null): Map<K, V>; readonly prototype: Map<any, any>;
   groupBy<K, T>(items: Iterable<T>, keySelector: (item: T, index: number) => K): Map<K, T[]>; }
 declare var Map: MapConstructor;
-interface ReadonlySet<T> { has(value: T): boolean; readonly size: number; forEach(callback: (value: T, again: T, set: ReadonlySet<T>) => void, thisArg?: any): void;
+interface ReadonlySetLike<T> { keys(): Iterator<T>; has(value: T): boolean; readonly size: number; }
+interface ReadonlySet<T> { ${setAlgebra} has(value: T): boolean; readonly size: number; forEach(callback: (value: T, again: T, set: ReadonlySet<T>) => void, thisArg?: any): void;
   entries(): SetIterator<[T, T]>; keys(): SetIterator<T>; values(): SetIterator<T>; [Symbol.iterator](): SetIterator<T>; }
-interface Set<T> { add(value: T): this; clear(): void; delete(value: T): boolean; has(value: T): boolean; readonly size: number; forEach(callback: (value: T, again: T, set: Set<T>) => void, thisArg?: any): void;
+interface Set<T> { ${setAlgebra} add(value: T): this; clear(): void; delete(value: T): boolean; has(value: T): boolean; readonly size: number; forEach(callback: (value: T, again: T, set: Set<T>) => void, thisArg?: any): void;
   entries(): SetIterator<[T, T]>; keys(): SetIterator<T>; values(): SetIterator<T>; [Symbol.iterator](): SetIterator<T>; readonly [Symbol.toStringTag]: string; }
 interface SetConstructor { new <T = any>(values?: readonly T[] | null): Set<T>; new <T>(values?: Iterable<T> | null): Set<T>; readonly prototype: Set<any>; }
 declare var Set: SetConstructor;

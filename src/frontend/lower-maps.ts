@@ -47,6 +47,13 @@ export function lowerCollectionCall(node: ts.CallExpression, body: Body, use: Us
   switch (found.method) {
     case "get":
     case "has":
+    case "union":
+    case "intersection":
+    case "difference":
+    case "symmetricDifference":
+    case "isSubsetOf":
+    case "isSupersetOf":
+    case "isDisjointFrom":
       return question(node, found, body);
     case "set":
     case "add":
