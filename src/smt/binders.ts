@@ -4,9 +4,9 @@
  * Soundness: printing shares equal parts under binders, which is right only if no binder stands inside another of its
  * own level or of a higher one.
  */
-import type { Expressions } from "./expressions.js";
+import { type Expressions, isBuiltin } from "./expressions.js";
 import { child, type Node, type SmtSort } from "./node.js";
-import { partsFirst } from "./symbols.js";
+import { partsFirst, reachable } from "./symbols.js";
 import { type IsMacro, triggers } from "./triggers.js";
 
 /** `depth` is the number of variables bound around the expression, at the levels below it. */
@@ -32,10 +32,11 @@ export function binderNames(x: Expressions, isMacro: IsMacro): (node: Node, dept
     if (head.kind === "quantifier") {
       const levels = head.sorts.map((_, i) => depth + i);
       const body = inside(node, head.level, head.sorts, depth, names);
-      // What was given triggers keeps them.
+      // What was given triggers keeps them, but for those that read what is chosen between two: Z3 takes none.
       const inner = innerNames(head.level, head.sorts, depth, names);
       const given = head.patterns.map((p) => p.map((n) => walk(n, depth + levels.length, inner, new Map())));
-      const patterns = given.length > 0 ? given : triggers(body, levels, isMacro);
+      const kept = given.filter((pattern) => ![...reachable(pattern)].some(isChoice));
+      const patterns = kept.length > 0 ? kept : triggers(body, levels, isMacro);
       return x.make({ ...head, level: depth, patterns }, [body], node.sort);
     }
     const args = node.args.map((a) => walk(a, depth, names, memo));
@@ -71,4 +72,8 @@ export function binderNames(x: Expressions, isMacro: IsMacro): (node: Node, dept
     for (const part of partsFirst(node)) if (part.levels.length === 0) walk(part, 0, new Map(), closed);
     return walk(node, 0, new Map(), closed);
   };
+}
+
+function isChoice(node: Node): boolean {
+  return isBuiltin(node, "ite");
 }
