@@ -218,7 +218,7 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
     case "array": {
       const element = arbitraryOf(sort.element, types, literals, depth + 1);
       const list = fc.array(element, { maxLength: depth === 0 ? 6 : 3 });
-      return fc.oneof(list, list.map(inOrder)).map((items) => ({ kind: "array", items }));
+      return fc.oneof(list, list.map(inOrder), list.map(repeating)).map((items) => ({ kind: "array", items }));
     }
     case "map": {
       const key = arbitraryOf(sort.key, types, literals, depth + 1);
@@ -268,6 +268,11 @@ function inOrder(items: readonly Value[]): Value[] {
     if (a.kind === "int" && b.kind === "int") return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
     return a.kind === "double" && b.kind === "double" ? a.value - b.value : 0;
   });
+}
+
+/** Elements that are equal though not beside each other, which chance seldom gives either. */
+function repeating(items: readonly Value[]): Value[] {
+  return items.map((item, i) => items[i % 2] ?? item);
 }
 
 function arbitraryInteger(literals: Literals, natural: boolean): fc.Arbitrary<bigint> {

@@ -9,6 +9,7 @@ import type { Event, Observation, Observed, Outcome } from "./replayer.js";
 export function readObservation(executable: Executable, text: string): Observation | undefined {
   const report = parseJson(text) as { readonly events?: unknown; readonly outcome?: unknown } | undefined;
   if (report === undefined || !Array.isArray(report.events)) return undefined;
+  if (isLeaving(report.outcome)) return { kind: "failed", reason: "the run left what a printed function may do" };
   const outcome = readOutcome(report.outcome);
   if (outcome === undefined) return undefined;
   const events: Event[] = [];
@@ -18,6 +19,11 @@ export function readObservation(executable: Executable, text: string): Observati
     events.push(event);
   }
   return { kind: "ran", events, outcome };
+}
+
+/** The monitor met a value that the printer rules out: the run says nothing of the function. */
+function isLeaving(json: unknown): boolean {
+  return typeof json === "object" && json !== null && "kind" in json && json.kind === "left the subset";
 }
 
 function readOutcome(json: unknown): Outcome | undefined {

@@ -387,7 +387,7 @@ const monitor = `
       defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
       return value;
     },
-    listed(way, of) {
+    enumerated(way, of) {
       there(of);
       if (typeof of !== "object" || isArray(of) || formOf(of) !== undefined) stop("subset");
       const out = keys(of);

@@ -64,12 +64,14 @@ function plain(node: ts.BinaryExpression, unit: Unit): string {
 /** `x++` and its like; the value of the postfix form is the old one. */
 export function step(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, unit: Unit): string {
   const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-";
+  const isBigint = unit.function.checker.getTypeAtLocation(node.operand).flags & ts.TypeFlags.BigIntLike;
+  const one = isBigint ? "1n" : "1";
   const target = targetOf(node.operand, unit, "twice");
   if (ts.isPrefixUnaryExpression(node) || isDiscarded(node)) {
-    return `(${[...target.before, target.write(integer(`(${target.read} ${operator} 1)`, node, unit))].join(", ")})`;
+    return `(${[...target.before, target.write(integer(`(${target.read} ${operator} ${one})`, node, unit))].join(", ")})`;
   }
   const old = temporary(unit);
-  const next = target.write(integer(`(${old} ${operator} 1)`, node, unit));
+  const next = target.write(integer(`(${old} ${operator} ${one})`, node, unit));
   return `(${[...target.before, `${old} = ${target.read}`, next, old].join(", ")})`;
 }
 

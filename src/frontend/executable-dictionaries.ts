@@ -69,12 +69,12 @@ function callOfObject(node: ts.CallExpression, print: Printer, unit: Unit): stri
   if (first !== undefined && second === undefined) {
     if (name === "fromEntries") return `$m.fromPairs(${print.elements(first)})`;
     if (isAbout && (name === "keys" || name === "values" || name === "entries")) {
-      return `$m.listed(${stringText(name)}, ${print.value(first)})`;
+      return `$m.enumerated(${stringText(name)}, ${print.value(first)})`;
     }
   }
   if (name === "keys" || name === "values" || name === "entries") {
     // The fields of a literal, which is all that is read of other objects.
-    return first === undefined ? undefined : `$m.listed(${stringText(name)}, ${print.value(first)})`;
+    return first === undefined ? undefined : `$m.enumerated(${stringText(name)}, ${print.value(first)})`;
   }
   if (name === "assign")
     return `({ ${node.arguments
