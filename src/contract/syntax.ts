@@ -59,6 +59,8 @@ export interface Property {
     readonly tag: string | number | boolean | undefined;
     /** Of its optional fields: the names of booleans that say of one that is undefined whether it is there. */
     readonly there?: ReadonlyMap<string, string>;
+    /** By `Object.assign`, which sets the prototype where a spread makes a key `__proto__`. */
+    readonly assigned?: true;
   };
 }
 

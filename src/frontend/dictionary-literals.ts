@@ -4,7 +4,17 @@
  * an own property, whatever its name.
  */
 import type { Expression, Property } from "../contract/index.js";
-import { type MapSort, mapEmpty, mapSet, type Sort, sameRepresentation, type Term } from "../ir/index.js";
+import {
+  type MapSort,
+  mapDelete,
+  mapEmpty,
+  mapSet,
+  prototypeName,
+  type Sort,
+  sameRepresentation,
+  string,
+  type Term,
+} from "../ir/index.js";
 import { coerce } from "./coerce.js";
 import { elaborate } from "./elaborate.js";
 import { type Dictionary, isDictionaryTerm, keyNamed, keyOf } from "./elaborate-dictionaries.js";
@@ -20,18 +30,33 @@ export function dictionaryLiteral(
 ): Elaborated | undefined {
   const sort = wanted?.kind === "map" && wanted.form === "record" ? plain(wanted) : sortOfSpread(e, cx);
   if (sort === undefined) return undefined;
-  return ofTerm(
-    e.properties.reduce<Term>(
-      (made, property) => {
-        if (property.spread !== undefined) return withSpread(made, property, sort, cx);
-        const key = keyOf(keyOperand(property, cx), sort, cx);
-        const value = coerce(elaborate(property.value, cx, sort.value), sort.value, property.value.span, cx);
-        return mapSet(made, key, value, property.span);
-      },
-      mapEmpty(sort, e.span),
-    ),
+  const isAssigned = e.properties.some((p) => p.spread?.assigned === true);
+  if (isAssigned) refuseAsPrototype(sort, e);
+  const made = e.properties.reduce<Term>(
+    (entries, property) => {
+      if (property.spread !== undefined) return withSpread(entries, property, sort, cx);
+      const key = keyOf(keyOperand(property, cx), sort, cx);
+      const value = coerce(elaborate(property.value, cx, sort.value), sort.value, property.value.span, cx);
+      return mapSet(entries, key, value, property.span);
+    },
+    mapEmpty(sort, e.span),
+  );
+  return ofTerm(isAssigned && sort.key.kind === "string" ? mapDelete(made, string(prototypeName), e.span) : made);
+}
+
+/** Soundness: a value that can be a prototype would lend its own properties to the object that is made. */
+function refuseAsPrototype(sort: MapSort, e: ObjectExpression): void {
+  if (sort.key.kind !== "string" || neverPrototype.has(sort.value.kind)) return;
+  outside(
+    "unsupported.call",
+    e.span,
+    "`Object.assign` would make a value that stands under `__proto__` the prototype of the object made.",
+    "Write `{ ...a, ...b }`.",
   );
 }
+
+/** Assigned to `__proto__` they do nothing (ECMA-262, section B.2.2.1.2). */
+const neverPrototype: ReadonlySet<Sort["kind"]> = new Set(["bool", "int", "bigint", "real", "double", "string"]);
 
 /** A literal has Object.prototype. */
 function plain({ form, key, value }: MapSort): MapSort {

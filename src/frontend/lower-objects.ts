@@ -84,7 +84,7 @@ export function lowerObjectCall(node: ts.CallExpression, body: Body): Expression
   }
 }
 
-/** `Object.assign({}, a, b)` is `{ ...a, ...b }`. */
+/** `Object.assign({}, a, b)` is `{ ...a, ...b }`, but that a key `__proto__` is no entry: it sets the prototype. */
 function assigned(node: ts.CallExpression, span: Span, body: Body): Expression {
   const [target, ...sources] = node.arguments;
   const made = target === undefined ? undefined : withoutParentheses(target);
@@ -98,7 +98,7 @@ function assigned(node: ts.CallExpression, span: Span, body: Body): Expression {
     });
   }
   const properties = operands(sources, body).map((value): Property => {
-    return { name: "", value, span: value.span, spread: { tag: undefined } };
+    return { name: "", value, span: value.span, spread: { tag: undefined, assigned: true } };
   });
   return { kind: "object", properties, span };
 }

@@ -102,7 +102,18 @@ function objectPart(value: Elaborated, property: Property, cx: Surroundings): Pa
       `Test \`${type.discriminant ?? ""}\` before, or write the fields one by one.`,
     );
   }
+  if (spread?.assigned === true && member.fields.some((f) => f.optional)) refuseInherited(span);
   return { kind: "spread", term: value.term, type, member, there: spread?.there, span };
+}
+
+/** Soundness: a key `__proto__` of the object sets the prototype, where a field that is missing would be found. */
+function refuseInherited(span: Span): never {
+  return outside(
+    "unsupported.call",
+    span,
+    "Of an object with optional fields `Object.assign` may make fields that are inherited.",
+    "Write `{ ...a, ...b }`.",
+  );
 }
 
 /**

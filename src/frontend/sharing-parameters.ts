@@ -3,8 +3,9 @@
  * type are a case of their own to prove (`sharing-cases.ts`); where types differ and one object may have both, `distinct`
  * has to rule that out.
  */
-import { anySort, type DataTypes, isMutable, type Sort, type Variable } from "../ir/index.js";
+import { anySort, type DataTypes, isMutable, type MapSort, type Sort, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { isOfAnyType } from "./foreign.js";
 import { mixedOf } from "./mixed.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
@@ -102,7 +103,7 @@ function shapesOf(of: Sort, types: DataTypes): readonly Shape[] {
   const sort = present(of, types);
   const mixed = mixedOf(sort, types);
   if (mixed !== undefined) return mixed.constructors.flatMap((c) => c.fields.flatMap((f) => shapesOf(f.sort, types)));
-  if (sort.kind === "map") return [sort.form === "record" ? "object" : sort.form];
+  if (sort.kind === "map") return sort.form === "record" ? shapesOfDictionary(sort, types) : [sort.form];
   const type = sort.kind === "data" ? types.get(sort.name) : undefined;
   if (type === undefined || type.shape === "tuple") return ["array"];
   const ofArrays = (name: string): boolean => name === "length" || /^\d+$/u.test(name);
@@ -110,4 +111,12 @@ function shapesOf(of: Sort, types: DataTypes): readonly Shape[] {
   const ofMaps = type.constructors.every((c) => c.fields.every((f) => f.optional || f.name === "size"));
   if (type.shape !== "record") return ["object"];
   return [...(passes ? (["array"] as const) : []), ...(ofMaps ? (["map", "set"] as const) : []), "object"];
+}
+
+/** TypeScript takes an array for a dictionary of numbers, and every object for a `Record<string, any>`. */
+function shapesOfDictionary({ key, value }: MapSort, types: DataTypes): readonly Shape[] {
+  const inner = present(value, types);
+  const type = inner.kind === "data" ? types.get(inner.name) : undefined;
+  if (type !== undefined && isOfAnyType(type)) return ["object", "array", "map", "set"];
+  return key.kind === "string" ? ["object"] : ["object", "array"];
 }
