@@ -88,7 +88,7 @@ function settleVersion(database: DatabaseSync, version: string, warnings: string
     const found = metaValue(database, "version");
     if (found !== undefined && found !== version) {
       database.exec("DELETE FROM entry");
-      warnings.push("the bank was of another version and is started anew");
+      warnings.push("what an earlier version of Countercheck remembered is not used: everything is proved anew, once");
     }
     setMeta(database, "version", version);
     setMeta(database, "run", String(Number(metaValue(database, "run") ?? 0) + 1));

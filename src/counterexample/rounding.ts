@@ -39,6 +39,8 @@ import type { Observation, Replayer, Run } from "./replayer.js";
 export interface InexactCall {
   readonly call: string;
   readonly outcome: string;
+  /** Of the numbers tried NaN alone breaks it. */
+  readonly onlyNaN: boolean;
 }
 
 const unsafe = [2 ** 53 - 1, 1 - 2 ** 53, 0.1, 0.2, 0.5, -0.5, 1.5, 2.5, 1e16, -1e16, Number.NaN];
@@ -65,7 +67,8 @@ export async function roundingRuns(
     const observations = await replayer.run(part);
     for (const [i, run] of part.entries()) {
       const outcome = brokenInDoubles(observations[i], executable, fn, theory);
-      if (outcome !== undefined) return { call: callText(fn, run.args, theory.types), outcome };
+      if (outcome !== undefined)
+        return { call: callText(fn, run.args, theory.types), outcome, onlyNaN: holdsNaN(run.args) };
     }
   }
   return undefined;

@@ -12,9 +12,12 @@ export function assumed({ derivation, listed, probes }: FunctionProof, sources: 
     .map(({ obligation }) => `\`${textOf(obligation.span, sources)}\` stays within ±(2^53 - 1)`);
   const unshown = probes
     .filter(({ status }) => status === "unknown")
-    .map(({ probe }) => {
-      const clauses = probe.clauses.map(({ text }) => `\`${text}\``).join(", ");
-      return `${clauses === "" ? `\`${textOf(probe.span, sources)}\`` : clauses} not shown satisfiable`;
+    .flatMap(({ probe }) => {
+      // Of invariants that nobody wrote nothing is said: each was found to hold, and there is no clause to look at.
+      const written = probe.clauses.filter(({ inferred }) => inferred !== true);
+      if (written.length === 0 && probe.clauses.length > 0) return [];
+      const clauses = written.map(({ text }) => `\`${text}\``).join(", ");
+      return [`${clauses === "" ? `\`${textOf(probe.span, sources)}\`` : clauses} not shown satisfiable`];
     });
   const all = [
     ...derivation.function.entry.map(({ kind, text }) => ({ kind, text })),

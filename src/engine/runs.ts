@@ -161,9 +161,9 @@ async function numbersTried({ proof }: Subject, bench: Bench): Promise<Runs> {
     if (found.refuted.length > 0) return found;
   }
   const broken = await roundingRuns(fn, program, replayer);
-  return broken === undefined
-    ? none
-    : { ...none, exactOnly: `${broken.call} ${broken.outcome}, which breaks the contract` };
+  if (broken === undefined) return none;
+  const { call, outcome, onlyNaN } = broken;
+  return { ...none, exactOnly: `${call} ${outcome}${onlyNaN ? "; only NaN does" : ", which breaks the contract"}` };
 }
 
 const untried: FindingAssumption = {

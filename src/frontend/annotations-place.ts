@@ -59,17 +59,18 @@ export function placeAt(sourceFile: ts.SourceFile, position: number, trailing: b
     const inParameters = isFunctionNode(node) && node.parameters.pos <= position && position <= node.parameters.end + 1;
     return { ...common, surroundings: inParameters ? "parameters" : "expression", next: undefined };
   }
-  const next = list.find((item) => item.getStart(sourceFile) > position);
-  const before = list.filter((item) => item.end <= position);
-  const opens = before.length === 0 && ts.isBlock(node) ? ownerOfBody(node) : undefined;
-  const behind = trailing && before.length > 0;
+  const before = countEndingBefore(list, position);
+  const next = list.slice(before, before + 2).find((item) => item.getStart(sourceFile) > position);
+  const opens = before === 0 && ts.isBlock(node) ? ownerOfBody(node) : undefined;
+  const behind = trailing && before > 0;
   const line = (at: number): number => sourceFile.getLineAndCharacterOfPosition(at).line;
-  const prior = before.findLast((item) => line(item.end) === line(position));
+  const last = list[before - 1];
+  const prior = last !== undefined && line(last.end) === line(position) ? last : undefined;
   return { ...common, surroundings: listOf(node), next, prior, opens, trailing: behind };
 }
 
 function innermost(sourceFile: ts.SourceFile, position: number): ts.Node {
-  let node: ts.Node = statementEndingAfter(sourceFile.statements, position) ?? sourceFile;
+  let node: ts.Node = sourceFile.statements[countEndingBefore(sourceFile.statements, position)] ?? sourceFile;
   if (node.getStart(sourceFile) > position) return sourceFile;
   for (;;) {
     const inside: ts.Node | undefined = ts.forEachChild(node, (child) =>
@@ -80,15 +81,15 @@ function innermost(sourceFile: ts.SourceFile, position: number): ts.Node {
   }
 }
 
-/** The first of them that ends behind the position, by halving: a file can have thousands, and each clause asks. */
-function statementEndingAfter(statements: readonly ts.Statement[], position: number): ts.Statement | undefined {
-  let [low, high] = [0, statements.length];
+/** How many of a list end at or before the position, by halving: a file can have thousands, and each clause asks. */
+function countEndingBefore(list: readonly ts.Node[], position: number): number {
+  let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const isBefore = (statements[middle]?.end ?? position) <= position;
+    const isBefore = (list[middle]?.end ?? position) <= position;
     [low, high] = isBefore ? [middle + 1, high] : [low, middle];
   }
-  return statements[low];
+  return low;
 }
 
 /** `export`, `default`, `async`, `declare`, decorators: between them and what they belong to. */

@@ -57,10 +57,10 @@ export function readConstant(
 }
 
 function pick(file: ProjectFile): Omit<ProjectFile, "checker"> {
-  const { path, target, sourceFile, source, attachments, syntaxProblems, typeProblems } = file;
+  const { path, target, sourceFile, source, deep, attachments, syntaxProblems, typeProblems } = file;
   const { strictNullChecks, exactOptionalPropertyTypes } = file;
   const options = { strictNullChecks, exactOptionalPropertyTypes };
-  return { path, target, sourceFile, source, attachments, syntaxProblems, typeProblems, ...options };
+  return { path, target, sourceFile, source, deep, attachments, syntaxProblems, typeProblems, ...options };
 }
 
 function isOfModule(declaration: ts.VariableDeclaration): boolean {

@@ -61,8 +61,8 @@ function refuseRecord(name: string, e: Call): never {
   return outside(
     "unsupported.call",
     e.span,
-    `\`${name}\` of an object whose fields are declared may find more than its type says.`,
-    "Write the fields out as an array, or use a `Map`.",
+    `\`${name}\` lists all that the object holds, which may be more than the fields that its type declares.`,
+    "Ask the fields one by one, write them out as an array, or give the object the type `Record<string, T>` or a `Map`.",
   );
 }
 

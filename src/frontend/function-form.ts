@@ -23,7 +23,23 @@ export function faultsOfFile(site: FunctionSite): Refusal[] {
     const span = { file: file.path, start: problem.start, end: problem.end };
     return new Refusal("unsupported", { code: "typescript.error", span, message: `TypeScript: ${problem.message}` });
   });
-  return [...invalid, ...typed];
+  return [...invalid, ...deepParts(site), ...typed];
+}
+
+/** Where the tree is not what stands in the file, in this function or in one around it: nothing else is said of it. */
+export function deepParts({ file, declaration }: FunctionSite): Refusal[] {
+  const { start, end } = spanIn(file, declaration);
+  return file.deep
+    .filter(({ around }) => around.start < end && around.end > start)
+    .map((part) => {
+      const line = /\r?\n/u.exec(file.source.text.slice(part.start, part.end))?.index ?? part.end - part.start;
+      return new Refusal("unsupported", {
+        code: "unsupported.expression",
+        span: { file: file.path, start: part.start, end: part.start + Math.max(line, 1) },
+        message: `Hundreds of ${part.construct} stand one in the other here, more than can be followed.`,
+        hint: "Name parts of it, put parts into functions with contracts of their own, or go through an array.",
+      });
+    });
 }
 
 const read: ReadonlySet<ClauseSyntax["keyword"]> = new Set<ClauseSyntax["keyword"]>([

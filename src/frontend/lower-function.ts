@@ -28,7 +28,7 @@ import { endsAbruptly } from "./endings.js";
 import type { Entity } from "./entity.js";
 import { examplesOf } from "./examples.js";
 import { isExtern } from "./extern.js";
-import { faultsOfFile, refuseForm } from "./function-form.js";
+import { deepParts, faultsOfFile, refuseForm } from "./function-form.js";
 import { autohavocOf, type Header, readHeader, resultSort } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { ownTypeArguments } from "./instances.js";
@@ -47,6 +47,8 @@ import type { Entry, Outcome, Signature, World } from "./world.js";
 
 export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode): Outcome {
   const { site } = entry;
+  const deep = deepParts(site);
+  if (deep.length > 0) return { kind: "refused", refusals: deep, used: [] };
   const faults = faultsOfFile(site);
   const used = new Set<string>();
   const result = attempt(() => {

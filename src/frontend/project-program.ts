@@ -8,7 +8,7 @@ import ts from "typescript";
 import { isDeclarationFile } from "./file-selection.js";
 import { libraryFileName, libraryText } from "./library.js";
 import type { ProjectFiles } from "./project-files.js";
-import { isTooDeep, parseLibrary, parseSource } from "./project-parse.js";
+import { type DeepFunction, parseFollowed, parseLibrary } from "./project-parse.js";
 import type { Configurations, ProjectOptions } from "./tsconfig.js";
 import type { Workspace } from "./workspace.js";
 
@@ -17,8 +17,8 @@ export interface Programs {
   readonly programOf: (path: string) => ts.Program;
   /** Absolute paths of all source files that were reached, declaration files and the library left out. */
   readonly reached: readonly string[];
-  /** Files that are nested more deeply than they can be followed. */
-  readonly tooDeep: ReadonlySet<string>;
+  /** Of each file that was read, what is nested more deeply than it can be followed; undefined: the file as a whole. */
+  readonly deep: ReadonlyMap<string, readonly DeepFunction[] | undefined>;
   /** Each file to the files that it imports or refers to, as absolute paths. */
   readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -30,9 +30,9 @@ export interface Surveyed {
 }
 
 export function openPrograms(roots: readonly string[], survey: Surveyed): Programs {
-  const tooDeep = new Set<string>();
+  const deep = new Map<string, readonly DeepFunction[] | undefined>();
   const imports = new Map<string, Set<string>>();
-  const host = compilerHost(survey, tooDeep, imports);
+  const host = compilerHost(survey, deep, imports);
   const flagsOf = (path: string): string => flagsKey(survey.configurations.optionsOf(path));
   const programs = new Map<string, { readonly program: ts.Program; readonly size: number }>();
   const members = new Map<string, Set<string>>();
@@ -63,7 +63,7 @@ export function openPrograms(roots: readonly string[], survey: Surveyed): Progra
     if (found === undefined) throw new Error(`no program for ${path}`);
     return found.program;
   };
-  return { programOf, reached: [...reached], tooDeep, imports };
+  return { programOf, reached: [...reached], deep, imports };
 }
 
 function sourcesOf(program: ts.Program): readonly string[] {
@@ -100,7 +100,11 @@ function compilerOptions(options: ProjectOptions): ts.CompilerOptions {
   };
 }
 
-function compilerHost(survey: Surveyed, tooDeep: Set<string>, imports: Map<string, Set<string>>): ts.CompilerHost {
+function compilerHost(
+  survey: Surveyed,
+  deep: Map<string, readonly DeepFunction[] | undefined>,
+  imports: Map<string, Set<string>>,
+): ts.CompilerHost {
   const { files } = survey;
   const sources = new Map<string, ts.SourceFile | undefined>();
   const sourceAt = (path: string): ts.SourceFile | undefined => {
@@ -111,11 +115,11 @@ function compilerHost(survey: Surveyed, tooDeep: Set<string>, imports: Map<strin
     if (path === libraryFileName) return parseLibrary(path, libraryText);
     const text = files.readText(path);
     if (text === undefined || text.length > mostCharacters) return undefined;
-    const parsed = parseSource(path, text);
-    for (const { fileName } of parsed?.referencedFiles ?? []) note(path, posix.resolve(posix.dirname(path), fileName));
-    if (parsed !== undefined && !isTooDeep(parsed)) return parsed;
-    tooDeep.add(path);
-    return undefined;
+    const parsed = parseFollowed(path, text);
+    deep.set(path, parsed?.deep);
+    for (const { fileName } of parsed?.file.referencedFiles ?? [])
+      note(path, posix.resolve(posix.dirname(path), fileName));
+    return parsed?.file;
   };
   const resolve = resolver(survey);
   const note = (from: string, to: string): void => {

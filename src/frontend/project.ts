@@ -9,6 +9,7 @@ import { attachAnnotations } from "./annotations.js";
 import type { Attachments } from "./attachments.js";
 import { selectFile } from "./file-selection.js";
 import { type ProjectFiles, projectFiles } from "./project-files.js";
+import type { DeepFunction } from "./project-parse.js";
 import { lazily, syntaxProblems, type TypeProblem, typeProblems } from "./project-problems.js";
 import { openPrograms, type Programs } from "./project-program.js";
 import { type Configurations, configurations } from "./tsconfig.js";
@@ -39,6 +40,8 @@ export interface ProjectFile {
   readonly strictNullChecks: boolean;
   readonly exactOptionalPropertyTypes: boolean;
   readonly syntaxProblems: readonly TypeProblem[];
+  /** Parts of functions that are nested too deeply: the tree has others in their place, the text has them. */
+  readonly deep: readonly DeepFunction[];
   /** Computed at the first call. Nothing is silenced by `@ts-ignore` and the like. */
   readonly typeProblems: () => readonly TypeProblem[];
 }
@@ -139,7 +142,9 @@ function projectFile(path: string, target: boolean, request: ProjectRequest, ope
   const parsed = program.getSourceFile(path);
   if (parsed === undefined) return undefined;
   const relative = opened.files.relative(path);
-  const source = sourceFile(relative, parsed.text);
+  const deep = opened.programs.deep.get(path) ?? [];
+  const text = deep.length === 0 ? parsed.text : (opened.files.readText(path) ?? parsed.text);
+  const source = sourceFile(relative, text);
   const attachments = lazily(() => attachAnnotations(parsed, source, { jsdoc: request.jsdoc }));
   const syntax = lazily(() => syntaxProblems(program, parsed));
   const checker = lazily(() => program.getTypeChecker());
@@ -148,6 +153,7 @@ function projectFile(path: string, target: boolean, request: ProjectRequest, ope
     target,
     sourceFile: parsed,
     source,
+    deep,
     strictNullChecks: opened.configs.optionsOf(path).strictNullChecks,
     exactOptionalPropertyTypes: opened.configs.optionsOf(path).exactOptionalPropertyTypes,
     get checker() {
@@ -164,12 +170,12 @@ function projectFile(path: string, target: boolean, request: ProjectRequest, ope
 }
 
 function deepNotices(programs: Programs, files: ProjectFiles, targets: ReadonlySet<string>): readonly Diagnostic[] {
-  return [...programs.tooDeep]
-    .filter((path) => targets.has(path))
-    .map((path) => ({
+  return [...programs.deep]
+    .filter(([path, deep]) => deep === undefined && targets.has(path))
+    .map(([path]) => ({
       code: "file.syntax" as const,
       span: { file: files.relative(path), start: 0, end: 0 },
-      message: `${files.relative(path)} is nested too deeply to be read`,
+      message: `${files.relative(path)} is nested too deeply to be read, so that none of its functions has a verdict.`,
     }));
 }
 

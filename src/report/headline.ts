@@ -61,7 +61,13 @@ export function totalsText(report: Report): string {
     swept === undefined
       ? ""
       : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable${asking}`;
-  return `${told === "" ? all : `${all}: ${told}`}${notChecked}${sweep}`;
+  return `${told === "" ? all : `${all}: ${told}`}${notChecked}${unreadText(report)}${sweep}`;
+}
+
+/** Of files that a notice speaks of: what is wrong in them has no finding. */
+function unreadText({ notices }: Report): string {
+  const files = new Set(notices.filter(({ code }) => code.startsWith("file.")).map(({ file }) => file));
+  return files.size === 0 ? "" : `; ${counted(files.size, "file")} not read, or not whole`;
 }
 
 /** Of a run in which no function has a contract: how to begin. Undefined where some have. */
@@ -70,7 +76,7 @@ export function noContractsText(report: Report): string | undefined {
   if (report.counts.swept !== undefined || contracted > 0 || report.findings.length > 0 || files === 0)
     return undefined;
   const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
-  return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
+  return `${found}${unreadText(report)}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
 }
 
 /** Where a reader goes on: inside the package and the repository. */

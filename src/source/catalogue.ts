@@ -570,7 +570,8 @@ export const catalogue = {
   "file.syntax": {
     severity: "warning",
     title: "file does not parse",
-    meaning: "TypeScript found a syntax error in the file; functions that it touches get no verdict.",
+    meaning:
+      "TypeScript found a syntax error in the file; functions that it touches get no verdict. Of a file that is nested too deeply none does.",
     remedy: "Correct the syntax error.",
   },
   "file.too-large": {

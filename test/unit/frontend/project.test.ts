@@ -299,3 +299,45 @@ test("offsets are those of the file, byte-order mark and all", () => {
   expect(file.source.text).toBe(text);
   expect(file.typeProblems().map((p) => text.slice(p.start, p.end))).toEqual(["x"]);
 });
+
+test("what is nested too deeply within a function is taken out of the tree, and the rest of the file is read", () => {
+  const paren = `${"(".repeat(2000)}x${")".repeat(2000)}`;
+  const chain = Array.from({ length: 2000 }, (_, i) => `x > ${i}`).join(" && ");
+  const ifs = `${"if (x > 0) {".repeat(800)} return 1; ${"}".repeat(800)} return 0;`;
+  const contents = {
+    "a.ts": [
+      `export function a(x: number): number { return ${paren}; }`,
+      `export const b = (x: number) => ${chain};`,
+      `export function c(x: number): number { ${ifs} }`,
+      "export const limit = 3;",
+    ].join("\n"),
+  };
+  const file = fileOf(open(contents, ["a.ts"]), "a.ts");
+  expect(file.deep.map(({ construct }) => construct).sort()).toEqual(["blocks", "operands of `&&`", "parentheses"]);
+  expect(file.source.text).toBe(contents["a.ts"]);
+  expect(file.sourceFile.text).toHaveLength(contents["a.ts"].length);
+  expect(messages(file)).toEqual([]);
+  // Nothing is believed of the type of what was taken out.
+  expect([typeOf(file, "b"), typeOf(file, "limit")]).toEqual(["(x: number) => any", "3"]);
+});
+
+test("a file is not read where what is nested too deeply could change what other functions take for constant", () => {
+  const nested = (innermost: string) => `${"if (x > 0) {".repeat(800)} ${innermost} ${"}".repeat(800)}`;
+  const tried = {
+    "local.ts": `export function f(x: number) { let y = 0; ${nested("y = 1;")} return y; }`,
+    "outside.ts": `let limit = 3; export function f(x: number) { ${nested("limit = 1;")} } export const g = () => limit;`,
+    "field.ts": `export function f(x: number, o: { a: number }) { ${nested("o.a = 1;")} }`,
+    "prefix.ts": `export function f(x: number, o: { a: number }) { ${nested("++o.a;")} }`,
+    "clause.ts": `export function f(x: number) { ${nested("\n//@ assert x > 0\n")} }`,
+    "prototype.ts": `export function f(x: number, a: any) { ${nested("Object.assign(Array.prototype, a);")} }`,
+    "module.ts": `export const x = ${"!".repeat(800)}true;`,
+  };
+  const project = open(tried, Object.keys(tried));
+  expect([...project.files.keys()]).toEqual(["local.ts"]);
+  expect(project.notices.map(({ code, span }) => `${span.file} ${code}`).sort()).toEqual(
+    Object.keys(tried)
+      .filter((name) => name !== "local.ts")
+      .map((name) => `${name} file.syntax`)
+      .sort(),
+  );
+});
