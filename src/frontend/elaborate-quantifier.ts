@@ -36,9 +36,32 @@ export function quantifier(e: Quantifier, cx: Surroundings): Elaborated {
   return ofTerm({ kind: "quantifier", quantifier: e.quantifier, binders, body: ranged, sort: bool, span: e.span });
 }
 
-/** Of `k in m` and `e in xs` the sort of the keys or elements; undefined where the name is used in no such way. */
+/**
+ * Of `k in m`, `m.has(k)`, `m.get(k)`, `d[k]` and `e in xs`, `xs.includes(e)` the sort of the keys or elements; undefined
+ * where the name is used in no such way.
+ */
 function sortByUse(name: string, body: Expression, cx: Surroundings): Sort | undefined {
+  const within = (parts: readonly Expression[]): Sort | undefined => {
+    for (const part of parts) {
+      const found = sortByUse(name, part, cx);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const isName = (e: Expression | undefined): boolean => e?.kind === "name" && e.name === name;
   switch (body.kind) {
+    case "call": {
+      const { callee, args } = body;
+      if (callee.kind !== "member") return within(args);
+      const asks = isName(args[0]) && args.length === 1 ? askedSort(callee.property, callee.object, cx) : undefined;
+      return asks ?? within([callee.object, ...args]);
+    }
+    case "index":
+      return (isName(body.index) ? keySort(body.object, cx) : undefined) ?? within([body.object, body.index]);
+    case "member":
+      return within([body.object]);
+    case "conditional":
+      return within([body.condition, body.then, body.else]);
     case "unary":
       return sortByUse(name, body.operand, cx);
     case "quantifier":
@@ -52,6 +75,20 @@ function sortByUse(name: string, body: Expression, cx: Surroundings): Sort | und
     default:
       return undefined;
   }
+}
+
+function askedSort(method: string, of: Expression, cx: Surroundings): Sort | undefined {
+  if (method === "includes" || method === "indexOf") {
+    const sort = memberSort(of, cx);
+    return sort !== undefined && keySort(of, cx) === undefined ? sort : undefined;
+  }
+  return method === "has" || method === "get" ? keySort(of, cx) : undefined;
+}
+
+function keySort(of: Expression, cx: Surroundings): Sort | undefined {
+  const read = attempt(() => elaborate(of, cx));
+  const sort = "value" in read && read.value.kind === "term" ? read.value.term.sort : undefined;
+  return sort?.kind === "map" ? unrefined(sort.key) : undefined;
 }
 
 function memberSort(of: Expression, cx: Surroundings): Sort | undefined {

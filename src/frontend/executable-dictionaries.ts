@@ -3,6 +3,7 @@
  * own properties are ever read, whatever the key: what an object would find in Object.prototype is a hazard.
  */
 import ts from "typescript";
+import type { Span } from "../source/index.js";
 import { isBareObject, isDictionaryValue, isEntryAccess, objectMember } from "./dictionaries.js";
 import { stringText } from "./executable-names.js";
 import { site, spanOf, type Unit } from "./executable-unit.js";
@@ -35,14 +36,21 @@ export function entryKey(node: ts.ElementAccessExpression | ts.PropertyAccessExp
 }
 
 export function readEntry(node: ts.Expression, object: string, key: string, unit: Unit): string {
-  const span = spanOf(unit, node);
+  return readEntryAt(spanOf(unit, node), object, key, unit);
+}
+
+/** What is read at the place, by an access or by a pattern. */
+export function readEntryAt(span: Span, object: string, key: string, unit: Unit): string {
   if (unit.hazards.has(span, ["map.get"])) return `$m.held(${site(unit, { kind: "absent", span })}, ${object}, ${key})`;
-  return readEntryIfAny(node, object, key, unit);
+  return entryIfAnyAt(span, object, key, unit);
 }
 
 /** A missing entry is undefined there. */
 export function readEntryIfAny(node: ts.Expression, object: string, key: string, unit: Unit): string {
-  const span = spanOf(unit, node);
+  return entryIfAnyAt(spanOf(unit, node), object, key, unit);
+}
+
+function entryIfAnyAt(span: Span, object: string, key: string, unit: Unit): string {
   const at = unit.hazards.has(span, ["map.found"]) ? site(unit, { kind: "prototype", span }) : "null";
   return `$m.entry(${at}, ${object}, ${key})`;
 }

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { collectionForm } from "./collections.js";
 import { assignedText } from "./executable-assignments.js";
+import { readEntryAt } from "./executable-dictionaries.js";
 import { expression, includesUndefined } from "./executable-expressions.js";
 import { keyText } from "./executable-names.js";
 import { isText } from "./executable-text.js";
@@ -33,7 +34,7 @@ export function unpackText<Leaf>(
       return [store(pattern.leaf, wholeText(source))];
     case "object": {
       if (pattern.rest !== undefined) return restText(pattern, source, unit, store);
-      return pattern.fields.flatMap((part) => partText(part, fieldText(source, part), unit, store));
+      return pattern.fields.flatMap((part) => partText(part, fieldText(source, part, unit), unit, store));
     }
     case "array":
       if (pattern.rest !== undefined) return restOfArray(pattern, source, unit, store);
@@ -77,8 +78,8 @@ function restText<Leaf>(
   if (rest === undefined) return [];
   const [name, before] = named(wholeText(source), unit);
   const inner: TextSource = { kind: "value", text: name, type: undefined };
-  const fields = pattern.fields.flatMap((part) => partText(part, fieldText(inner, part), unit, store));
-  const holes = pattern.fields.map((part) => `${keyString(part)}: ${temporary(unit)}`);
+  const fields = pattern.fields.flatMap((part) => partText(part, fieldText(inner, part, unit), unit, store));
+  const holes = pattern.fields.map((part) => `${keyString(part, unit)}: ${temporary(unit)}`);
   const kept = temporary(unit);
   const others: TextSource = { kind: "value", text: kept, type: undefined };
   const taken = `{ ${[...holes, `...${kept}`].join(", ")} } = ${name}`;
@@ -113,12 +114,21 @@ export function wholeText(source: TextSource): string {
   return source.kind === "value" ? source.text : `[${source.parts.map(wholeText).join(", ")}]`;
 }
 
-function keyString<Leaf>(part: FieldPattern<Leaf>): string {
-  return keyText(part.key);
+function keyString<Leaf>(part: FieldPattern<Leaf>, unit: Unit): string {
+  return part.computed === undefined ? keyText(part.key) : `[${expression(part.computed, unit)}]`;
 }
 
-function fieldText<Leaf>(source: TextSource, part: FieldPattern<Leaf>): TextSource {
-  return { kind: "value", text: `${wholeText(source)}[${keyString(part)}]`, type: undefined };
+function fieldText<Leaf>(source: TextSource, part: FieldPattern<Leaf>, unit: Unit): TextSource {
+  if (part.computed !== undefined) {
+    return { kind: "value", text: entryOfSpan(unit, part, wholeText(source)), type: undefined };
+  }
+  return { kind: "value", text: `${wholeText(source)}[${keyString(part, unit)}]`, type: undefined };
+}
+
+/** `[key]: name` of a dictionary; of other objects the hazards are none that a run could watch. */
+function entryOfSpan<Leaf>(unit: Unit, part: FieldPattern<Leaf>, object: string): string {
+  if (part.computed === undefined) return refuse("a computed key");
+  return readEntryAt(spanOf(unit, part.node), object, expression(part.computed, unit), unit);
 }
 
 function positionText<Leaf>(source: TextSource, i: number, part: Part<Leaf>, unit: Unit): TextSource {

@@ -50,7 +50,7 @@ export function callWithCallback(node: ts.CallExpression, body: Body): Expressio
   if (fn === undefined) return undefined;
   const [object, ...rest] = operands([callee.expression, ...others], body);
   if (object === undefined) return undefined;
-  const sort = ts.isOptionalChain(node) ? present(settled(object, body)?.sort, body) : settled(object, body)?.sort;
+  const sort = present(settled(object, body)?.sort, body);
   if (sort?.kind !== "array") return undefined;
   const given: readonly Sort[] = [sort.element, { kind: "int" }, sort];
   const [start] = rest;
@@ -102,7 +102,7 @@ function narrowedArray(call: Expression, element: Sort, body: Body): Expression 
   return namedTerm(tabulate(length, index, value, call.span), call.span, body);
 }
 
-/** What the callee of a chain is of, where the chain comes to it. */
+/** What the method is called on, where it is there: of a chain it is, and elsewhere that is owed. */
 function present(sort: Sort | undefined, body: Body): Sort | undefined {
   const option = sort && optionOf(sort, body.cx.table.types);
   return option === undefined ? sort : someSort(option);

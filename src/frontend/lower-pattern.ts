@@ -4,16 +4,18 @@
  */
 import ts from "typescript";
 import type { Expression } from "../contract/index.js";
-import { type DataConstructor, dataType, field, freeVariables, type Sort, type Term } from "../ir/index.js";
+import { type DataConstructor, dataType, field, freeVariables, mapDelete, type Sort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import type { Body } from "./body.js";
 import { settle } from "./coerce.js";
 import { hasEffects } from "./effects.js";
 import { elaborate, maybeAbsent } from "./elaborate.js";
+import { type Dictionary, isDictionaryTerm, keyNamed, keyOf } from "./elaborate-dictionaries.js";
 import { type Elaborated, ofTerm } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { operands, spanOf, toSyntax } from "./lower-expression.js";
+import { symbolOf } from "./lower-name.js";
 import type { FieldPattern, Part, Pattern, Unread } from "./patterns.js";
 import { fallbacksOf } from "./patterns.js";
 import { temporary } from "./receive.js";
@@ -104,6 +106,7 @@ export function unpack<Leaf>(pattern: Pattern<Leaf>, source: Source, body: Body,
       return;
     case "object":
       for (const part of pattern.fields) {
+        if (isLeftOut(part, body)) continue;
         unpack(part.pattern, defaulted(fieldOf(source, part, body), part, body), body, receive);
       }
       if (pattern.rest !== undefined) unpack(pattern.rest, restOf(source, pattern, body), body, receive);
@@ -165,8 +168,25 @@ function positionOf(source: Source, i: number, span: Span): Source {
   return { kind: "value", syntax: { kind: "index", object: source.syntax, index, optional: false, span } };
 }
 
+/** `[key]: name` where nothing reads the name: it only says what the rest is without. */
+function isLeftOut<Leaf>(part: FieldPattern<Leaf>, body: Body): boolean {
+  const { node } = part.pattern;
+  if (part.computed === undefined || part.pattern.kind !== "leaf" || !ts.isIdentifier(node)) return false;
+  const { checker } = body.site.file;
+  const symbol = checker.getSymbolAtLocation(node);
+  const isRead = (at: ts.Node): boolean => {
+    if (ts.isIdentifier(at) && at !== node && at.text === node.text && symbolOf(at, body) === symbol) return true;
+    return ts.forEachChild(at, (child) => (isRead(child) ? true : undefined)) === true;
+  };
+  return symbol !== undefined && !isRead(body.site.file.sourceFile);
+}
+
 function fieldOf<Leaf>(source: Source, part: FieldPattern<Leaf>, body: Body): Source {
   const span = spanOf(part.node, body);
+  if (part.computed !== undefined) {
+    const index = toSyntax(part.computed, body);
+    return { kind: "value", syntax: { kind: "index", object: wholeOf(source), index, optional: false, span } };
+  }
   const syntax: Expression = {
     kind: "member",
     object: wholeOf(source),
@@ -206,12 +226,13 @@ function restOf<Leaf>(source: Source, pattern: Extract<Pattern<Leaf>, { kind: "o
   const syntax = wholeOf(source);
   const span = spanOf(pattern.node, body);
   const value = needed({ value: elaborate(syntax, body.cx), span }, body.cx);
-  const ctor = recordOf(value, body);
+  if (value.kind === "term" && isDictionaryTerm(value.term)) return restOfDictionary(value.term, pattern, body);
+  const ctor = pattern.fields.some((part) => part.computed !== undefined) ? undefined : recordOf(value, body);
   if (value.kind !== "term" || ctor === undefined) {
     return unsupported({
       code: "unsupported.variable",
       span,
-      message: "The rest of an object is read where its type is one record.",
+      message: "The rest of an object is read where its type is one record or a dictionary.",
       hint: "Take the fields by their names.",
     });
   }
@@ -221,6 +242,27 @@ function restOf<Leaf>(source: Source, pattern: Extract<Pattern<Leaf>, { kind: "o
   const sort = body.cx.table.record(fields);
   const args = fields.map((f) => field(term, ctor.name, f.name, f.sort, span));
   const made: Term = { kind: "construct", sort, constructor: sort.name, args, span };
+  return { kind: "value", syntax: namedTerm(made, span, body) };
+}
+
+/** The entries whose keys the pattern does not name, in a new object, which has Object.prototype. */
+function restOfDictionary<Leaf>(
+  of: Dictionary,
+  pattern: Extract<Pattern<Leaf>, { kind: "object" }>,
+  body: Body,
+): Source {
+  const span = spanOf(pattern.node, body);
+  const { form, key: keys, value } = of.sort;
+  const sort: Sort = { kind: "map", form, key: keys, value };
+  const copy: Term = { kind: "apply", operator: "map.copy", args: [of], sort, span };
+  const made = pattern.fields.reduce<Term>((rest, part) => {
+    const at = spanOf(part.node, body);
+    const key =
+      part.computed === undefined
+        ? keyNamed(part.key, at)
+        : { value: elaborate(toSyntax(part.computed, body), body.cx), span: spanOf(part.computed, body) };
+    return mapDelete(rest, keyOf(key, of.sort, body.cx), at);
+  }, copy);
   return { kind: "value", syntax: namedTerm(made, span, body) };
 }
 

@@ -32,6 +32,8 @@ export interface Part<Leaf> {
 
 export interface FieldPattern<Leaf> extends Part<Leaf> {
   readonly key: string;
+  /** The name in `[name]`, whose value is the key; only where the pattern itself assigns to nothing. */
+  readonly computed?: ts.Identifier | undefined;
 }
 
 /** What stands in a pattern that is not read. */
@@ -62,6 +64,7 @@ export function bindingPattern(node: ts.BindingName): Pattern<ts.Identifier> | U
     node,
     node.elements.map((e) => ({
       key: e.dotDotDotToken === undefined ? keyOf(e.propertyName ?? e.name) : "",
+      computed: e.propertyName === undefined ? undefined : computedName(e.propertyName),
       target: bindingPattern(e.name),
       fallback: e.initializer,
       isRest: e.dotDotDotToken !== undefined,
@@ -119,13 +122,14 @@ function arrayOf<Leaf>(node: ts.Node, pieces: readonly (Piece<Leaf> | undefined)
 
 function objectOf<Leaf>(
   node: ts.Node,
-  pieces: readonly (Piece<Leaf> & { readonly key: string | undefined })[],
+  pieces: readonly (Piece<Leaf> & { readonly key: string | undefined; readonly computed?: ts.Identifier | undefined })[],
 ): Pattern<Leaf> | Unread {
   const fields: FieldPattern<Leaf>[] = [];
   let rest: Pattern<Leaf> | undefined;
-  for (const { target, key, fallback, isRest, node: at } of pieces) {
+  for (const { target, key, computed, fallback, isRest, node: at } of pieces) {
     if (target.kind === "unread") return target;
     if (isRest) rest = target;
+    else if (computed !== undefined) fields.push({ key: "", computed, pattern: target, fallback, node: at });
     else if (key === undefined) return { kind: "unread", node: at, what: "A computed key" };
     else fields.push({ key, pattern: target, fallback, node: at });
   }
@@ -136,6 +140,10 @@ function keyOf(name: ts.PropertyName | ts.BindingName): string | undefined {
   if (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)) return name.text;
   const inner = ts.isComputedPropertyName(name) ? name.expression : undefined;
   return inner !== undefined && ts.isStringLiteralLike(inner) ? inner.text : undefined;
+}
+
+function computedName(name: ts.PropertyName): ts.Identifier | undefined {
+  return ts.isComputedPropertyName(name) && ts.isIdentifier(name.expression) ? name.expression : undefined;
 }
 
 /** `target = fallback` inside a pattern. */
