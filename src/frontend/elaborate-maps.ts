@@ -62,7 +62,8 @@ function ofMethod(value: Elaborated, method: string, e: Call, cx: Surroundings):
     const key = keyTerm(first, map.sort, cx);
     if (method === "has") return ofTerm(mapHas(map, key, e.span));
     // A dictionary has no such method; a clause may ask it all the same, as it may ask `has`.
-    if (map.sort.form === "map" || (map.sort.form === "record" && cx.place === "clause")) return ofTerm(valueOrAbsent(map, key, e.span, cx));
+    if (map.sort.form === "map" || (map.sort.form === "record" && cx.place === "clause"))
+      return ofTerm(valueOrAbsent(map, key, e.span, cx));
   }
   const pair = setMethods.find((name) => name === method);
   if (pair !== undefined && map.sort.form === "set" && first !== undefined && e.args.length === 1) {

@@ -177,7 +177,21 @@ export function isArrayLike(node: ts.Expression, checker: ts.TypeChecker): boole
 export function elementAccess(node: ts.ElementAccessExpression, unit: Unit): string {
   const array = expression(node.expression, unit);
   const index = expression(node.argumentExpression, unit);
+  if (isFieldByName(node, unit.function.checker)) return `${array}[${index}]`;
   return readElement(node, array, index, unit);
+}
+
+/** `o[k]` where the type of k lists names, each one that a run may use. */
+function isFieldByName(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
+  const key = checker.getTypeAtLocation(node.argumentExpression);
+  const parts = key.isUnion() ? key.types : [key];
+  const texts = parts.map((part) => (part.isStringLiteral() ? keyText(part.value) : undefined));
+  const object = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  return (
+    texts.every((text) => text !== undefined) &&
+    (object.flags & ts.TypeFlags.Object) !== 0 &&
+    !isArrayLike(node.expression, checker)
+  );
 }
 
 export function readElement(node: ts.ElementAccessExpression, array: string, index: string, unit: Unit): string {

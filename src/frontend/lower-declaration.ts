@@ -250,6 +250,15 @@ function declareEmpty(variable: Variable, span: Span, body: Body, symbol: ts.Sym
 
 /** Declares variables of which nothing is known but their types; what the initializers may change is arbitrary, too. */
 export function declareArbitrary(list: ts.VariableDeclarationList, body: Body): void {
+  declareArbitraryIn(list, undefined, body);
+}
+
+/** Where the initializer stands elsewhere, as in `for…of`: the names may hold what it reaches all the same. */
+export function declareArbitraryIn(
+  list: ts.VariableDeclarationList,
+  elsewhere: ts.Expression | undefined,
+  body: Body,
+): void {
   for (const declaration of list.declarations) {
     const names = ts.isIdentifier(declaration.name) ? [declaration.name] : namesOf(declaration.name);
     names.forEach((name, i) => {
@@ -257,7 +266,7 @@ export function declareArbitrary(list: ts.VariableDeclarationList, body: Body): 
       if (symbol === undefined) return;
       const { variable, owner } = typedLocal(declaration, name, symbol, body);
       // Each name of a pattern may hold what the initializer reaches.
-      forget(i === 0 ? declaration : (declaration.initializer ?? declaration), body, variable);
+      forget(elsewhere ?? (i === 0 ? declaration : (declaration.initializer ?? declaration)), body, variable);
       register(symbol, variable, owner, body);
     });
   }

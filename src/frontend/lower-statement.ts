@@ -5,8 +5,8 @@ import ts from "typescript";
 import { assertNever } from "../base/index.js";
 import { falseTerm, type Statement, type Term, unitSort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
+import { declaresRounds, lowerArbitraryRounds } from "./arbitrary-rounds.js";
 import { type Body, block, collected, type Exit, emit, freshName } from "./body.js";
-import { siteOfSymbol } from "./callee.js";
 import { hasEffects } from "./effects.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
@@ -18,6 +18,7 @@ import { isLoop, lowerLoop } from "./lower-loop.js";
 import { lowerSwitch } from "./lower-switch.js";
 import { lowerThrow } from "./lower-throw.js";
 import { leaveBy, lowerTry } from "./lower-try.js";
+import { callOwing } from "./owing-calls.js";
 import { receive } from "./receive.js";
 import { Refusal, unsupported } from "./refusal.js";
 import { annotate } from "./statement-clauses.js";
@@ -36,7 +37,9 @@ export function lowerStatement(node: ts.Statement, body: Body): void {
       else readStatement(node, body);
       return;
     case "forget":
-      forgetOne(node, manner.syntax.keyword === "skip", body);
+      if (manner.syntax.keyword === "havoc" && declaresRounds(node))
+        orForgotten(() => lowerArbitraryRounds(node, body), node, body);
+      else forgetOne(node, manner.syntax.keyword === "skip", body);
       return;
     case "calls": {
       const wanted = { key: manner.syntax.key, met: false };
@@ -63,34 +66,30 @@ function forgetOne(node: ts.Statement, skipped: boolean, body: Body): void {
  * as possible is forgotten.
  */
 function readOrForget(node: ts.Statement, body: Body): void {
+  if (wasRead(() => readStatement(node, body), body)) return;
+  callOwing(node, body);
+  forgetOne(node, false, body);
+}
+
+/** Reads what it can; where that cannot be read either, `havoc` leaves out the whole statement, as its author says. */
+function orForgotten(read: () => void, node: ts.Statement, body: Body): void {
+  if (!wasRead(read, body)) forgetOne(node, false, body);
+}
+
+/** Whether it was read; if not, nothing of it is left. */
+function wasRead(read: () => void, body: Body): boolean {
   const before = body.sink.length;
   const [exits, handlers] = [body.exits.length, body.handlers.length];
   try {
-    readStatement(node, body);
+    read();
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal) || error.verdict !== "unsupported") throw error;
-    refuseOwing(node, body);
     body.sink.splice(before);
     body.exits.splice(exits);
     body.handlers.splice(handlers);
-    forgetOne(node, false, body);
+    return false;
   }
-}
-
-/** Soundness: what a call in the code requires is owed all the same; left out with the code, nobody would show it. */
-function refuseOwing(node: ts.Node, body: Body): void {
-  if (ts.isCallExpression(node)) {
-    const site = siteOfSymbol(body.site.file.checker.getSymbolAtLocation(node.expression), body);
-    if (site?.clauses.some(({ keyword }) => keyword === "requires" || keyword === "throws")) {
-      unsupported({
-        code: "unsupported.call",
-        span: spanOf(node, body),
-        message: `\`${site.name}\` requires something, and is called in code that cannot be modelled.`,
-        hint: "Give its result a constant of its own before.",
-      });
-    }
-  }
-  ts.forEachChild(node, (child) => refuseOwing(child, body));
 }
 
 function readStatement(node: ts.Statement, body: Body): void {

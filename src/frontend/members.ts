@@ -20,7 +20,9 @@ import {
   mapSize,
   natSort,
   type Sort,
+  same,
   sameRepresentation,
+  string,
   stringSort,
   type Term,
 } from "../ir/index.js";
@@ -209,6 +211,8 @@ export function element(object: Operand, index: Operand, span: Span, cx: Surroun
   if (value.kind === "term" && value.term.sort.kind === "data") {
     const type = dataType(cx.table.types, value.term.sort.name);
     if (type.shape === "tuple") return tupleElement(value.term, type, index, span, cx);
+    const named = type.shape === "record" ? fieldByName(value.term, type, index, span, cx) : undefined;
+    if (named !== undefined) return named;
   }
   if (value.kind === "term" && value.term.sort.kind === "string") {
     const at = coerce(needed(index, cx), intSort, index.span, cx);
@@ -239,6 +243,33 @@ export function elementOrAbsent(array: Term, index: Term, span: Span, cx: Surrou
   const sort = cx.table.option(elementSort, ["undefined"]);
   const inside = and(atMost(int(0n), index), lessThan(index, arrayLength(array)));
   return ite(inside, coerce(read, sort, span, cx), { kind: "construct", sort, constructor: "undefined", args: [] });
+}
+
+/** `record[key]`, where the key's type lists names that are all fields: the field of that name. */
+function fieldByName(
+  record: Term,
+  type: DataType,
+  index: Operand,
+  span: Span,
+  cx: Surroundings,
+): Elaborated | undefined {
+  const key = settle(needed(index, cx), cx);
+  const [ctor] = type.constructors;
+  const names = key.sort.kind === "string" ? key.sort.literals : undefined;
+  const fields = names?.map((name) => ctor?.fields.find((f) => f.name === name));
+  if (ctor === undefined || fields === undefined || fields.length === 0) return undefined;
+  const values = fields.flatMap((f) => (f === undefined ? [] : [field(record, ctor.name, f.name, f.sort, span)]));
+  if (values.length < fields.length) return undefined;
+  const sort = values
+    .map((one) => one.sort)
+    .reduce<Sort | undefined>((joined, one) => joined && joinOfSorts(joined, one, cx), values[0]?.sort);
+  if (sort === undefined) return undefined;
+  const parts = values.map((one, i) => ({
+    test: same(key, string(names?.[i] ?? "")),
+    value: coerce(ofTerm(one), sort, span, cx),
+  }));
+  const found = byMember(parts);
+  return found && ofTerm(found);
 }
 
 function tupleElement(tuple: Term, type: DataType, index: Operand, span: Span, cx: Surroundings): Elaborated {

@@ -122,7 +122,10 @@ function arrayOf<Leaf>(node: ts.Node, pieces: readonly (Piece<Leaf> | undefined)
 
 function objectOf<Leaf>(
   node: ts.Node,
-  pieces: readonly (Piece<Leaf> & { readonly key: string | undefined; readonly computed?: ts.Identifier | undefined })[],
+  pieces: readonly (Piece<Leaf> & {
+    readonly key: string | undefined;
+    readonly computed?: ts.Identifier | undefined;
+  })[],
 ): Pattern<Leaf> | Unread {
   const fields: FieldPattern<Leaf>[] = [];
   let rest: Pattern<Leaf> | undefined;

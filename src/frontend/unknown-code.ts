@@ -21,8 +21,8 @@ import { unsupported } from "./refusal.js";
 /** What the code in `node` may change becomes arbitrary. `made` is new, and may keep what the code reaches. */
 export function forget(node: ts.Node, body: Body, made?: Variable): void {
   const span = spanOf(node, body);
-  const variables = [...(made === undefined ? [] : [made]), ...changedIn(node, body)];
-  const unread = namesUnread(node, body) ? ({ unread: true } as const) : {};
+  const variables = [...(made === undefined ? [] : [made]), ...changedIn(node, body, made)];
+  const unread = namesUnread(node, body, made) ? ({ unread: true } as const) : {};
   if (made !== undefined) {
     emit(body, { kind: "let", variable: made, span });
     body.tokens.set(made.name, { kind: "variable", variable: made });
@@ -35,6 +35,11 @@ export function forget(node: ts.Node, body: Body, made?: Variable): void {
 export function forgetStatement(node: ts.Statement, body: Body): void {
   const span = spanOf(node, body);
   forget(node, body);
+  // What comes after a `return` is not reached, whatever it returns.
+  if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) {
+    leaveBy(node, body);
+    return;
+  }
   for (const way of waysOut(node)) {
     const test: Variable = { name: freshName(body, "t"), sort: bool };
     emit(body, { kind: "let", variable: test, span });
@@ -83,11 +88,11 @@ function waysOut(statement: ts.Statement): readonly WayOut[] {
 }
 
 /** The variables of the function that executing the code may give another value, or whose objects it may change. */
-function changedIn(node: ts.Node, body: Body): readonly Variable[] {
+function changedIn(node: ts.Node, body: Body, made: Variable | undefined): readonly Variable[] {
   const { checker } = body.site.file;
   const { parts, bodies } = reachedBy(node, body);
   const assigned = new Set(parts.flatMap((part) => [...assignedIn(part, checker)]));
-  const reaches = parts.some(mayReach);
+  const reaches = parts.some(mayReach) || mayHold(made, body);
   const mentioned = new Set(parts.flatMap((part) => [...namesIn(part, checker)]));
   const { types } = body.cx.table;
   const found = new Map<string, Variable>();
@@ -100,11 +105,16 @@ function changedIn(node: ts.Node, body: Body): readonly Variable[] {
   return [...found.values()];
 }
 
+/** Soundness: an object that the code gives may be a part of one that it names, and is written under the new name. */
+function mayHold(made: Variable | undefined, body: Body): boolean {
+  return made !== undefined && isMutable(made.sort, body.cx.table.types);
+}
+
 /** Whether the code may change objects through a value of which nothing is read. */
-function namesUnread(node: ts.Node, body: Body): boolean {
+function namesUnread(node: ts.Node, body: Body, made: Variable | undefined): boolean {
   const { checker } = body.site.file;
   const { parts, bodies } = reachedBy(node, body);
-  if (!parts.some(mayReach)) return false;
+  if (!parts.some(mayReach) && !mayHold(made, body)) return false;
   const mentioned = new Set(parts.flatMap((part) => [...namesIn(part, checker)]));
   const locals = bodies.flatMap((b) => [...b.locals]);
   return locals.some(([symbol, { variable }]) => mentioned.has(symbol) && isUnread(variable.sort, body.cx.table.types));
@@ -129,7 +139,7 @@ function mayReach(node: ts.Node): boolean {
   return ts.forEachChild(node, (child) => (mayReach(child) ? true : undefined)) === true;
 }
 
-function writesVariable(node: ts.Node): boolean {
+export function writesVariable(node: ts.Node): boolean {
   const target = ts.isBinaryExpression(node)
     ? node.left
     : ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)
