@@ -12,7 +12,10 @@ import { type Module, moduleOf, readAs } from "./observe.js";
 import { options } from "./options.js";
 import { type GeneratedProgram, programOf } from "./programs.js";
 import { prelude } from "./shapes.js";
-import { openSession } from "./z3-session.js";
+import { openSession, SolverTrapped } from "./z3-session.js";
+
+/** Exit code where Z3 cannot be asked again: the program at work has no answer, and another process goes on. */
+const trapped = 75;
 
 /** Programs in one file, and under one seed of fast-check's. */
 const perFile = 50;
@@ -87,4 +90,9 @@ function file(number: number): void {
   }
 }
 
-for (let number = Math.floor(from / perFile); number * perFile < to; number++) file(number);
+try {
+  for (let number = Math.floor(from / perFile); number * perFile < to; number++) file(number);
+} catch (error) {
+  if (!(error instanceof SolverTrapped)) throw error;
+  process.exitCode = trapped;
+}

@@ -11,6 +11,9 @@ export interface Session {
   ask(text: string, units: number): "unsat" | "sat" | undefined;
 }
 
+/** Z3 ran out of stack or memory: this process cannot ask it again. */
+export class SolverTrapped extends Error {}
+
 /** Contexts grow with what was declared in them. */
 const questionsPerContext = 200;
 
@@ -24,8 +27,13 @@ export async function openSession(): Promise<Session> {
   parameter("memory_max_size", "1500");
   let context = 0;
   let asked = 0;
-  const evaluate = (commands: string): string =>
-    module.ccall("Z3_eval_smtlib2_string", "string", ["number", "string"], [context, commands]).trim();
+  const evaluate = (commands: string): string => {
+    try {
+      return module.ccall("Z3_eval_smtlib2_string", "string", ["number", "string"], [context, commands]).trim();
+    } catch (error) {
+      throw new SolverTrapped(String(error));
+    }
+  };
   const open = (): void => {
     if (context !== 0) module._Z3_del_context(context);
     parameter("rlimit", "0");

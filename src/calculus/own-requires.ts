@@ -10,6 +10,7 @@ import {
   and,
   type Clause,
   children,
+  type FunctionIR,
   implies,
   isTrue,
   type LogicalFunction,
@@ -18,6 +19,8 @@ import {
   trueTerm,
 } from "../ir/index.js";
 import { definedness } from "./definedness.js";
+import { evaluations } from "./evaluations.js";
+import { overflowCondition } from "./overflow.js";
 import { conjuncts } from "./safe-arguments.js";
 import { sameTerm } from "./same-term.js";
 import { showTerm } from "./show-term.js";
@@ -38,7 +41,7 @@ export function withOwnRequires(program: Program): Program {
     // What it requires speaks of what its callees require, so that these come first.
     for (const callee of fn.calls) settle(callee);
     if (fn.uncontracted !== true || meaning === undefined || meaning.recursive) return;
-    const requires = clausesOf(meaning, fn.span, { ...program, logical });
+    const requires = clausesOf(meaning, fn, { ...program, logical });
     if (requires.reduce((sum, { term }) => sum + sizeOf(term), 0) > largest) return;
     functions.set(id, { ...fn, contract: { ...fn.contract, requires } });
     logical.set(id, { ...meaning, requires: and(meaning.requires, ...requires.map(({ term }) => term)) });
@@ -69,10 +72,19 @@ function sizeOf(term: Term): number {
   return children(term).reduce((sum, child) => sum + sizeOf(child), 1);
 }
 
-function clausesOf(meaning: LogicalFunction, span: Clause["span"], program: Program): readonly Clause[] {
-  const owed = (meaning.body === undefined ? [] : definedness(meaning.body, program))
-    .flatMap(({ condition }) => conjuncts(withoutLengths(condition)))
-    .filter((term) => !isTrue(term));
+function clausesOf({ body }: LogicalFunction, { span, overflow }: FunctionIR, program: Program): readonly Clause[] {
+  if (body === undefined) return [];
+  const conditions = definedness(body, program).map(({ condition }) => condition);
+  // Soundness: under `check` its integers stay within bounds wherever it is called, or the caller's verdict is none.
+  if (overflow === "check") conditions.push(...overflowIn(body));
+  const owed = conditions.flatMap((condition) => conjuncts(withoutLengths(condition))).filter((term) => !isTrue(term));
   const distinct = owed.filter((term, i) => !owed.slice(0, i).some((other) => sameTerm(other, term)));
   return distinct.map((term) => ({ text: showTerm(term), term, span }));
+}
+
+function overflowIn(body: Term): readonly Term[] {
+  return evaluations(body).flatMap(({ node, under }) => {
+    const condition = overflowCondition(node);
+    return condition === undefined ? [] : [under(condition)];
+  });
 }
