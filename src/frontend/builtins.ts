@@ -23,7 +23,7 @@ import {
   type Term,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { commonKind, needed, type Operand } from "./arithmetic.js";
+import { arithmetic, commonKind, needed, type Operand } from "./arithmetic.js";
 import { bigintCall } from "./bigints.js";
 import { whole } from "./bits.js";
 import { coerce, truth } from "./coerce.js";
@@ -55,7 +55,8 @@ export function callGlobal(name: string, operands: readonly Operand[], span: Spa
   if (converted !== undefined) return converted;
   if (first === undefined) return decline(name, span);
   if (name === "Math.min" || name === "Math.max") return extreme(name, args, span, cx);
-  if (name === "Math.pow" || second !== undefined) return decline(name, span);
+  if (name === "Math.pow" && second !== undefined && args.length === 2) return power(first, second, span, cx);
+  if (second !== undefined) return decline(name, span);
   const kind = commonKind([first], cx);
   const term = coerce(first.value, sortOfKind(kind), first.span, cx);
   switch (name) {
@@ -125,6 +126,12 @@ function extreme(name: "Math.min" | "Math.max", args: readonly Operand[], span: 
   const [head, ...rest] = args.map((o) => coerce(o.value, sortOfKind(kind), o.span, cx));
   if (head === undefined) return decline(name, span);
   return ofTerm(rest.reduce((a, b) => apply(operator, [a, b], sortOfKind(kind), span), head));
+}
+
+/** `base ** exponent` of numbers; of bigints `Math.pow` throws. */
+function power(base: Operand, exponent: Operand, span: Span, cx: Surroundings): Elaborated {
+  commonKind([base, exponent], cx);
+  return arithmetic("**", base, exponent, span, cx);
 }
 
 /** Functions that take any scalar and give another kind of value; undefined for other names. */
@@ -231,7 +238,23 @@ function foldGlobal(name: string, args: readonly Operand[]): number | undefined 
   return values.length === 1 && own !== undefined ? own(first) : undefined;
 }
 
+/** Whose last digits ECMA-262 leaves to the engine (section 21.3.2), so that nothing exact is known of them. */
+const approximated: ReadonlySet<string> = new Set(
+  "acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot log log10 log1p log2 sin sinh tan tanh"
+    .split(" ")
+    .map((name) => `Math.${name}`),
+);
+
 function decline(name: string, span: Span): never {
+  if (name === "Math.random") {
+    const message = "`Math.random` gives another value at each call.";
+    return outside("unsupported.call", span, message, "Take the random number as a parameter.");
+  }
+  if (approximated.has(name)) {
+    const message = `\`${name}\` is not read: JavaScript leaves its exact value to the engine.`;
+    const hint = "Call it in a function of its own, marked `//@ extern`, whose `ensures` says what you rely on.";
+    return outside("unsupported.call", span, message, hint);
+  }
   return outside(
     "unsupported.call",
     span,

@@ -10,7 +10,7 @@ import { arrayCall, newArrayText } from "./executable-arrays.js";
 import { methodWithCallback } from "./executable-callbacks.js";
 import { isOptionalLink } from "./executable-chain.js";
 import { madeText } from "./executable-construct.js";
-import { expression, identifier, item, typeOf } from "./executable-expressions.js";
+import { expression, identifier, integer, item, typeOf } from "./executable-expressions.js";
 import { globalText, isLibrary, stringText } from "./executable-names.js";
 import { isText, textCall } from "./executable-text.js";
 import { refuse, site, spanOf, takesThis, type Unit } from "./executable-unit.js";
@@ -37,7 +37,7 @@ export function call(node: ts.CallExpression, unit: Unit): string {
   const ofArray = arrayCall(node, unit, (arg) => item(arg, unit));
   if (ofArray !== undefined) return ofArray;
   const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
-  if (own !== undefined) return `${own}(${args().join(", ")})`;
+  if (own !== undefined) return integer(`${own}(${args().join(", ")})`, node, unit);
   const collection = collectionCall(node, checker);
   if (collection !== undefined) return collectionText(collection, args(), unit);
   return methodWithCallback(node, unit) ?? refuse(`a call of ${node.expression.getText()}`);

@@ -110,7 +110,7 @@ export function refuseForm(site: FunctionSite): void {
   const refuse = (message: string, hint?: string): never =>
     unsupported({ code: "unsupported.function", span: spanIn(file, site.nameNode), message, hint });
   if (site.outside !== undefined) refuse(site.outside);
-  if (node.asteriskToken !== undefined) refuse("Generators are not read yet.");
+  if (node.asteriskToken !== undefined) refuse("Generators are not read yet.", "Return an array of what it yields.");
   if (isAsync(node) && node.body !== undefined && holdsAwait(node.body)) {
     refuse(
       "An asynchronous function is read where it awaits nothing.",

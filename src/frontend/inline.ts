@@ -148,7 +148,7 @@ function refuseForm(callee: InlineCallee, span: Span, outer: Body): void {
     refuse(`More than ${mostCalls} calls of functions without a contract are not written out.`);
   if (node.body === undefined) refuse(`\`${name}\` has neither a body nor a contract.`);
   if (callee.site !== undefined && faultsOfFile(callee.site).length > 0) refuse(`\`${name}\` has errors of its own.`);
-  if (node.asteriskToken !== undefined) refuse(`\`${name}\` is a generator.`);
+  if (node.asteriskToken !== undefined) refuse(`\`${name}\` is a generator.`, "Return an array of what it yields.");
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   if (modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) refuse(`\`${name}\` is asynchronous.`);
 }

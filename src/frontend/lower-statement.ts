@@ -143,6 +143,7 @@ function readStatement(node: ts.Statement, body: Body): void {
     code: "unsupported.statement",
     span,
     message: `A ${words(node)} is not read.`,
+    hint: ts.isForInStatement(node) ? "Write `for (const key of Object.keys(object))`." : undefined,
   });
 }
 

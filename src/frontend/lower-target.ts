@@ -61,6 +61,7 @@ export function lowerTarget(node: ts.Expression, body: Body, later: readonly ts.
     return elementTarget(inner, body, later);
   }
   if (ts.isPropertyAccessExpression(inner) && inner.questionDotToken === undefined) {
+    refuseSetter(inner, body);
     const object = lowerTarget(inner.expression, body, later);
     refuseDisturbed(object, later, spanOf(inner, body), body);
     const held = present(object, spanOf(inner.expression, body), body);
@@ -83,6 +84,18 @@ export function lowerTarget(node: ts.Expression, body: Body, later: readonly ts.
     code: "unsupported.expression",
     span: spanOf(inner, body),
     message: "Only variables, their elements and their fields are written.",
+  });
+}
+
+/** Soundness: writing what has a setter is a call, which may write anything else. */
+function refuseSetter(node: ts.PropertyAccessExpression, body: Body): void {
+  const name = node.name.text;
+  if (((body.site.file.checker.getSymbolAtLocation(node.name)?.flags ?? 0) & ts.SymbolFlags.Accessor) === 0) return;
+  unsupported({
+    code: "unsupported.expression",
+    span: spanOf(node, body),
+    message: `Writing \`${name}\` calls its setter, which is not read.`,
+    hint: "Write a method in its place, and call it with the value.",
   });
 }
 

@@ -44,7 +44,8 @@ function assignedMembers(node: ts.Node, file: ProjectFile, methods: readonly Fun
   const declared = file.checker.getSymbolAtLocation(name)?.declarations;
   const hides = declared === undefined || (declared.every(ts.isTypeElement) && mayBeFunction(name, file.checker));
   return methods.filter((site) => {
-    if (declared?.includes(site.node) === true) return true;
+    // Writing what has a getter runs its setter, or throws: the getter stays.
+    if (declared?.includes(site.node) === true) return !ts.isGetAccessor(site.node);
     // A getter alone cannot be assigned; through a type that does not say so it may be a field of another object.
     const isGetter = declared !== undefined && ts.isGetAccessor(site.node);
     return hides && !isGetter && site.nameNode.getText() === name.text;
