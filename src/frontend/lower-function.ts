@@ -327,7 +327,7 @@ function enterParameter(parameter: ReadParameter, body: Body, span: ReturnType<t
     const kind = body.kinds.get(symbol) ?? "int";
     local = {
       name: `${variable.name}$var`,
-      sort: kind === "int" ? variable.sort : withKind(variable.sort, kind, false, body),
+      sort: kind === "int" ? laterSort(parameter, body) : withKind(variable.sort, kind, false, body),
     };
     body.names.set(symbol, local.name);
   }
@@ -340,6 +340,22 @@ function enterParameter(parameter: ReadParameter, body: Body, span: ReturnType<t
   if (!assigned) return;
   const value = coerceTo(body, variable, local.sort, span);
   emit(body, { kind: "let", variable: local, value, span });
+}
+
+/**
+ * A parameter's `nat` is owed by the callers alone; what the body gives it may be less. Where a loop or a function of the
+ * body assigns it, the mark is kept and owed at each assignment, since it is then what is known of it in every round.
+ */
+function laterSort({ symbol, variable, node }: ReadParameter, body: Body): Sort {
+  if (variable.sort.kind !== "int" || variable.sort.nat !== true) return variable.sort;
+  const { checker } = body.site.file;
+  const inRounds = (at: ts.Node): boolean => {
+    const repeats = ts.isIterationStatement(at, false) || ts.isFunctionLike(at);
+    if (repeats && assignedIn(at, checker).has(symbol)) return true;
+    return ts.forEachChild(at, (child) => (inRounds(child) ? true : undefined)) === true;
+  };
+  const isRepeated = ts.forEachChild(node.parent, (part) => (inRounds(part) ? true : undefined)) === true;
+  return isRepeated ? variable.sort : { kind: "int" };
 }
 
 function coerceTo(body: Body, from: Variable, to: Sort, span: ReturnType<typeof spanIn>): Term {
