@@ -9,16 +9,25 @@ import type { Event, Observation, Observed, Outcome } from "./replayer.js";
 export function readObservation(executable: Executable, text: string): Observation | undefined {
   const report = parseJson(text) as { readonly events?: unknown; readonly outcome?: unknown } | undefined;
   if (report === undefined || !Array.isArray(report.events)) return undefined;
-  if (isLeaving(report.outcome)) return { kind: "failed", reason: "the run left what a printed function may do" };
-  const outcome = readOutcome(report.outcome);
-  if (outcome === undefined) return undefined;
   const events: Event[] = [];
   for (const entry of report.events as readonly unknown[]) {
     const event = readEvent(executable, entry);
     if (event === undefined) return undefined;
     events.push(event);
   }
-  return { kind: "ran", events, outcome };
+  if (isLeaving(report.outcome)) {
+    // What went wrong before is the function's doing; what the run made of it afterwards (`undefined[0] = 1`) is nobody's.
+    if (events.some(({ site }) => isHazard(executable, site)))
+      return { kind: "ran", events, outcome: { kind: "exhausted", what: "fuel" } };
+    return { kind: "failed", reason: "the run left what a printed function may do" };
+  }
+  const outcome = readOutcome(report.outcome);
+  return outcome === undefined ? undefined : { kind: "ran", events, outcome };
+}
+
+function isHazard(executable: Executable, site: number): boolean {
+  const kind = executable.sites[site]?.kind;
+  return kind === "index" || kind === "write" || kind === "absent";
 }
 
 /** The monitor met a value that the printer rules out: the run says nothing of the function. */
