@@ -396,6 +396,20 @@ const monitor = `
       }
       return out;
     },
+    // Assigning to __proto__ makes no entry, and what is no object is no prototype either.
+    assigned(parts) {
+      const out = {};
+      for (let i = 0; i < parts.length; i++) {
+        if (parts[i] === undefined || parts[i] === null) continue;
+        const names = keys(parts[i]);
+        for (let k = 0; k < names.length; k++) {
+          const value = parts[i][names[k]];
+          if (names[k] !== "__proto__") out[names[k]] = value;
+          else if (value !== null && (typeof value === "object" || typeof value === "function")) stop("subset");
+        }
+      }
+      return out;
+    },
     fromPairs(list) {
       if (!isArray(list)) stop("subset");
       const out = {};

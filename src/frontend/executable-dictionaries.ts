@@ -84,11 +84,10 @@ function callOfObject(node: ts.CallExpression, print: Printer, unit: Unit): stri
     // The fields of a literal, which is all that is read of other objects.
     return first === undefined ? undefined : `$m.enumerated(${stringText(name)}, ${print.value(first)})`;
   }
-  if (name === "assign")
-    return `({ ${node.arguments
-      .slice(1)
-      .map((arg) => `...${print.value(arg)}`)
-      .join(", ")} })`;
+  if (name === "assign") {
+    const parts = node.arguments.slice(1).map((arg) => print.value(arg));
+    return `$m.assigned([${parts.join(", ")}])`;
+  }
   if (name !== "hasOwn" || first === undefined || second === undefined || more.length > 0) return undefined;
   return isDictionaryValue(first, checker) ? `$m.own(${print.value(first)}, ${print.value(second)})` : undefined;
 }
