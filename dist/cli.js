@@ -270,6 +270,18 @@ var init_catalogue = __esm({
         meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
         remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`."
       },
+      "prototype.refuted": {
+        severity: "error",
+        title: "key that every object has",
+        meaning: "The function was run on the input shown and reads a key that the object does not have itself, but has from `Object.prototype` (`constructor`, `toString` \u2026), or writes `__proto__`, which sets the prototype.",
+        remedy: "Use a `Map`, or an object made by `Object.create(null)`, or test the key with `Object.hasOwn` first."
+      },
+      "prototype.unproven": {
+        severity: "warning",
+        title: "key not shown to be the object's own",
+        meaning: "The prover could not show that this key is the object's own or no name on `Object.prototype`, and no failing run was found.",
+        remedy: "Use a `Map`, or an object made by `Object.create(null)`, or test the key with `Object.hasOwn` first."
+      },
       "range.refuted": {
         severity: "error",
         title: "argument out of range",
@@ -633,7 +645,7 @@ var init_catalogue = __esm({
       "file.syntax": {
         severity: "warning",
         title: "file does not parse",
-        meaning: "TypeScript found a syntax error in the file; functions that it touches get no verdict.",
+        meaning: "TypeScript found a syntax error in the file; functions that it touches get no verdict. Of a file that is nested too deeply none does.",
         remedy: "Correct the syntax error."
       },
       "file.too-large": {
@@ -801,7 +813,7 @@ var init_catalogue = __esm({
       "unsupported.parameter": {
         severity: "error",
         title: "parameter outside the subset",
-        meaning: "Rest parameters, patterns and defaults that are no constants are not read yet.",
+        meaning: "`this` parameters, and defaults that call, divide or name another object, are not read.",
         remedy: "Name each parameter."
       },
       "unsupported.refine": {
@@ -860,16 +872,16 @@ var init_catalogue = __esm({
 function parseUnifiedDiff(text) {
   const lines2 = text.split("\n");
   const files = [];
-  let at = 0;
-  while (at < lines2.length) {
-    if (!lines2[at]?.startsWith("diff --git ")) {
-      at += 1;
+  let at2 = 0;
+  while (at2 < lines2.length) {
+    if (!lines2[at2]?.startsWith("diff --git ")) {
+      at2 += 1;
       continue;
     }
-    const header = parseHeader(lines2, at);
+    const header = parseHeader(lines2, at2);
     const { hunks, next } = parseHunks(lines2, header.next);
     if (header.file !== void 0) files.push({ ...header.file, hunks });
-    at = next;
+    at2 = next;
   }
   return files;
 }
@@ -911,12 +923,12 @@ function headLines(hunk) {
   return hunk.lines.flatMap((line) => line.headLine === void 0 ? [] : [line.headLine]);
 }
 function parseHeader(lines2, start2) {
-  let at = start2 + 1;
+  let at2 = start2 + 1;
   let base;
   let head2;
   let status = "modified";
-  for (; at < lines2.length; at++) {
-    const line = lines2[at] ?? "";
+  for (; at2 < lines2.length; at2++) {
+    const line = lines2[at2] ?? "";
     if (line.startsWith("@@ ") || line.startsWith("diff --git ")) break;
     if (line.startsWith("new file mode ")) status = "added";
     else if (line.startsWith("deleted file mode ")) status = "deleted";
@@ -928,9 +940,9 @@ function parseHeader(lines2, start2) {
   const both = bothPaths((lines2[start2] ?? "").slice("diff --git ".length));
   const basePath = status === "added" ? void 0 : base ?? both;
   const path7 = (status === "deleted" ? basePath : head2) ?? both;
-  if (path7 === void 0) return { file: void 0, next: at };
+  if (path7 === void 0) return { file: void 0, next: at2 };
   const renamed = status === "modified" && basePath !== void 0 && basePath !== path7;
-  return { file: { path: path7, basePath, status: renamed ? "renamed" : status }, next: at };
+  return { file: { path: path7, basePath, status: renamed ? "renamed" : status }, next: at2 };
 }
 function bothPaths(rest) {
   if (rest.startsWith('"')) {
@@ -960,33 +972,33 @@ function unescaped(letter) {
 }
 function parseHunks(lines2, start2) {
   const hunks = [];
-  let at = start2;
-  while (at < lines2.length && !lines2[at]?.startsWith("diff --git ")) {
-    const match = hunkHeader.exec((lines2[at] ?? "").replace(/\r$/u, ""));
-    at += 1;
+  let at2 = start2;
+  while (at2 < lines2.length && !lines2[at2]?.startsWith("diff --git ")) {
+    const match = hunkHeader.exec((lines2[at2] ?? "").replace(/\r$/u, ""));
+    at2 += 1;
     if (match === null) continue;
     const [, baseStart = "0", baseCount = "1", headStart = "0", headCount = "1", heading = ""] = match;
     const counts = { base: Number(baseCount), head: Number(headCount) };
-    const body = parseBody(lines2, at, { base: Number(baseStart), head: Number(headStart) }, counts);
+    const body = parseBody(lines2, at2, { base: Number(baseStart), head: Number(headStart) }, counts);
     hunks.push({ baseStart: Number(baseStart), headStart: Number(headStart), heading, lines: body.lines });
-    at = body.next;
+    at2 = body.next;
   }
-  return { hunks, next: at };
+  return { hunks, next: at2 };
 }
 function parseBody(lines2, start2, first, counts) {
   const body = [];
   let { base, head: head2 } = first;
-  let at = start2;
-  for (; at < lines2.length && (base < first.base + counts.base || head2 < first.head + counts.head); at++) {
-    const line = lines2[at] ?? "";
+  let at2 = start2;
+  for (; at2 < lines2.length && (base < first.base + counts.base || head2 < first.head + counts.head); at2++) {
+    const line = lines2[at2] ?? "";
     const text = line.slice(1);
     if (line.startsWith("+")) body.push({ kind: "added", text, headLine: head2++ });
     else if (line.startsWith("-")) body.push({ kind: "deleted", text, baseLine: base++ });
-    else if (line.startsWith(" ") || line === "" && at + 1 < lines2.length)
+    else if (line.startsWith(" ") || line === "" && at2 + 1 < lines2.length)
       body.push({ kind: "context", text, baseLine: base++, headLine: head2++ });
     else if (!line.startsWith("\\")) break;
   }
-  return { lines: body, next: at };
+  return { lines: body, next: at2 };
 }
 var hunkHeader, escapes;
 var init_diff = __esm({
@@ -1060,15 +1072,21 @@ function totalsText(report) {
   const all = counted(report.findings.length, "function");
   const notChecked4 = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
   const { swept, unread = 0 } = report.counts;
-  const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable`;
-  return `${told2 === "" ? all : `${all}: ${told2}`}${notChecked4}${sweep}`;
+  const asks2 = report.asks?.length ?? 0;
+  const asking = asks2 === 0 ? "" : `, ${asks2} ${asks2 === 1 ? "asks" : "ask"} something of callers (--verbose lists them)`;
+  const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable${asking}`;
+  return `${told2 === "" ? all : `${all}: ${told2}`}${notChecked4}${unreadText(report)}${sweep}`;
+}
+function unreadText({ notices }) {
+  const files = new Set(notices.filter(({ code }) => code.startsWith("file.")).map(({ file }) => file));
+  return files.size === 0 ? "" : `; ${counted(files.size, "file")} not read, or not whole`;
 }
 function noContractsText(report) {
   const { contracted, functions, readable, files } = report.counts;
   if (report.counts.swept !== void 0 || contracted > 0 || report.findings.length > 0 || files === 0)
     return void 0;
   const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
-  return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
+  return `${found}${unreadText(report)}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
 }
 function inOrder(findings) {
   const by = (a, b) => {
@@ -1164,7 +1182,7 @@ function joinedBlocks(blocks, limit = bodyLimit) {
   ].join("\n\n");
 }
 function longestRun(text) {
-  return [...text.matchAll(/`+/gu)].reduce((longest, match) => Math.max(longest, match[0].length), 0);
+  return [...text.matchAll(/`+/gu)].reduce((longest2, match) => Math.max(longest2, match[0].length), 0);
 }
 var bodyLimit, parted;
 var init_markdown = __esm({
@@ -1298,8 +1316,10 @@ var init_fail_on = __esm({
 
 // src/report/json.ts
 function renderJson(report) {
-  const { version, findings, totals, solver, bank, seconds, notices, notChecked: notChecked4, counts } = report;
-  const ordered = { version, findings: inOrder(findings), totals, solver, bank, seconds, notices, notChecked: notChecked4, counts };
+  const { version, findings, totals, solver, bank, seconds, notices, notChecked: notChecked4, asks: asks2, counts } = report;
+  const asked = asks2 === void 0 ? {} : { asks: asks2 };
+  const run2 = { totals, solver, bank, seconds, notices, notChecked: notChecked4, ...asked, counts };
+  const ordered = { version, findings: inOrder(findings), ...run2 };
   return `${JSON.stringify(ordered, null, 2)}
 `;
 }
@@ -1444,51 +1464,51 @@ function htmlEscaped(text) {
 function markdownToHtml(markdown, options = {}) {
   const lines2 = markdown.split("\n");
   const html = [];
-  let at = 0;
-  while (at < lines2.length) {
-    const block = readBlock(lines2, at, options);
+  let at2 = 0;
+  while (at2 < lines2.length) {
+    const block = readBlock(lines2, at2, options);
     if (block.html !== "") html.push(block.html);
-    at = block.next;
+    at2 = block.next;
   }
   return html.join("\n");
 }
-function readBlock(lines2, at, options) {
-  const line = lines2[at] ?? "";
-  if (line.trim() === "" || /^<!--.*-->$/u.test(line)) return { html: "", next: at + 1 };
+function readBlock(lines2, at2, options) {
+  const line = lines2[at2] ?? "";
+  if (line.trim() === "" || /^<!--.*-->$/u.test(line)) return { html: "", next: at2 + 1 };
   const fence = fenceLine.exec(line);
-  if (fence !== null) return readFence(lines2, at, fence[1] ?? "", fence[2] ?? "", options);
+  if (fence !== null) return readFence(lines2, at2, fence[1] ?? "", fence[2] ?? "", options);
   const summary = /^<details><summary>(.*)<\/summary>$/u.exec(line)?.[1];
-  if (summary !== void 0) return { html: `<details><summary>${inline(summary)}</summary>`, next: at + 1 };
-  if (line === "</details>") return { html: line, next: at + 1 };
-  if (line.startsWith("## ")) return { html: `<h2>${inline(line.slice(3))}</h2>`, next: at + 1 };
-  if (line.startsWith("- ")) return readList(lines2, at);
-  if (line.startsWith("| ")) return readTable(lines2, at);
-  return readParagraph(lines2, at);
+  if (summary !== void 0) return { html: `<details><summary>${inline(summary)}</summary>`, next: at2 + 1 };
+  if (line === "</details>") return { html: line, next: at2 + 1 };
+  if (line.startsWith("## ")) return { html: `<h2>${inline(line.slice(3))}</h2>`, next: at2 + 1 };
+  if (line.startsWith("- ")) return readList(lines2, at2);
+  if (line.startsWith("| ")) return readTable(lines2, at2);
+  return readParagraph(lines2, at2);
 }
-function runOf(lines2, at, belongs) {
-  let end = at;
+function runOf(lines2, at2, belongs) {
+  let end = at2;
   while (end < lines2.length && belongs(lines2[end] ?? "")) end += 1;
-  return lines2.slice(at, end);
+  return lines2.slice(at2, end);
 }
-function readList(lines2, at) {
-  const items = runOf(lines2, at, (line) => line.startsWith("- "));
+function readList(lines2, at2) {
+  const items = runOf(lines2, at2, (line) => line.startsWith("- "));
   const html = items.map((item) => `<li>${inline(item.slice(2))}</li>`).join("");
-  return { html: `<ul>${html}</ul>`, next: at + items.length };
+  return { html: `<ul>${html}</ul>`, next: at2 + items.length };
 }
-function readTable(lines2, at) {
-  const rows = runOf(lines2, at, (line) => line.startsWith("| "));
+function readTable(lines2, at2) {
+  const rows = runOf(lines2, at2, (line) => line.startsWith("| "));
   const cells = (row, tag) => row.slice(1, -1).split(/(?<!\\)\|/u).map((cell) => `<${tag}>${inline(cell.trim().replaceAll("\\|", "|"))}</${tag}>`).join("");
   const [head2 = "", , ...body] = rows;
   const rest = body.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-  return { html: `<table><tr>${cells(head2, "th")}</tr>${rest}</table>`, next: at + rows.length };
+  return { html: `<table><tr>${cells(head2, "th")}</tr>${rest}</table>`, next: at2 + rows.length };
 }
-function readParagraph(lines2, at) {
-  const text = runOf(lines2, at, (line) => line.trim() !== "" && !fenceLine.test(line));
-  return { html: `<p>${inline(text.join("\n"))}</p>`, next: at + Math.max(1, text.length) };
+function readParagraph(lines2, at2) {
+  const text = runOf(lines2, at2, (line) => line.trim() !== "" && !fenceLine.test(line));
+  return { html: `<p>${inline(text.join("\n"))}</p>`, next: at2 + Math.max(1, text.length) };
 }
-function readFence(lines2, at, fence, language, options) {
-  const body = runOf(lines2, at + 1, (line) => line !== fence);
-  const next = at + body.length + 2;
+function readFence(lines2, at2, fence, language, options) {
+  const body = runOf(lines2, at2 + 1, (line) => line !== fence);
+  const next = at2 + body.length + 2;
   if (language === "suggestion") return { html: suggestionHtml(body, options.replaced ?? []), next };
   const shown2 = language === "diff" ? body.map(diffLineHtml).join("\n") : htmlEscaped(body.join("\n"));
   return { html: `<pre><code>${shown2}</code></pre>`, next };
@@ -1524,19 +1544,19 @@ function inline(text) {
 function withCodeSpans(text) {
   const runs = [...text.matchAll(/`+/gu)].map((match) => ({ start: match.index, length: match[0].length }));
   const parts = [];
-  let at = 0;
+  let at2 = 0;
   for (let i = 0; i < runs.length; i++) {
     const open = runs[i];
-    if (open === void 0 || open.start < at || text[open.start - 1] === "\\") continue;
+    if (open === void 0 || open.start < at2 || text[open.start - 1] === "\\") continue;
     const close = runs.slice(i + 1).find(({ length }) => length === open.length);
     if (close === void 0) continue;
-    parts.push({ text: text.slice(at, open.start), code: false });
+    parts.push({ text: text.slice(at2, open.start), code: false });
     const body = text.slice(open.start + open.length, close.start);
     const edged = body.startsWith(" ") && body.endsWith(" ") && body.trim() !== "";
     parts.push({ text: edged ? body.slice(1, -1) : body, code: true });
-    at = close.start + close.length;
+    at2 = close.start + close.length;
   }
-  return [...parts, { text: text.slice(at), code: false }];
+  return [...parts, { text: text.slice(at2), code: false }];
 }
 var fenceLine, entities;
 var init_html = __esm({
@@ -1703,8 +1723,8 @@ function commentText(comment, diff, wrap) {
   const file = diff.find(({ path: path7 }) => path7 === comment.path);
   const hunk = file?.hunks.find(({ lines: lines3 }) => lines3.some(({ headLine }) => headLine === comment.line));
   const lines2 = hunk?.lines ?? [];
-  const at = lines2.findIndex(({ headLine }) => headLine === comment.line);
-  const shown2 = at < 0 ? [] : lines2.slice(Math.max(0, at - contextLines + 1), at + 1);
+  const at2 = lines2.findIndex(({ headLine }) => headLine === comment.line);
+  const shown2 = at2 < 0 ? [] : lines2.slice(Math.max(0, at2 - contextLines + 1), at2 + 1);
   const place = wrap.bold(`${shownPath(comment.path)}:${comment.line}`);
   return [place, ...shown2.map((line) => diffText(line, wrap)), bar(withoutCollapsed(comment.body), wrap)].join("\n");
 }
@@ -1854,13 +1874,19 @@ function cli_js_window(before, marked, after, room) {
   if (total <= room) return { before, marked, after };
   const lead = displayWidth(before) > room / 2 ? `\u2026${tail(before, Math.floor(room / 4))}` : before;
   const kept = head(marked, room - displayWidth(lead));
-  return { before: lead, marked: kept, after: head(after, room - displayWidth(lead) - displayWidth(kept)) };
+  const rest = kept === marked ? head(after, room - displayWidth(lead) - displayWidth(kept)) : "";
+  return { before: lead, marked: kept, after: rest };
 }
 function head(text, width) {
   if (displayWidth(text) <= width) return text;
-  const points = [...text];
-  while (points.length > 0 && displayWidth(points.join("")) > Math.max(0, width - 1)) points.pop();
-  return `${points.join("")}\u2026`;
+  let left = Math.max(0, width - 1);
+  const kept = [];
+  for (const point of text) {
+    left -= displayWidth(point);
+    if (left < 0) break;
+    kept.push(point);
+  }
+  return `${kept.join("")}\u2026`;
 }
 function tail(text, width) {
   const points = [...text].slice(-width);
@@ -1897,6 +1923,7 @@ function renderText(report, sources, options = { color: false, width: 100 }) {
     ...grouped(findings, page),
     ...sharedAssumptions(resting, shared2, page),
     ...notChecked3(report, page),
+    ...asks(report, page),
     ...report.notices.map((notice) => [noticeText(notice, page)]),
     [footer(report, page)]
   ];
@@ -2009,6 +2036,14 @@ function notChecked3(report, page) {
     ({ file, function: name, line }) => `${shownPath(file)}:${line}: not checked ${oneLine(name)}`
   );
   return [[...lines2, page.style.dim("  another function of the file is marked `verify`")]];
+}
+function asks(report, page) {
+  if (!page.verbose || report.asks === void 0 || report.asks.length === 0) return [];
+  const lines2 = report.asks.flatMap(({ call, outcome, asks: what, ...one }) => [
+    `${placeText(one.file, one)} asks of its callers: ${oneLine(what)}`,
+    page.style.dim(`  ${value(call)} ${value(outcome)}`)
+  ]);
+  return [lines2];
 }
 function noticeText(notice, page) {
   const line = notice.line === void 0 ? "" : `${notice.line}:`;
@@ -3120,29 +3155,73 @@ var init_main = __esm({
   }
 });
 
-// src/nearest.ts
-function nearest(word, candidates2) {
-  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
-  const ranked = candidates2.map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.steps - b.steps);
-  const best = ranked[0];
-  if (best !== void 0 && best.steps <= limit) return best.candidate;
+// src/base/assert-never.ts
+var init_assert_never = __esm({
+  "src/base/assert-never.ts"() {
+    "use strict";
+  }
+});
+
+// src/base/invariant.ts
+var init_invariant = __esm({
+  "src/base/invariant.ts"() {
+    "use strict";
+  }
+});
+
+// src/base/nearest.ts
+function nearest(word, candidates2, within = nearEnough(word)) {
+  const lower = word.slice(0, longest).toLowerCase();
+  const ranked = candidates2.map((candidate) => ({ candidate, steps: editDistance(lower, candidate.toLowerCase()) })).sort((a, b) => a.steps - b.steps);
+  const [best] = ranked;
+  if (best !== void 0 && best.steps <= within) return best.candidate;
   return word.length > 2 ? candidates2.find((candidate) => candidate.startsWith(word)) : void 0;
 }
-function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+function nearEnough({ length }) {
+  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3));
 }
+function editDistance(a, b) {
+  let before = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = at(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(at(previous, j) + 1, at(row, j - 1) + 1, replaced, swapped ? at(before, j - 2) + 1 : replaced));
+    }
+    before = previous;
+    previous = row;
+  }
+  return at(previous, b.length);
+}
+function at(row, index) {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}
+var longest;
 var init_nearest = __esm({
-  "src/nearest.ts"() {
+  "src/base/nearest.ts"() {
     "use strict";
+    longest = 40;
+  }
+});
+
+// src/base/stable-hash.ts
+var init_stable_hash = __esm({
+  "src/base/stable-hash.ts"() {
+    "use strict";
+    init_invariant();
+  }
+});
+
+// src/base/index.ts
+var init_base = __esm({
+  "src/base/index.ts"() {
+    "use strict";
+    init_assert_never();
+    init_invariant();
+    init_nearest();
+    init_stable_hash();
   }
 });
 
@@ -3181,13 +3260,13 @@ function defaultConfiguration(folder) {
   return { folder, file: void 0, ...none, exclude: [], jsdoc: false };
 }
 function findConfiguration(files, folder, root) {
-  for (let at = folder; ; at = (0,external_node_path_namespaceObject.dirname)(at)) {
-    const own = (0,external_node_path_namespaceObject.join)(at, fileName);
+  for (let at2 = folder; ; at2 = (0,external_node_path_namespaceObject.dirname)(at2)) {
+    const own = (0,external_node_path_namespaceObject.join)(at2, fileName);
     if (files.fileExists(own)) return readConfiguration(files, own);
-    const manifest = (0,external_node_path_namespaceObject.join)(at, "package.json");
+    const manifest = (0,external_node_path_namespaceObject.join)(at2, "package.json");
     const found = files.fileExists(manifest) ? readManifest(files, manifest) : void 0;
     if (found !== void 0) return found;
-    if (at === root || (0,external_node_path_namespaceObject.dirname)(at) === at) return defaultConfiguration(root);
+    if (at2 === root || (0,external_node_path_namespaceObject.dirname)(at2) === at2) return defaultConfiguration(root);
   }
 }
 function readConfiguration(files, path7) {
@@ -3282,7 +3361,7 @@ var init_configuration = __esm({
   "src/configuration.ts"() {
     "use strict";
     init_main();
-    init_nearest();
+    init_base();
     init_report();
     init_source();
     init_usage_problem();
@@ -3354,13 +3433,13 @@ function treeOf(output) {
 }
 function blobsOf(output, count) {
   const blobs = [];
-  let at = 0;
-  while (blobs.length < count && at < output.length) {
-    const end = output.indexOf(10, at);
+  let at2 = 0;
+  while (blobs.length < count && at2 < output.length) {
+    const end = output.indexOf(10, at2);
     if (end < 0) break;
-    const size = /^[0-9a-f]+ \w+ (\d+)$/u.exec(output.toString("utf8", at, end))?.[1];
+    const size = /^[0-9a-f]+ \w+ (\d+)$/u.exec(output.toString("utf8", at2, end))?.[1];
     blobs.push(size === void 0 ? void 0 : output.subarray(end + 1, end + 1 + Number(size)));
-    at = end + 1 + (size === void 0 ? 0 : Number(size) + 1);
+    at2 = end + 1 + (size === void 0 ? 0 : Number(size) + 1);
   }
   while (blobs.length < count) blobs.push(void 0);
   return blobs;
@@ -3489,6 +3568,7 @@ function relocated(report, from) {
     ...report,
     findings: report.findings.map((finding) => ({ ...finding, file: from(finding.file) })),
     notChecked: report.notChecked.map((entry) => ({ ...entry, file: from(entry.file) })),
+    ...report.asks === void 0 ? {} : { asks: report.asks.map((entry) => ({ ...entry, file: from(entry.file) })) },
     notices: report.notices.map(
       (notice) => notice.file === void 0 ? notice : { ...notice, file: from(notice.file) }
     )
@@ -3809,8 +3889,8 @@ var shared, review, commands, check;
 var init_cli_options = __esm({
   "src/cli-options.ts"() {
     "use strict";
+    init_base();
     init_configuration();
-    init_nearest();
     init_report();
     init_usage_problem();
     shared = {

@@ -31097,9 +31097,9 @@ var clauseLine = /^[ \t]*\/\/[ \t]*@[ \t]*(?:requires|ensures|throws|invariant|d
 function countClauses(text2) {
   return [...text2.matchAll(clauseLine)].length;
 }
-function clauseLoss(file, before, after) {
+function clauseLoss(file, before, after2) {
   const had = countClauses(before ?? "");
-  const has = countClauses(after ?? "");
+  const has = countClauses(after2 ?? "");
   if (has >= had) return void 0;
   return { code: "contracts.fewer", message: `${counted(had, "contract clause")} before, ${has} now`, file };
 }
@@ -31261,6 +31261,18 @@ var catalogue = {
     title: "index not proved in range",
     meaning: "The prover could not show that this index lies inside the array, and no failing run was found.",
     remedy: "State the bounds of the index: in `requires`, or in the loop's `invariant`."
+  },
+  "prototype.refuted": {
+    severity: "error",
+    title: "key that every object has",
+    meaning: "The function was run on the input shown and reads a key that the object does not have itself, but has from `Object.prototype` (`constructor`, `toString` \u2026), or writes `__proto__`, which sets the prototype.",
+    remedy: "Use a `Map`, or an object made by `Object.create(null)`, or test the key with `Object.hasOwn` first."
+  },
+  "prototype.unproven": {
+    severity: "warning",
+    title: "key not shown to be the object's own",
+    meaning: "The prover could not show that this key is the object's own or no name on `Object.prototype`, and no failing run was found.",
+    remedy: "Use a `Map`, or an object made by `Object.create(null)`, or test the key with `Object.hasOwn` first."
   },
   "range.refuted": {
     severity: "error",
@@ -31625,7 +31637,7 @@ var catalogue = {
   "file.syntax": {
     severity: "warning",
     title: "file does not parse",
-    meaning: "TypeScript found a syntax error in the file; functions that it touches get no verdict.",
+    meaning: "TypeScript found a syntax error in the file; functions that it touches get no verdict. Of a file that is nested too deeply none does.",
     remedy: "Correct the syntax error."
   },
   "file.too-large": {
@@ -31793,7 +31805,7 @@ var catalogue = {
   "unsupported.parameter": {
     severity: "error",
     title: "parameter outside the subset",
-    meaning: "Rest parameters, patterns and defaults that are no constants are not read yet.",
+    meaning: "`this` parameters, and defaults that call, divide or name another object, are not read.",
     remedy: "Name each parameter."
   },
   "unsupported.refine": {
@@ -31851,16 +31863,16 @@ var hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/u;
 function parseUnifiedDiff(text2) {
   const lines = text2.split("\n");
   const files = [];
-  let at3 = 0;
-  while (at3 < lines.length) {
-    if (!lines[at3]?.startsWith("diff --git ")) {
-      at3 += 1;
+  let at4 = 0;
+  while (at4 < lines.length) {
+    if (!lines[at4]?.startsWith("diff --git ")) {
+      at4 += 1;
       continue;
     }
-    const header = parseHeader(lines, at3);
+    const header = parseHeader(lines, at4);
     const { hunks, next } = parseHunks(lines, header.next);
     if (header.file !== void 0) files.push({ ...header.file, hunks });
-    at3 = next;
+    at4 = next;
   }
   return files;
 }
@@ -31905,12 +31917,12 @@ function headLines(hunk) {
   return hunk.lines.flatMap((line2) => line2.headLine === void 0 ? [] : [line2.headLine]);
 }
 function parseHeader(lines, start2) {
-  let at3 = start2 + 1;
+  let at4 = start2 + 1;
   let base;
   let head2;
   let status = "modified";
-  for (; at3 < lines.length; at3++) {
-    const line2 = lines[at3] ?? "";
+  for (; at4 < lines.length; at4++) {
+    const line2 = lines[at4] ?? "";
     if (line2.startsWith("@@ ") || line2.startsWith("diff --git ")) break;
     if (line2.startsWith("new file mode ")) status = "added";
     else if (line2.startsWith("deleted file mode ")) status = "deleted";
@@ -31922,9 +31934,9 @@ function parseHeader(lines, start2) {
   const both = bothPaths((lines[start2] ?? "").slice("diff --git ".length));
   const basePath = status === "added" ? void 0 : base ?? both;
   const path7 = (status === "deleted" ? basePath : head2) ?? both;
-  if (path7 === void 0) return { file: void 0, next: at3 };
+  if (path7 === void 0) return { file: void 0, next: at4 };
   const renamed = status === "modified" && basePath !== void 0 && basePath !== path7;
-  return { file: { path: path7, basePath, status: renamed ? "renamed" : status }, next: at3 };
+  return { file: { path: path7, basePath, status: renamed ? "renamed" : status }, next: at4 };
 }
 function bothPaths(rest) {
   if (rest.startsWith('"')) {
@@ -31941,13 +31953,13 @@ function sidePath(text2) {
 var escapes = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
 function unquoted(text2) {
   if (!text2.startsWith('"') || !text2.endsWith('"') || text2.length < 2) return text2;
-  const parts = [];
+  const parts2 = [];
   for (const match of text2.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|[^\\]+/gu)) {
-    if (match[1] !== void 0) parts.push(Buffer.from([Number.parseInt(match[1], 8) & 255]));
-    else if (match[2] !== void 0) parts.push(unescaped(match[2]));
-    else parts.push(Buffer.from(match[0]));
+    if (match[1] !== void 0) parts2.push(Buffer.from([Number.parseInt(match[1], 8) & 255]));
+    else if (match[2] !== void 0) parts2.push(unescaped(match[2]));
+    else parts2.push(Buffer.from(match[0]));
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts2).toString("utf8");
 }
 function unescaped(letter) {
   const code = escapes[letter];
@@ -31955,33 +31967,33 @@ function unescaped(letter) {
 }
 function parseHunks(lines, start2) {
   const hunks = [];
-  let at3 = start2;
-  while (at3 < lines.length && !lines[at3]?.startsWith("diff --git ")) {
-    const match = hunkHeader.exec((lines[at3] ?? "").replace(/\r$/u, ""));
-    at3 += 1;
+  let at4 = start2;
+  while (at4 < lines.length && !lines[at4]?.startsWith("diff --git ")) {
+    const match = hunkHeader.exec((lines[at4] ?? "").replace(/\r$/u, ""));
+    at4 += 1;
     if (match === null) continue;
     const [, baseStart = "0", baseCount = "1", headStart = "0", headCount = "1", heading = ""] = match;
     const counts = { base: Number(baseCount), head: Number(headCount) };
-    const body = parseBody(lines, at3, { base: Number(baseStart), head: Number(headStart) }, counts);
+    const body = parseBody(lines, at4, { base: Number(baseStart), head: Number(headStart) }, counts);
     hunks.push({ baseStart: Number(baseStart), headStart: Number(headStart), heading, lines: body.lines });
-    at3 = body.next;
+    at4 = body.next;
   }
-  return { hunks, next: at3 };
+  return { hunks, next: at4 };
 }
 function parseBody(lines, start2, first, counts) {
   const body = [];
   let { base, head: head2 } = first;
-  let at3 = start2;
-  for (; at3 < lines.length && (base < first.base + counts.base || head2 < first.head + counts.head); at3++) {
-    const line2 = lines[at3] ?? "";
+  let at4 = start2;
+  for (; at4 < lines.length && (base < first.base + counts.base || head2 < first.head + counts.head); at4++) {
+    const line2 = lines[at4] ?? "";
     const text2 = line2.slice(1);
     if (line2.startsWith("+")) body.push({ kind: "added", text: text2, headLine: head2++ });
     else if (line2.startsWith("-")) body.push({ kind: "deleted", text: text2, baseLine: base++ });
-    else if (line2.startsWith(" ") || line2 === "" && at3 + 1 < lines.length)
+    else if (line2.startsWith(" ") || line2 === "" && at4 + 1 < lines.length)
       body.push({ kind: "context", text: text2, baseLine: base++, headLine: head2++ });
     else if (!line2.startsWith("\\")) break;
   }
-  return { lines: body, next: at3 };
+  return { lines: body, next: at4 };
 }
 
 // src/source/span.ts
@@ -32031,10 +32043,10 @@ var verdictMeaning = {
 };
 function headline(finding) {
   if (finding.verdict !== "verified" && finding.verdict !== "generated") return finding.verdict;
-  const parts = [claim(finding)];
-  if (finding.partial === true) parts.push("if it returns");
-  if (finding.given !== void 0 && finding.given.length > 0) parts.push(`given ${finding.given.join(", ")}`);
-  return parts.join(", ");
+  const parts2 = [claim(finding)];
+  if (finding.partial === true) parts2.push("if it returns");
+  if (finding.given !== void 0 && finding.given.length > 0) parts2.push(`given ${finding.given.join(", ")}`);
+  return parts2.join(", ");
 }
 function claim(finding) {
   if (finding.exactOnly !== void 0) return `${finding.verdict} for exact arithmetic`;
@@ -32050,15 +32062,21 @@ function totalsText(report) {
   const all2 = counted(report.findings.length, "function");
   const notChecked4 = report.totals.notChecked > 0 ? `; ${report.totals.notChecked} not checked` : "";
   const { swept, unread = 0 } = report.counts;
-  const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable`;
-  return `${told === "" ? all2 : `${all2}: ${told}`}${notChecked4}${sweep}`;
+  const asks2 = report.asks?.length ?? 0;
+  const asking = asks2 === 0 ? "" : `, ${asks2} ${asks2 === 1 ? "asks" : "ask"} something of callers (--verbose lists them)`;
+  const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable${asking}`;
+  return `${told === "" ? all2 : `${all2}: ${told}`}${notChecked4}${unreadText(report)}${sweep}`;
+}
+function unreadText({ notices }) {
+  const files = new Set(notices.filter(({ code }) => code.startsWith("file.")).map(({ file }) => file));
+  return files.size === 0 ? "" : `; ${counted(files.size, "file")} not read, or not whole`;
 }
 function noContractsText(report) {
   const { contracted, functions, readable, files } = report.counts;
   if (report.counts.swept !== void 0 || contracted > 0 || report.findings.length > 0 || files === 0)
     return void 0;
   const found = `No contracts in ${counted(functions, "function")} (${readable} can be read)`;
-  return `${found}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
+  return `${found}${unreadText(report)}; put \`//@ ensures \\result >= 0\` above a function: ${documentation}`;
 }
 var documentation = 'README.md, "The first contract"';
 function inOrder(findings) {
@@ -32131,7 +32149,7 @@ function joinedBlocks(blocks, limit = bodyLimit) {
   ].join("\n\n");
 }
 function longestRun(text2) {
-  return [...text2.matchAll(/`+/gu)].reduce((longest, match) => Math.max(longest, match[0].length), 0);
+  return [...text2.matchAll(/`+/gu)].reduce((longest2, match) => Math.max(longest2, match[0].length), 0);
 }
 
 // src/report/comment.ts
@@ -32209,9 +32227,9 @@ function parseFailOn(text2) {
   const words = text2.split(/[\s,]+/u).filter((word) => word !== "");
   if (words.length === 0) return { failOn: defaultFailOn };
   if (words.length === 1 && words[0] === "never") return { failOn: "never" };
-  const unknown = words.find((word) => !failOnWords.some((known3) => known3 === word));
+  const unknown = words.find((word) => !failOnWords.some((known4) => known4 === word));
   if (unknown !== void 0) return { unknown };
-  return { failOn: failOnWords.filter((known3) => words.includes(known3)) };
+  return { failOn: failOnWords.filter((known4) => words.includes(known4)) };
 }
 function fails(finding, failOn) {
   if (failOn === "never") return false;
@@ -32237,8 +32255,10 @@ function restsOnTrust(finding) {
 
 // src/report/json.ts
 function renderJson(report) {
-  const { version, findings, totals, solver, bank, seconds, notices, notChecked: notChecked4, counts } = report;
-  const ordered = { version, findings: inOrder(findings), totals, solver, bank, seconds, notices, notChecked: notChecked4, counts };
+  const { version, findings, totals, solver, bank, seconds, notices, notChecked: notChecked4, asks: asks2, counts } = report;
+  const asked = asks2 === void 0 ? {} : { asks: asks2 };
+  const run2 = { totals, solver, bank, seconds, notices, notChecked: notChecked4, ...asked, counts };
+  const ordered = { version, findings: inOrder(findings), ...run2 };
   return `${JSON.stringify(ordered, null, 2)}
 `;
 }
@@ -32412,9 +32432,9 @@ function provedList(findings) {
 ${fenced(derivation, "text")}`]
   );
   const rest = assumptions(findings);
-  const parts = [collapsed(`${counted(findings.length, "function")} proved`, items.join("\n")), ...rest];
-  if (derivations.length > 0) parts.push(collapsed("Derivations", derivations.join("\n\n")));
-  return parts;
+  const parts2 = [collapsed(`${counted(findings.length, "function")} proved`, items.join("\n")), ...rest];
+  if (derivations.length > 0) parts2.push(collapsed("Derivations", derivations.join("\n\n")));
+  return parts2;
 }
 function assumptions(findings) {
   const counts = /* @__PURE__ */ new Map();
@@ -32467,18 +32487,24 @@ function frameLine(source, range, line2, gutter, options) {
   const caret = `${" ".repeat(gutter)} ${style2.dim("|")} ${" ".repeat(displayWidth(cut3.before))}${marks}${said2}`;
   return [`${number} ${cut3.before}${cut3.marked}${cut3.after}`.trimEnd(), caret];
 }
-function window(before, marked2, after, room) {
-  const total = displayWidth(before) + displayWidth(marked2) + displayWidth(after);
-  if (total <= room) return { before, marked: marked2, after };
+function window(before, marked2, after2, room) {
+  const total = displayWidth(before) + displayWidth(marked2) + displayWidth(after2);
+  if (total <= room) return { before, marked: marked2, after: after2 };
   const lead = displayWidth(before) > room / 2 ? `\u2026${tail(before, Math.floor(room / 4))}` : before;
   const kept = head(marked2, room - displayWidth(lead));
-  return { before: lead, marked: kept, after: head(after, room - displayWidth(lead) - displayWidth(kept)) };
+  const rest = kept === marked2 ? head(after2, room - displayWidth(lead) - displayWidth(kept)) : "";
+  return { before: lead, marked: kept, after: rest };
 }
 function head(text2, width) {
   if (displayWidth(text2) <= width) return text2;
-  const points = [...text2];
-  while (points.length > 0 && displayWidth(points.join("")) > Math.max(0, width - 1)) points.pop();
-  return `${points.join("")}\u2026`;
+  let left = Math.max(0, width - 1);
+  const kept = [];
+  for (const point of text2) {
+    left -= displayWidth(point);
+    if (left < 0) break;
+    kept.push(point);
+  }
+  return `${kept.join("")}\u2026`;
 }
 function tail(text2, width) {
   const points = [...text2].slice(-width);
@@ -32507,6 +32533,7 @@ function renderText(report, sources, options = { color: false, width: 100 }) {
     ...grouped(findings, page),
     ...sharedAssumptions(resting, shared, page),
     ...notChecked3(report, page),
+    ...asks(report, page),
     ...report.notices.map((notice) => [noticeText(notice, page)]),
     [footer(report, page)]
   ];
@@ -32619,6 +32646,14 @@ function notChecked3(report, page) {
     ({ file, function: name, line: line2 }) => `${shownPath(file)}:${line2}: not checked ${oneLine(name)}`
   );
   return [[...lines, page.style.dim("  another function of the file is marked `verify`")]];
+}
+function asks(report, page) {
+  if (!page.verbose || report.asks === void 0 || report.asks.length === 0) return [];
+  const lines = report.asks.flatMap(({ call, outcome, asks: what, ...one }) => [
+    `${placeText(one.file, one)} asks of its callers: ${oneLine(what)}`,
+    page.style.dim(`  ${value(call)} ${value(outcome)}`)
+  ]);
+  return [lines];
 }
 function noticeText(notice, page) {
   const line2 = notice.line === void 0 ? "" : `${notice.line}:`;
@@ -33151,12 +33186,12 @@ function pullRequestEvent(payload) {
   };
 }
 function pushEvent(payload) {
-  const after = commitAt(payload, "after");
-  if (at2(payload, "deleted") === true || after === void 0 || /^0+$/u.test(after)) {
+  const after2 = commitAt(payload, "after");
+  if (at2(payload, "deleted") === true || after2 === void 0 || /^0+$/u.test(after2)) {
     return { problem: { code: "github.event-not-handled", message: "the push deleted its branch: nothing to check" } };
   }
   const before = commitAt(payload, "before");
-  return { value: { kind: "push", before: before === void 0 || /^0+$/u.test(before) ? void 0 : before, after } };
+  return { value: { kind: "push", before: before === void 0 || /^0+$/u.test(before) ? void 0 : before, after: after2 } };
 }
 function mergeGroupEvent(payload) {
   const baseSha = commitAt(payload, "merge_group.base_sha");
@@ -33333,18 +33368,18 @@ async function carryOut(client, target, plan, writes, standing) {
   return success({ url: review3?.url ?? writes.newest?.url, headMoved: false, refused, writes: count });
 }
 function onceOnly(client, standing) {
-  const known3 = new Set(standing.reviews.map(({ id }) => id));
+  const known4 = new Set(standing.reviews.map(({ id }) => id));
   return async ({ number, headSha }, body, comments) => {
     const posted = await client.createReview(number, { headSha, body, comments });
     if (!posted.ok && posted.failure.kind !== "unavailable") return posted;
     const now = posted.ok ? void 0 : await client.reviews(number);
     const found = now?.ok === true ? now.value.find((review3) => isNew(review3) && review3.body === body) : void 0;
     const result = found === void 0 ? posted : success({ id: found.id, url: found.url });
-    if (result.ok) known3.add(result.value.id);
+    if (result.ok) known4.add(result.value.id);
     return result;
   };
   function isNew({ id, author }) {
-    return !known3.has(id) && author === standing.account;
+    return !known4.has(id) && author === standing.account;
   }
 }
 async function createReview(create, target, body, comments) {
@@ -33492,7 +33527,8 @@ var queryOptions = [
   "(set-option :print-success false)",
   "(set-option :smt.random_seed 0)",
   "(set-option :sat.random_seed 0)",
-  "(set-option :smt.mbqi true)"
+  "(set-option :smt.mbqi true)",
+  "(set-option :smt.arith.solver 6)"
 ];
 
 // src/smt/build.ts
@@ -33506,6 +33542,37 @@ var Bug = class extends Error {
 };
 function invariant(condition, message) {
   if (!condition) throw new Bug(message);
+}
+
+// src/base/nearest.ts
+var longest = 40;
+function nearest2(word, candidates3, within3 = nearEnough(word)) {
+  const lower = word.slice(0, longest).toLowerCase();
+  const ranked = candidates3.map((candidate) => ({ candidate, steps: editDistance(lower, candidate.toLowerCase()) })).sort((a, b) => a.steps - b.steps);
+  const [best] = ranked;
+  if (best !== void 0 && best.steps <= within3) return best.candidate;
+  return word.length > 2 ? candidates3.find((candidate) => candidate.startsWith(word)) : void 0;
+}
+function nearEnough({ length }) {
+  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3));
+}
+function editDistance(a, b) {
+  let before = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced3 = at3(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(at3(previous, j) + 1, at3(row, j - 1) + 1, replaced3, swapped ? at3(before, j - 2) + 1 : replaced3));
+    }
+    before = previous;
+    previous = row;
+  }
+  return at3(previous, b.length);
+}
+function at3(row, index) {
+  return row[index] ?? Number.POSITIVE_INFINITY;
 }
 
 // src/smt/scalar-values.ts
@@ -33706,10 +33773,12 @@ var errorNames = [
 var globalNames = Object.fromEntries([
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
+  ["BigInt_asIntN", "BigInt.asIntN"],
+  ["BigInt_asUintN", "BigInt.asUintN"],
   ["Object_is", "Object.is"],
   ["Array_isArray", "Array.isArray"],
   ["String_fromCharCode", "String.fromCharCode"],
-  ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
+  ...["String", "Number", "BigInt", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name])
 ]);
 
@@ -33739,8 +33808,8 @@ function partSort(of, part) {
       return { kind: "items", element: of.value, index: of.key };
   }
 }
-function makeMap(x, of, parts) {
-  return x.make({ kind: "map.make", of }, parts, of);
+function makeMap(x, of, parts2) {
+  return x.make({ kind: "map.make", of }, parts2, of);
 }
 function mapPart(x, map, part) {
   const { sort } = map;
@@ -33760,16 +33829,19 @@ var store = (x, items, index, value2) => x.builtin("store", [items, index, value
 function placeOfKey(x, map, key) {
   return read(x, mapPart(x, map, "places"), keyNode(x, key));
 }
-function keyAt(x, map, position2) {
-  return read(x, mapPart(x, map, "keys"), position2);
+function keyIndex(x, map) {
+  return { size: mapPart(x, map, "size"), keys: mapPart(x, map, "keys"), places: mapPart(x, map, "places") };
 }
-function hasKey(x, map, key) {
-  const place = placeOfKey(x, map, key);
+function holdsKey(x, { size, keys, places }, key) {
+  const place = read(x, places, keyNode(x, key));
   return x.and(
     x.bool("<=", x.integer(0n), place),
-    x.bool("<", place, mapPart(x, map, "size")),
-    x.builtin("=", [keyAt(x, map, place), keyNode(x, key)], boolean)
+    x.bool("<", place, size),
+    x.builtin("=", [read(x, keys, place), keyNode(x, key)], boolean)
   );
+}
+function hasKey(x, map, key) {
+  return holdsKey(x, keyIndex(x, map), key);
 }
 function valueAt(x, map, key) {
   return read(x, mapPart(x, map, "values"), keyNode(x, key));
@@ -33777,12 +33849,12 @@ function valueAt(x, map, key) {
 function set(x, map, key, value2) {
   const { sort } = map;
   if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
-  const known3 = hasKey(x, map, key);
+  const known4 = hasKey(x, map, key);
   const size = mapPart(x, map, "size");
-  const place = x.ite(known3, placeOfKey(x, map, key), size);
+  const place = x.ite(known4, placeOfKey(x, map, key), size);
   const normal = keyNode(x, key);
   return makeMap(x, sort, [
-    x.ite(known3, size, x.sum(size, x.integer(1n))),
+    x.ite(known4, size, x.sum(size, x.integer(1n))),
     store(x, mapPart(x, map, "keys"), place, normal),
     store(x, mapPart(x, map, "places"), normal, place),
     store(x, mapPart(x, map, "values"), normal, value2)
@@ -33791,7 +33863,7 @@ function set(x, map, key, value2) {
 function without(x, map, key) {
   const { sort } = map;
   if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
-  const known3 = hasKey(x, map, key);
+  const known4 = hasKey(x, map, key);
   const [size, keys, places, values] = mapParts.map((part) => mapPart(x, map, part));
   invariant(size !== void 0 && keys !== void 0 && places !== void 0 && values !== void 0, "four parts");
   const gone = placeOfKey(x, map, key);
@@ -33812,9 +33884,9 @@ function without(x, map, key) {
     sort.key
   );
   return makeMap(x, sort, [
-    x.ite(known3, x.difference(size, one), size),
-    x.ite(known3, moved, keys),
-    x.ite(known3, replaced3, places),
+    x.ite(known4, x.difference(size, one), size),
+    x.ite(known4, moved, keys),
+    x.ite(known4, replaced3, places),
     values
   ]);
 }
@@ -33828,6 +33900,7 @@ var mapOperators = {
   "map.empty": empty,
   "map.size": unary((x, m) => mapPart(x, m, "size")),
   "map.has": binary((x, m, k) => hasKey(x, m, k)),
+  "map.found": binary((x, m, k) => hasKey(x, m, k)),
   "map.get": binary((x, m, k) => valueAt(x, m, k)),
   "map.set": ((x, use2) => set(x, argument(use2, 0), argument(use2, 1), argument(use2, 2))),
   "map.delete": binary((x, m, k) => without(x, m, k)),
@@ -33848,22 +33921,35 @@ function doubleLiteral(value2) {
 // src/smt/strategy.ts
 var once = (check) => [{ check, share: 1 }];
 var simplified = "(check-sat-using (then simplify propagate-values solve-eqs simplify smt))";
-var inTurn = [
-  { check: "(check-sat)", share: 0.1 },
-  { check: "(check-sat-using smt)", share: 0.4 },
-  { check: "(check-sat)", share: 0.5 }
+var unfolded2 = [
+  { check: "(check-sat)", share: 0.3 },
+  { check: "(check-sat-using smt)", share: 0.7 }
 ];
-var recursion = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+var recursion = { name: "recursion", prelude: "(push)", steps: unfolded2, rate: 1 / 8 };
 var byTriggers = once("(check-sat-using (using-params smt :mbqi false))");
 var recursiveData = { name: "recursive data", prelude: "(push)", steps: byTriggers, rate: 1 / 4 };
 var strings = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
 var quantifiedStrings = { ...strings, rate: 1 / 16 };
+var nearKeys = "(using-params smt :mbqi false :qi.eager_threshold 4.0)";
+var mapsOfStrings = {
+  ...quantifiedStrings,
+  steps: [
+    { check: `(check-sat-using (then simplify propagate-values solve-eqs simplify ${nearKeys}))`, share: 0.3 },
+    { check: simplified, share: 0.7 }
+  ]
+};
 var doubles = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
 var folds = {
   name: "folds",
   prelude: "(set-option :smt.mbqi false)\n(push)",
   steps: once("(check-sat)"),
   rate: 1 / 4
+};
+var limited = {
+  name: "limited",
+  prelude: "(set-option :smt.mbqi false)\n(set-option :smt.arith.solver 2)\n(push)",
+  steps: once("(check-sat)"),
+  rate: 1
 };
 
 // src/smt/predicates.ts
@@ -33906,8 +33992,8 @@ function piece(x, array, term, values) {
     return { length, at: (index) => x.element(items, index), over: [array] };
   }
   const last = child({ args: values }, values.length - 1);
-  const at3 = (index) => values.slice(0, -1).reduceRight((rest, value2, i) => x.ite(x.identical(index, x.integer(BigInt(i))), value2, rest), last);
-  return { length, at: at3, over: values };
+  const at4 = (index) => values.slice(0, -1).reduceRight((rest, value2, i) => x.ite(x.identical(index, x.integer(BigInt(i))), value2, rest), last);
+  return { length, at: at4, over: values };
 }
 function literalValues(array) {
   const values = [];
@@ -33987,8 +34073,8 @@ var splice = (x, use2) => {
   const end = x.sum(from2, inserted.length);
   const moved = x.difference(count, inserted.length);
   const body = (k) => {
-    const after = x.element(items, x.sum(k, moved));
-    const middle = inserted.length === zero3 ? after : x.ite(x.bool("<", k, end), inserted.at(x.difference(k, from2)), after);
+    const after2 = x.element(items, x.sum(k, moved));
+    const middle = inserted.length === zero3 ? after2 : x.ite(x.bool("<", k, end), inserted.at(x.difference(k, from2)), after2);
     return x.ite(x.bool("<", k, from2), x.element(items, k), middle);
   };
   return x.pair(
@@ -34017,6 +34103,75 @@ var arrayOperators = {
   "array.maximum": extreme("array.maximum")
 };
 
+// src/smt/map-algebra.ts
+function sortOf({ sort }) {
+  if (sort.kind !== "map") throw new TypeError(`no map: ${sort.kind}`);
+  return sort;
+}
+var parts = ({ size, keys, places }) => [size, keys, places];
+function common(x, a, b) {
+  return x.unknown("map.common", [...parts(a), ...parts(b)], integer);
+}
+function unknownIndex(x, name, given, key, size) {
+  return {
+    size,
+    keys: x.unknown(`${name}.keys`, given, { kind: "items", element: key }),
+    places: x.unknown(`${name}.places`, given, { kind: "items", element: integer, index: key })
+  };
+}
+function combinedIndex(x, how, a, b, key) {
+  const shared = common(x, a, b);
+  const sizes = {
+    merge: x.difference(x.sum(a.size, b.size), shared),
+    restrict: shared,
+    without: x.difference(a.size, shared)
+  };
+  return unknownIndex(x, `map.${how}`, [...parts(a), ...parts(b)], key, sizes[how]);
+}
+var combined = (how) => (x, use2) => {
+  const [a, b] = [argument(use2, 0), argument(use2, 1)];
+  const of = sortOf(use2);
+  const index = combinedIndex(x, how, keyIndex(x, a), keyIndex(x, b), of.key);
+  const [ofA, ofB] = [mapPart(x, a, "values"), mapPart(x, b, "values")];
+  const isSet = of.value.kind === "unit";
+  const values = how === "merge" && !isSet ? x.lambda([a, b], (k) => x.ite(hasKey(x, b, k), read(x, ofB, k), read(x, ofA, k)), of.key) : ofA;
+  return makeMap(x, of, [...parts(index), values]);
+};
+function enumeratedIndex(x, of, key) {
+  return unknownIndex(x, "map.enumerated", parts(of), key, of.size);
+}
+var enumerated = (x, use2) => {
+  const map = argument(use2, 0);
+  const index = enumeratedIndex(x, keyIndex(x, map), sortOf(use2).key);
+  return makeMap(x, sortOf(use2), [...parts(index), mapPart(x, map, "values")]);
+};
+function distinctIndex(x, items, length, key) {
+  const given = [items, length];
+  return unknownIndex(x, "map.ofKeys", given, key, x.unknown("map.ofKeys.size", given, integer));
+}
+var ofKeys = (x, use2) => {
+  const array = argument(use2, 0);
+  const of = sortOf(use2);
+  const index = distinctIndex(x, x.itemsOf(array), x.lengthOf(array), of.key);
+  return makeMap(x, of, [...parts(index), x.unknown("no values", [], partSort(of, "values"))]);
+};
+var ofPairs = (x, use2) => {
+  const [keys, values] = [argument(use2, 0), argument(use2, 1)];
+  const of = sortOf(use2);
+  const given = [x.itemsOf(keys), x.lengthOf(keys)];
+  const index = distinctIndex(x, x.itemsOf(keys), x.lengthOf(keys), of.key);
+  const last = x.unknown("map.ofPairs.values", [...given, x.itemsOf(values)], partSort(of, "values"));
+  return makeMap(x, of, [...parts(index), last]);
+};
+var mapAlgebra = {
+  "map.merge": combined("merge"),
+  "map.restrict": combined("restrict"),
+  "map.without": combined("without"),
+  "map.enumerated": enumerated,
+  "map.ofKeys": ofKeys,
+  "map.ofPairs": ofPairs
+};
+
 // src/smt/string-facts.ts
 var endless = (/* unused pure expression or super */ null && (2n ** 53n));
 
@@ -34035,8 +34190,8 @@ function toInt32(x, a) {
   const value2 = known(x, a);
   if (value2 !== void 0) return x.integer(BigInt.asIntN(32, value2));
   if (x.narrow.has(a)) return a;
-  const wrapped = x.difference(modulo(x, x.sum(a, x.integer(two31)), two32), x.integer(two31));
-  return marked(x, x.ite(between(x, -two31, a, two31), a, wrapped));
+  const wrapped2 = x.difference(modulo(x, x.sum(a, x.integer(two31)), two32), x.integer(two31));
+  return marked(x, x.ite(between(x, -two31, a, two31), a, wrapped2));
 }
 function toUint32(x, a) {
   const value2 = known(x, a);
@@ -34047,9 +34202,9 @@ function marked(x, a) {
   x.narrow.add(a);
   return a;
 }
-function runs(mask) {
+function runsOfOnes(mask) {
   const found = [];
-  for (let bit = 0n; bit < 32n; bit++) {
+  for (let bit = 0n; mask >> bit > 0n; bit++) {
     if ((mask >> bit & 1n) === 0n) continue;
     const last = found.at(-1);
     if (last !== void 0 && last.at + last.length === bit) last.length += 1n;
@@ -34058,10 +34213,10 @@ function runs(mask) {
   return found;
 }
 function masked(x, a, mask) {
-  const parts = runs(mask).map(
-    ({ at: at3, length }) => times(x, modulo(x, divided(x, a, 2n ** at3), 2n ** length), 2n ** at3)
+  const parts2 = runsOfOnes(mask).map(
+    ({ at: at4, length }) => times(x, modulo(x, divided(x, a, 2n ** at4), 2n ** length), 2n ** at4)
   );
-  return parts.reduce((sum, part) => x.sum(sum, part), x.integer(0n));
+  return parts2.reduce((sum, part) => x.sum(sum, part), x.integer(0n));
 }
 function bitAnd(x, a, b) {
   const [p, q] = [known(x, a), known(x, b)];
@@ -34112,6 +34267,78 @@ var bitOperators = {
   "int.multiply32": binary((x, a, b) => toInt32(x, x.int("*", a, b))),
   "int.leadingZeros": unary(leadingZeros)
 };
+
+// src/smt/bigint-operators.ts
+function known2(x, a) {
+  const { base, by } = x.offset(a);
+  return base === void 0 ? by : void 0;
+}
+var times2 = (x, a, by) => by === 1n ? a : x.int("*", x.integer(by), a);
+var divided2 = (x, a, by) => by === 1n ? a : x.int("div", a, x.integer(by));
+var modulo2 = (x, a, by) => x.int("mod", a, x.integer(by));
+function masked2(x, a, mask) {
+  const parts2 = runsOfOnes(mask).map(
+    ({ at: at4, length }) => times2(x, modulo2(x, divided2(x, a, 2n ** at4), 2n ** length), 2n ** at4)
+  );
+  return parts2.reduce((sum, part) => x.sum(sum, part), x.integer(0n));
+}
+function bitAnd2(x, a, b) {
+  const [p, q] = [known2(x, a), known2(x, b)];
+  if (p !== void 0 && q !== void 0) return x.integer(p & q);
+  if (p !== void 0) return bitAnd2(x, b, a);
+  if (q === void 0) return x.unknown("bigint.bitAnd", [a, b], integer);
+  return q >= 0n ? masked2(x, a, q) : x.difference(a, masked2(x, a, ~q));
+}
+function bitXor2(x, a, b) {
+  return x.difference(x.sum(a, b), x.int("*", x.integer(2n), bitAnd2(x, a, b)));
+}
+var farthest = 4096n;
+function shift2(left) {
+  return (x, use2) => {
+    const [a, count] = [argument(use2, 0), argument(use2, 1)];
+    const value2 = known2(x, count);
+    if (value2 !== void 0 && value2 <= farthest && value2 >= -farthest) {
+      const by = left ? value2 : -value2;
+      return by >= 0n ? times2(x, a, 2n ** by) : divided2(x, a, 2n ** -by);
+    }
+    return x.unknown(left ? "bigint.shiftLeft" : "bigint.shiftRight", [a, count], integer);
+  };
+}
+function wrapped(signed) {
+  return (x, use2) => {
+    const [bits, a] = [known2(x, argument(use2, 0)), argument(use2, 1)];
+    if (bits === void 0 || bits < 0n || bits > farthest) {
+      return x.unknown(signed ? "bigint.asIntN" : "bigint.asUintN", use2.args, integer);
+    }
+    if (bits === 0n) return x.integer(0n);
+    if (!signed) return modulo2(x, a, 2n ** bits);
+    const half2 = x.integer(2n ** (bits - 1n));
+    return x.difference(modulo2(x, x.sum(a, half2), 2n ** bits), half2);
+  };
+}
+function bigintOperators(arithmetic) {
+  return {
+    "bigint.ofInt": unary((_, a) => a),
+    "bigint.toInt": unary((_, a) => a),
+    "bigint.toNumber": unary((_, a) => a),
+    "bigint.lessThan": binary((x, a, b) => x.bool("<", a, b)),
+    "bigint.atMost": binary((x, a, b) => x.bool("<=", a, b)),
+    "bigint.negate": arithmetic["int.negate"],
+    "bigint.add": binary((x, a, b) => x.sum(a, b)),
+    "bigint.subtract": binary((x, a, b) => x.difference(a, b)),
+    "bigint.multiply": binary((x, a, b) => x.int("*", a, b)),
+    "bigint.power": arithmetic["int.power"],
+    "bigint.divide": arithmetic["int.truncateDivide"],
+    "bigint.remainder": arithmetic["int.remainder"],
+    "bigint.bitAnd": binary(bitAnd2),
+    "bigint.bitOr": binary((x, a, b) => x.difference(x.sum(a, b), bitAnd2(x, a, b))),
+    "bigint.bitXor": binary(bitXor2),
+    "bigint.shiftLeft": shift2(true),
+    "bigint.shiftRight": shift2(false),
+    "bigint.asUintN": wrapped(false),
+    "bigint.asIntN": wrapped(true)
+  };
+}
 
 // src/smt/double-operators.ts
 var literal = (x, value2) => x.builtin(doubleLiteral(value2), [], float);
@@ -34260,12 +34487,12 @@ var doubleOperators = {
 var zero = (x) => x.integer(0n);
 var lengthOf = (x, s) => x.int("str.len", s);
 var literal2 = (x, value2) => x.literal({ kind: "string", value: value2 });
-function known2(x, a) {
+function known3(x, a) {
   const { base, by } = x.offset(a);
   return base === void 0 ? by : void 0;
 }
 var atLeastZero = (x, a) => {
-  const value2 = known2(x, a);
+  const value2 = known3(x, a);
   if (value2 !== void 0) return x.literal({ kind: "bool", value: value2 >= 0n });
   return isLength(a) ? x.literal({ kind: "bool", value: true }) : x.bool("<=", zero(x), a);
 };
@@ -34274,7 +34501,7 @@ function isLength(a) {
 }
 var orZero = (x, a) => x.ite(atLeastZero(x, a), a, zero(x));
 var cut2 = (x, s, start2, end) => x.builtin("str.substr", [s, start2, x.difference(end, start2)], text);
-var fromEnd = (x, s, at3) => x.ite(atLeastZero(x, at3), at3, x.sum(lengthOf(x, s), at3));
+var fromEnd = (x, s, at4) => x.ite(atLeastZero(x, at4), at4, x.sum(lengthOf(x, s), at4));
 var slice2 = (x, use2) => {
   const s = argument(use2, 0);
   const start2 = fromEnd(x, s, argument(use2, 1));
@@ -34287,14 +34514,14 @@ var substring = (x, use2) => {
   const ordered = x.bool("<=", a, b);
   return x.ite(ordered, cut2(x, s, a, b), cut2(x, s, b, a));
 };
-var clamped = (x, s, at3) => {
-  if (known2(x, at3) === 0n) return at3;
+var clamped = (x, s, at4) => {
+  if (known3(x, at4) === 0n) return at4;
   const length = lengthOf(x, s);
-  if (at3 === length) return at3;
-  return x.ite(x.bool("<=", at3, length), orZero(x, at3), length);
+  if (at4 === length) return at4;
+  return x.ite(x.bool("<=", at4, length), orZero(x, at4), length);
 };
-var isZero = (x, a) => known2(x, a) === 0n;
-var tail2 = (x, s, at3) => isZero(x, at3) ? s : cut2(x, s, clamped(x, s, at3), lengthOf(x, s));
+var isZero = (x, a) => known3(x, a) === 0n;
+var tail2 = (x, s, at4) => isZero(x, at4) ? s : cut2(x, s, clamped(x, s, at4), lengthOf(x, s));
 var indexOf = (x, use2) => {
   const [s, t] = [argument(use2, 0), argument(use2, 1)];
   return x.int("str.indexof", s, t, clamped(x, s, argument(use2, 2)));
@@ -34400,13 +34627,14 @@ var power = (x, use2) => {
   const base = argument(use2, 0);
   const exponent = argument(use2, 1);
   const term = use2.terms[1];
-  if (term?.kind === "literal" && term.value.kind === "int" && term.value.value >= 0n) {
-    const count = term.value.value;
+  const value2 = term?.kind === "literal" ? term.value : void 0;
+  if ((value2?.kind === "int" || value2?.kind === "bigint") && value2.value >= 0n) {
+    const count = value2.value;
     if (count === 0n) return x.integer(1n);
     if (count === 1n) return base;
     if (count <= longestProduct) return x.int("*", ...Array.from({ length: Number(count) }, () => base));
   }
-  const is2 = (value2) => x.identical(exponent, x.integer(value2));
+  const is2 = (value3) => x.identical(exponent, x.integer(value3));
   const other = x.unknown("int.power", [base, exponent], integer);
   const square = x.ite(is2(2n), x.int("*", base, base), other);
   return x.ite(is2(0n), x.integer(1n), x.ite(is2(1n), base, square));
@@ -34422,15 +34650,15 @@ var arrayPush = (x, use2) => {
   const array = argument(use2, 0);
   const values = use2.args.slice(1);
   const length = x.lengthOf(array);
-  const at3 = (i) => x.sum(length, x.integer(BigInt(i)));
-  const items = values.reduce((known3, value2, i) => store2(x, known3, at3(i), value2), x.itemsOf(array));
-  return x.pair(at3(values.length), items);
+  const at4 = (i) => x.sum(length, x.integer(BigInt(i)));
+  const items = values.reduce((known4, value2, i) => store2(x, known4, at4(i), value2), x.itemsOf(array));
+  return x.pair(at4(values.length), items);
 };
 var arrayLiteral = (x, use2) => {
   invariant(use2.sort.kind === "array", "array.literal gives an array");
   const items = { kind: "items", element: use2.sort.element };
   const content = use2.args.reduce(
-    (known3, value2, i) => store2(x, known3, x.integer(BigInt(i)), value2),
+    (known4, value2, i) => store2(x, known4, x.integer(BigInt(i)), value2),
     x.unknown("beyond", [], items)
   );
   return x.pair(x.integer(BigInt(use2.args.length)), content);
@@ -34490,6 +34718,12 @@ var operators = {
   "real.toInt": unary((x, a) => x.int("to_int", a)),
   ...doubleOperators,
   ...bitOperators,
+  ...bigintOperators({
+    "int.negate": unary(negative),
+    "int.power": power,
+    "int.truncateDivide": binary(truncateDivide),
+    "int.remainder": binary(remainder2)
+  }),
   "string.length": unary((x, a) => x.int("str.len", a)),
   "string.concat": (x, use2) => x.builtin("str.++", use2.args, text),
   // The order of Z3 is by character, which `encoding=bmp` makes the code unit.
@@ -34497,6 +34731,7 @@ var operators = {
   "string.atMost": binary((x, a, b) => x.bool("str.<=", a, b)),
   ...stringOperators,
   ...mapOperators,
+  ...mapAlgebra,
   "array.length": unary((x, a) => x.lengthOf(a)),
   "array.get": binary((x, a, i) => x.select(a, i)),
   "array.set": arraySet2,
@@ -34507,7 +34742,7 @@ var operators = {
 };
 
 // src/smt/encode.ts
-var encoderVersion = "3";
+var encoderVersion = "4";
 
 // src/action-bank.ts
 var restoreSeconds = 60;
@@ -34584,9 +34819,9 @@ function changedOf(change) {
 }
 var entries = ["name", "type", "main", "module", "types", "typings", "imports", "exports", "workspaces"];
 function sameEntries(change, file) {
-  const [before, after] = [parsed2(change.before.get(file)), parsed2(change.files.get(file)?.headText)];
-  if (before === void 0 || after === void 0) return false;
-  return entries.every((key) => (0,node_util__WEBPACK_IMPORTED_MODULE_8__.isDeepStrictEqual)(before[key], after[key]));
+  const [before, after2] = [parsed2(change.before.get(file)), parsed2(change.files.get(file)?.headText)];
+  if (before === void 0 || after2 === void 0) return false;
+  return entries.every((key) => (0,node_util__WEBPACK_IMPORTED_MODULE_8__.isDeepStrictEqual)(before[key], after2[key]));
 }
 function parsed2(text2) {
   try {
@@ -35566,27 +35801,6 @@ function printParseErrorCode(code) {
   return "<unknown ParseErrorCode>";
 }
 
-// src/nearest.ts
-function nearest2(word, candidates3) {
-  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
-  const ranked = candidates3.map((candidate) => ({ candidate, steps: distance2(word.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.steps - b.steps);
-  const best = ranked[0];
-  if (best !== void 0 && best.steps <= limit) return best.candidate;
-  return word.length > 2 ? candidates3.find((candidate) => candidate.startsWith(word)) : void 0;
-}
-function distance2(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced3 = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced3, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 // src/usage-problem.ts
 var UsageProblem = class extends Error {
   name = "UsageProblem";
@@ -35616,13 +35830,13 @@ function defaultConfiguration(folder2) {
   return { folder: folder2, file: void 0, ...none, exclude: [], jsdoc: false };
 }
 function findConfiguration(files, folder2, root) {
-  for (let at3 = folder2; ; at3 = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at3)) {
-    const own = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(at3, fileName);
+  for (let at4 = folder2; ; at4 = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at4)) {
+    const own = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(at4, fileName);
     if (files.fileExists(own)) return readConfiguration(files, own);
-    const manifest2 = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(at3, "package.json");
+    const manifest2 = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(at4, "package.json");
     const found = files.fileExists(manifest2) ? readManifest(files, manifest2) : void 0;
     if (found !== void 0) return found;
-    if (at3 === root || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at3) === at3) return defaultConfiguration(root);
+    if (at4 === root || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at4) === at4) return defaultConfiguration(root);
   }
 }
 function readConfiguration(files, path7) {
@@ -35677,7 +35891,7 @@ function decode2(tree, path7, text2) {
 }
 function refuseUnknown(property, path7, text2) {
   const key = String(property.children?.[0]?.value);
-  if (key === "$schema" || configurationKeys.some((known3) => known3 === key)) return;
+  if (key === "$schema" || configurationKeys.some((known4) => known4 === key)) return;
   const meant = nearest2(key, configurationKeys);
   const remedy = meant === void 0 ? `The keys are ${configurationKeys.join(", ")}.` : `Did you mean "${meant}"?`;
   const place = placeOf2(path7, text2, property.offset);
@@ -35734,9 +35948,9 @@ function revisionFiles(git, commit2, disk) {
     if (id !== void 0 && !contents.has(file)) contents.set(file, git.blobs([id])[0]);
     return contents.get(file);
   };
-  const atRevision = (path7, known3, other) => {
+  const atRevision = (path7, known4, other) => {
     const file = inTree(path7);
-    return file === void 0 ? other() : known3(file);
+    return file === void 0 ? other() : known4(file);
   };
   return {
     readFile: (path7) => atRevision(path7, read2, () => disk.readFile(path7)),
@@ -35768,8 +35982,8 @@ function entriesOf(folder2, folders) {
 function foldersOf(files) {
   const folders = /* @__PURE__ */ new Map([["", { files: [], directories: [] }]]);
   const open2 = (folder2) => {
-    const known3 = folders.get(folder2);
-    if (known3 !== void 0) return known3;
+    const known4 = folders.get(folder2);
+    if (known4 !== void 0) return known4;
     const entries2 = { files: [], directories: [] };
     folders.set(folder2, entries2);
     open2(parentOf(folder2)).directories.push(nameOf(folder2));
@@ -35808,9 +36022,9 @@ async function baseFiles(base, named2, { root, folder: folder2, disk, git, clien
 }
 function candidates(folder2, root) {
   const found = [];
-  for (let at3 = folder2; ; at3 = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at3)) {
-    found.push(node_path__WEBPACK_IMPORTED_MODULE_2__.join(at3, "countercheck.json"), node_path__WEBPACK_IMPORTED_MODULE_2__.join(at3, "package.json"));
-    if (at3 === root || node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at3) === at3) return found;
+  for (let at4 = folder2; ; at4 = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at4)) {
+    found.push(node_path__WEBPACK_IMPORTED_MODULE_2__.join(at4, "countercheck.json"), node_path__WEBPACK_IMPORTED_MODULE_2__.join(at4, "package.json"));
+    if (at4 === root || node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at4) === at4) return found;
   }
 }
 function onlyFiles(texts) {
@@ -35990,10 +36204,10 @@ function entriesOf2(folder2) {
 
 // src/action-engine.ts
 async function runEngine(run2, engine, configuration, change) {
-  const { inputs, parts, workflow } = run2;
+  const { inputs, parts: parts2, workflow } = run2;
   const services = engine.openServices({
-    z3WorkerFile: parts.z3WorkerFile,
-    replayFile: parts.replayFile,
+    z3WorkerFile: parts2.z3WorkerFile,
+    replayFile: parts2.replayFile,
     jobs: inputs.jobs,
     bankFolder: run2.bank?.folder,
     progress: progressLines(workflow.info)
@@ -36141,13 +36355,13 @@ function treeOf(output) {
 }
 function blobsOf(output, count) {
   const blobs = [];
-  let at3 = 0;
-  while (blobs.length < count && at3 < output.length) {
-    const end = output.indexOf(10, at3);
+  let at4 = 0;
+  while (blobs.length < count && at4 < output.length) {
+    const end = output.indexOf(10, at4);
     if (end < 0) break;
-    const size = /^[0-9a-f]+ \w+ (\d+)$/u.exec(output.toString("utf8", at3, end))?.[1];
+    const size = /^[0-9a-f]+ \w+ (\d+)$/u.exec(output.toString("utf8", at4, end))?.[1];
     blobs.push(size === void 0 ? void 0 : output.subarray(end + 1, end + 1 + Number(size)));
-    at3 = end + 1 + (size === void 0 ? 0 : Number(size) + 1);
+    at4 = end + 1 + (size === void 0 ? 0 : Number(size) + 1);
   }
   while (blobs.length < count) blobs.push(void 0);
   return blobs;
@@ -36155,7 +36369,7 @@ function blobsOf(output, count) {
 
 // src/action-main.ts
 var patience = 120;
-async function runMain(workflow, environment, parts) {
+async function runMain(workflow, environment, parts2) {
   const inputs = readInputs(workflow.input);
   if ("problem" in inputs) return refuse(workflow, inputs.problem);
   workflow.mask(inputs.value.token);
@@ -36170,7 +36384,7 @@ async function runMain(workflow, environment, parts) {
   dropSecrets(environment);
   trustCheckout(environment);
   try {
-    return await review2({ workflow, inputs: inputs.value, context: context.value, parts, bank, ...opened(place) });
+    return await review2({ workflow, inputs: inputs.value, context: context.value, parts: parts2, bank, ...opened(place) });
   } catch (error2) {
     if (!(error2 instanceof UsageProblem)) throw error2;
     workflow.problem({ code: error2.code, message: usageText(error2).trimEnd() }, "error");

@@ -119,10 +119,12 @@ var errorNames = [
 var globalNames = Object.fromEntries([
   ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
   ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
+  ["BigInt_asIntN", "BigInt.asIntN"],
+  ["BigInt_asUintN", "BigInt.asUintN"],
   ["Object_is", "Object.is"],
   ["Array_isArray", "Array.isArray"],
   ["String_fromCharCode", "String.fromCharCode"],
-  ...["String", "Number", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
+  ...["String", "Number", "BigInt", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name])
 ]);
 var textMemberNames = [
@@ -160,27 +162,29 @@ var largest = 2n ** 53n - 1n;
 // src/counterexample/runtime-text.ts
 var monitor = `
   const { isArray } = Array;
-  const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create } = Object;
+  const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create, hasOwn } = Object;
   const { isInteger, isFinite, MAX_SAFE_INTEGER } = Number;
   const { parse, stringify } = JSON;
   const toText = String;
-  const ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
+  const BigIntOf = BigInt, SymbolClass = Symbol, ErrorClass = Error, RangeErrorClass = RangeError, WeakMapClass = WeakMap;
   const { get: kindsOf, set: setKinds } = WeakMap.prototype;
   const { apply, deleteProperty } = Reflect;
   const { map, every, some } = Array.prototype;
   const { filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight, sort, toSorted } = Array.prototype;
+  const { forEach, flatMap } = Array.prototype;
   const methods = {
     __proto__: null, map, every, some, filter, find, findIndex, findLast, findLastIndex, reduce, reduceRight,
-    sort, toSorted,
+    sort, toSorted, forEach, flatMap,
   };
   const ArrayClass = Array, fromArrayLike = Array.from;
   const { at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join } = Array.prototype;
+  const { flat } = Array.prototype;
   const { push, pop, shift, unshift, splice, reverse, fill } = Array.prototype;
   const members = {
-    __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join,
+    __proto__: null, at, slice, concat, toReversed, includes: includesElement, indexOf, lastIndexOf, toSpliced, join, flat,
     push, pop, shift, unshift, splice, reverse, fill, sort, toSorted,
   };
-  const { includes } = String.prototype;
+  const { includes, split } = String.prototype;
   const textMembers = { __proto__: null, ${textMemberNames.map((name) => `${name}: String.prototype.${name}`).join(", ")} };
 
   const MapClass = Map, SetClass = Set;
@@ -188,7 +192,10 @@ var monitor = `
   const methodsOf = {
     __proto__: null,
     map: { __proto__: null, get: mapMethods.get, has: mapMethods.has, set: mapMethods.set, delete: mapMethods.delete, clear: mapMethods.clear },
-    set: { __proto__: null, has: setMethods.has, add: setMethods.add, delete: setMethods.delete, clear: setMethods.clear },
+    set: { __proto__: null, has: setMethods.has, add: setMethods.add, delete: setMethods.delete, clear: setMethods.clear,
+      union: setMethods.union, intersection: setMethods.intersection, difference: setMethods.difference,
+      symmetricDifference: setMethods.symmetricDifference, isSubsetOf: setMethods.isSubsetOf,
+      isSupersetOf: setMethods.isSupersetOf, isDisjointFrom: setMethods.isDisjointFrom },
   };
   const eachOf = { __proto__: null, map: mapMethods.forEach, set: setMethods.forEach };
   const formOf = (value) => (value instanceof MapClass ? "map" : value instanceof SetClass ? "set" : undefined);
@@ -205,6 +212,26 @@ var monitor = `
   class Stop { constructor(what) { this.what = what; } }
   const stop = (what) => { halted ??= what; throw new Stop(what); };
 
+  // What stands for values of types outside the subset: one value an id, frozen and without content.
+  let strangers = [];
+  const strange = (value) => {
+    for (let i = 0; i < strangers.length; i++) if (strangers[i].value === value) return strangers[i].tag;
+    return undefined;
+  };
+  const stranger = (as, id) => {
+    for (let i = 0; i < strangers.length; i++) {
+      const { tag, value } = strangers[i];
+      if (tag.as === as && tag.is === id) return value;
+    }
+    const value =
+      as === "function" ? freeze(() => stop("subset"))
+      : as === "symbol" ? SymbolClass()
+      : as === "array" ? freeze([])
+      : freeze(create(null));
+    strangers[strangers.length] = { tag: { $: "opaque", as, is: id }, value };
+    return value;
+  };
+
   const tagged = (value, room) => {
     if (--room.left < 0) return undefined;
     switch (typeof value) {
@@ -215,14 +242,18 @@ var monitor = `
         return value;
       case "boolean":
         return value;
+      case "bigint":
+        return { $: "bigint", is: toText(value) };
       case "undefined":
         return { $: "undefined" };
       case "object":
         break;
       default:
-        return { $: "other", is: typeof value };
+        return strange(value) ?? { $: "other", is: typeof value };
     }
     if (value === null) return null;
+    const known = strange(value);
+    if (known !== undefined) return known;
     if (isArray(value)) {
       const out = [];
       for (let i = 0; i < value.length; i++) {
@@ -293,6 +324,17 @@ var monitor = `
     return out;
   };
 
+  const dictionary = (of, key) => {
+    there(of);
+    if (typeof of !== "object" || isArray(of) || formOf(of) !== undefined) stop("subset");
+    return keyOf(key);
+  };
+  /** What JavaScript makes of a key; no symbol, and nothing whose own text somebody could define. */
+  const keyOf = (key) => {
+    if (typeof key !== "string" && typeof key !== "number") stop("subset");
+    return toText(key);
+  };
+
   /** JavaScript's own TypeError for a member of an absent value. */
   const there = (value) => { if (value === undefined || value === null) value.member; };
 
@@ -306,6 +348,8 @@ var monitor = `
     }
     if (json.$ === "undefined") return undefined;
     if (json.$ === "number") return json.is === "-0" ? -0 : +json.is;
+    if (json.$ === "bigint") return BigIntOf(json.is);
+    if (json.$ === "opaque") return stranger(json.as, json.is);
     if (json.$ === "map" || json.$ === "set") return made(json.$, untag(json.of));
     const out = {};
     for (let i = 0; i < json.of.length; i++) {
@@ -333,7 +377,10 @@ var monitor = `
       const deep = apply(includes, property(error, "message") ?? "", ["call stack"]);
       return { kind: "exhausted", what: deep ? "stack" : "memory" };
     }
-    const name = error instanceof ErrorClass ? property(error, "name") : undefined;
+    // A class of the author's carries its place, which tells it apart from others of its name.
+    const own = classesOf(error)?.[0];
+    const named = error instanceof ErrorClass ? property(error, "name") : undefined;
+    const name = own === undefined ? named : apply(split, own, ["@"])[0];
     return { kind: "threw", error: name ?? typeof error, message: property(error, "message") ?? "" };
   };
 
@@ -410,14 +457,29 @@ var monitor = `
       if (!isArray(array) || typeof f !== "function") stop("subset");
       return apply(methods[name], array, [counted(f), ...rest]);
     },
+    /** As \`method\`, with a look at each round before it begins, and after the last where the method takes all. */
+    rounds(name, array, see, f, ...rest) {
+      if (!isArray(array) || typeof f !== "function") stop("subset");
+      const folds = name === "reduce" || name === "reduceRight";
+      const backwards = name === "reduceRight" || name === "findLast" || name === "findLastIndex";
+      const position = (k) => (backwards ? array.length - 1 - k : k);
+      let k = 0;
+      const value = apply(methods[name], array, [
+        (...args) => { if (--fuel < 0) stop("fuel"); see(position(k), args[0]); k++; return f(...args); },
+        ...rest,
+      ]);
+      const takesAll = folds || name === "forEach" || name === "map" || name === "filter" || name === "flatMap";
+      if (takesAll && k === array.length) see(position(k), value);
+      return value;
+    },
     fold(site, name, array, f, ...rest) {
       if (!isArray(array) || typeof f !== "function") stop("subset");
-      if (rest.length === 0 && array.length === 0) hazard(site, "index 0, length 0");
+      if (rest.length === 0 && array.length === 0) hazard(site, name + " of an empty array");
       return apply(methods[name], array, [counted(f), ...rest]);
     },
     from(site, source, f) {
       if (source.length > limits.fuel) stop("memory");
-      if (source.length < 0) hazard(site, "Array.from({ length: " + number(source.length) + " })");
+      if (source.length >= 2 ** 32) hazard(site, "Array.from({ length: " + number(source.length) + " })");
       return apply(fromArrayLike, ArrayClass, [source, counted(f)]);
     },
     collection(form, method, object, ...args) {
@@ -425,12 +487,76 @@ var monitor = `
       if (formOf(object) !== form || methodsOf[form][method] === undefined) stop("subset");
       return apply(methodsOf[form][method], object, args);
     },
+    each(form, object, f) {
+      there(object);
+      if (formOf(object) !== form || typeof f !== "function") stop("subset");
+      return apply(eachOf[form], object, [counted(f)]);
+    },
     size(object) {
       there(object);
       const form = formOf(object);
       if (form === undefined) stop("subset");
       return object.size;
     },
+    key: keyOf,
+    own(of, key) { return hasOwn(of, dictionary(of, key)); },
+    held(site, of, key) {
+      const name = dictionary(of, key);
+      if (hasOwn(of, name)) return of[name];
+      hazard(site, name in of ? "a member of Object.prototype" : "undefined");
+      return undefined;
+    },
+    entry(site, of, key) {
+      const name = dictionary(of, key);
+      if (hasOwn(of, name)) return of[name];
+      if (site !== null && name in of) hazard(site, stringify(name));
+      return undefined;
+    },
+    within(site, key, of) {
+      const name = dictionary(of, key);
+      if (site !== null && !hasOwn(of, name) && name in of) hazard(site, stringify(name));
+      return hasOwn(of, name);
+    },
+    store(site, of, key, value) {
+      const name = dictionary(of, key);
+      if (hasOwn(of, name)) return (of[name] = value);
+      if (site !== null && name === "__proto__" && name in of) hazard(site, stringify(name));
+      defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
+      return value;
+    },
+    enumerated(way, of) {
+      there(of);
+      if (typeof of !== "object" || isArray(of) || formOf(of) !== undefined) stop("subset");
+      const out = keys(of);
+      for (let i = 0; i < out.length; i++) {
+        if (way !== "keys") out[i] = way === "values" ? of[out[i]] : [out[i], of[out[i]]];
+      }
+      return out;
+    },
+    // Assigning to __proto__ makes no entry, and what is no object is no prototype either.
+    assigned(parts) {
+      const out = {};
+      for (let i = 0; i < parts.length; i++) {
+        if (parts[i] === undefined || parts[i] === null) continue;
+        const names = keys(parts[i]);
+        for (let k = 0; k < names.length; k++) {
+          const value = parts[i][names[k]];
+          if (names[k] !== "__proto__") out[names[k]] = value;
+          else if (value !== null && (typeof value === "object" || typeof value === "function")) stop("subset");
+        }
+      }
+      return out;
+    },
+    fromPairs(list) {
+      if (!isArray(list)) stop("subset");
+      const out = {};
+      for (let i = 0; i < list.length; i++) {
+        const name = keyOf(list[i][0]);
+        defineProperty(out, name, { value: list[i][1], writable: true, enumerable: true, configurable: true });
+      }
+      return out;
+    },
+    remove(of, key) { return deleteProperty(of, dictionary(of, key)); },
     made,
     view(way, object) {
       const out = $m.content(object);
@@ -438,6 +564,13 @@ var monitor = `
       for (let i = 0; i < out.length; i++) {
         out[i] = way === "entries" ? [out[i], out[i]] : way === "keys" ? out[i][0] : out[i][1];
       }
+      return out;
+    },
+    listed(way, array) {
+      there(array);
+      if (!isArray(array)) stop("subset");
+      const out = [];
+      for (let i = 0; i < array.length; i++) out[i] = way === "keys" ? i : way === "values" ? array[i] : [i, array[i]];
       return out;
     },
     content(object) {
@@ -455,14 +588,14 @@ var monitor = `
       if (name === "repeat" && site !== null && !(args[0] >= 0)) hazard(site, number(args[0]));
       return member(name, of, args);
     },
-    textIfAny(name, of, ...args) { return of === undefined || of === null ? undefined : member(name, of, args); },
     points(of) { if (typeof of !== "string") stop("subset"); return [...of]; },
     width(of, i) { return apply(textMembers.codePointAt, of, [i]) > 0xffff ? 2 : 1; },
     point(of, i) { return apply(textMembers.slice, of, [i, i + $m.width(of, i)]); },
     textOf(value) { return toText(scalar(value)); },
     scalar,
-    quotient(site, a, b) { if (b === 0) hazard(site, number(a) + " / " + number(b)); return a / b; },
-    remainder(site, a, b) { if (b === 0) hazard(site, number(a) + " % " + number(b)); return a % b; },
+    quotient(site, a, b) { if (b === 0 || b === 0n) hazard(site, number(a) + " / " + number(b)); return a / b; },
+    remainder(site, a, b) { if (b === 0 || b === 0n) hazard(site, number(a) + " % " + number(b)); return a % b; },
+    power(site, a, b) { if (b < 0n) hazard(site, number(a) + " ** " + number(b)); return a ** b; },
     integer(site, value) {
       if (!(value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER)) hazard(site, shown(value));
       return value;
@@ -488,7 +621,7 @@ var monitor = `
 
   const run = (entry, request) => {
     const { args, shared, limits: given } = parse(request);
-    limits = given; log = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
+    limits = given; log = []; strangers = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
     let outcome;
     try {
       const values = [];
@@ -527,21 +660,33 @@ function lockDown() {
   }
 }
 var runtime = new import_node_vm.default.Script(runtimeText, { filename: "monitor" });
-function runOne(batch, run) {
-  const text = batch.texts[run.text];
-  if (text === void 0 || text.includes("import") || !/^[A-Za-z_$][\w$]*$/.test(run.entry)) {
-    return { kind: "refused" };
+function scriptOf(batch, run, scripts) {
+  const key = `${run.text} ${run.entry}`;
+  if (scripts.has(key)) return scripts.get(key);
+  const script = compiled(batch.texts[run.text], run.entry);
+  scripts.set(key, script);
+  return script;
+}
+function compiled(text, entry) {
+  if (text === void 0 || text.includes("import") || !/^[A-Za-z_$][\w$]*$/.test(entry)) return void 0;
+  try {
+    return new import_node_vm.default.Script(`${text}
+$run(${entry}, $request)`, { filename: "function" });
+  } catch {
+    return void 0;
   }
+}
+function runOne(batch, run, scripts) {
+  const script = scriptOf(batch, run, scripts);
+  if (script === void 0) return { kind: "refused" };
   const context = import_node_vm.default.createContext(import_node_vm.default.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
     microtaskMode: "afterEvaluate"
   });
-  const limit = { timeout: batch.timeout };
   try {
-    runtime.runInContext(context, limit);
-    new import_node_vm.default.Script(text, { filename: "function" }).runInContext(context, limit);
-    const call = new import_node_vm.default.Script(`$run(${run.entry}, ${JSON.stringify(run.request)})`, { filename: "call" });
-    const value = call.runInContext(context, limit);
+    runtime.runInContext(context);
+    context["$request"] = run.request;
+    const value = script.runInContext(context, { timeout: batch.timeout });
     return typeof value === "string" ? { kind: "ran", text: value } : { kind: "refused" };
   } catch (error) {
     return isTimeout(error) ? { kind: "time" } : { kind: "refused" };
@@ -579,8 +724,9 @@ function main() {
   write("ready");
   for (const line of input) {
     const batch = JSON.parse(line);
+    const scripts = /* @__PURE__ */ new Map();
     batch.runs.forEach((run, index) => {
-      write({ index, result: runOne(batch, run) });
+      write({ index, result: runOne(batch, run, scripts) });
     });
   }
 }

@@ -8268,6 +8268,14 @@ module.exports = require("fs");
 
 /***/ }),
 
+/***/ 24:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:fs");
+
+/***/ }),
+
 /***/ 760:
 /***/ ((module) => {
 
@@ -8380,10 +8388,6 @@ var Bug = class extends Error {
 function invariant(condition, message) {
   if (!condition) throw new Bug(message);
 }
-
-// src/smt/z3.ts
-var import_node_path = __nccwpck_require__(760);
-var import_z3_built = __toESM(__nccwpck_require__(302), 1);
 
 // src/smt/scalar-values.ts
 function scalarValue(kind, of) {
@@ -8547,6 +8551,19 @@ function open(p, answers) {
       const found = constructors[index];
       return found === void 0 ? void 0 : openConstructor(type, found, p.text);
     }
+    case "bigint": {
+      const [first] = answers;
+      const value = first === void 0 ? void 0 : scalarValue("int", first);
+      if (value?.kind !== "int") return void 0;
+      return { parts: [], close: () => ({ kind: "bigint", value: value.value }) };
+    }
+    case "opaque": {
+      const [first] = answers;
+      const { type, foreign } = p.shape;
+      const id = first === void 0 ? void 0 : scalarValue("int", first);
+      if (id?.kind !== "int") return void 0;
+      return { parts: [], close: () => ({ kind: "opaque", type, foreign, id: id.value }) };
+    }
     case "bool":
     case "int":
     case "real":
@@ -8599,7 +8616,8 @@ var queryOptions = [
   "(set-option :print-success false)",
   "(set-option :smt.random_seed 0)",
   "(set-option :sat.random_seed 0)",
-  "(set-option :smt.mbqi true)"
+  "(set-option :smt.mbqi true)",
+  "(set-option :smt.arith.solver 6)"
 ];
 
 // src/smt/s-expression.ts
@@ -8645,11 +8663,23 @@ var quantified = {
   rate: 1
 };
 var core = { name: "core", prelude: "(push)", steps: inTurn, rate: 1 };
-var recursion = { name: "recursion", prelude: "(push)", steps: inTurn, rate: 1 / 8 };
+var unfolded = [
+  { check: "(check-sat)", share: 0.3 },
+  { check: "(check-sat-using smt)", share: 0.7 }
+];
+var recursion = { name: "recursion", prelude: "(push)", steps: unfolded, rate: 1 / 8 };
 var byTriggers = once("(check-sat-using (using-params smt :mbqi false))");
 var recursiveData = { name: "recursive data", prelude: "(push)", steps: byTriggers, rate: 1 / 4 };
 var strings = { name: "strings", prelude: "", steps: once(simplified), rate: 1 };
 var quantifiedStrings = { ...strings, rate: 1 / 16 };
+var nearKeys = "(using-params smt :mbqi false :qi.eager_threshold 4.0)";
+var mapsOfStrings = {
+  ...quantifiedStrings,
+  steps: [
+    { check: `(check-sat-using (then simplify propagate-values solve-eqs simplify ${nearKeys}))`, share: 0.3 },
+    { check: simplified, share: 0.7 }
+  ]
+};
 var doubles = { name: "doubles", prelude: "", steps: once("(check-sat)"), rate: 4 };
 var folds = {
   name: "folds",
@@ -8658,26 +8688,62 @@ var folds = {
   rate: 1 / 4
 };
 var foldsMark = "; folds\n";
+var limited = {
+  name: "limited",
+  prelude: "(set-option :smt.mbqi false)\n(set-option :smt.arith.solver 2)\n(push)",
+  steps: once("(check-sat)"),
+  rate: 1
+};
+var limitedMark = "; limited functions\n";
 var recursiveDataMark = "; recursive data";
 function strategyFor(text) {
   if (text.startsWith(recursiveDataMark)) return recursiveData;
   if (text.startsWith(foldsMark)) return folds;
+  if (text.startsWith(limitedMark)) return limited;
   if (/\(define-funs?-rec /.test(text)) return recursion;
-  if (/ String\)|\(str\./.test(text)) return /\((?:forall|exists) /.test(text) ? quantifiedStrings : strings;
+  if (/ String\)|\(str\./.test(text)) {
+    if (!/\((?:forall|exists) /.test(text)) return strings;
+    return text.includes("(Array String ") ? mapsOfStrings : quantifiedStrings;
+  }
   if (/\((?:forall|exists|lambda) /.test(text)) return quantified;
   if (!text.includes("Float64") || /\((?:Array|declare-datatypes)\b/.test(text)) return core;
   return doubles;
+}
+
+// src/smt/z3-module.ts
+var import_node_fs = __nccwpck_require__(24);
+var import_node_path = __nccwpck_require__(760);
+var import_z3_built = __toESM(__nccwpck_require__(302), 1);
+function startZ3Module(folder, said) {
+  return (0, import_z3_built.default)({
+    locateFile: (name) => (0, import_node_path.join)(folder, name),
+    instantiateWasm(imports, receive) {
+      const module2 = new WebAssembly.Module((0, import_node_fs.readFileSync)((0, import_node_path.join)(folder, "z3-built.wasm")));
+      const instance = new WebAssembly.Instance(module2, imports);
+      for (const part2 of Object.values(instance.exports)) if (part2 instanceof WebAssembly.Table) mirrored(part2);
+      receive(instance, module2);
+      return instance.exports;
+    },
+    print: said,
+    printErr: said
+  });
+}
+function mirrored(table) {
+  const known = [];
+  const get = table.get.bind(table);
+  const set = table.set.bind(table);
+  table.get = (index) => known[index] ??= get(index);
+  table.set = (index, value) => {
+    known[index] = void 0;
+    set(index, value);
+  };
 }
 
 // src/smt/z3.ts
 var longestText = 8e6;
 async function startZ3(setup) {
   const said = [];
-  const module2 = await (0, import_z3_built.default)({
-    locateFile: (name) => (0, import_node_path.join)(setup.folder, name),
-    print: (text) => said.push(text),
-    printErr: (text) => said.push(text)
-  });
+  const module2 = await startZ3Module(setup.folder, (text) => said.push(text));
   const parameter = (name, value) => {
     module2.ccall("Z3_global_param_set", "void", ["string", "string"], [name, value]);
   };
@@ -8711,8 +8777,9 @@ async function startZ3(setup) {
       try {
         const weaker = inContext((evaluate) => tryWeaker(question, evaluate));
         if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
+        const rest = { ...question, rlimit: question.rlimit * shareAfter(question) };
         return inContext((evaluate) => {
-          const { outcome, used } = decide(question, evaluate);
+          const { outcome, used } = decide(rest, evaluate);
           return reply(outcome, used + weaker.used);
         });
       } catch (error) {
@@ -8722,7 +8789,11 @@ async function startZ3(setup) {
     }
   };
 }
-var weakerShare = 0.1;
+var weakerShare = 0.2;
+function shareAfter({ abstract, proof }) {
+  if (abstract?.startsWith(limitedMark) !== true) return 1;
+  return proof === true ? 0.2 : 0.5;
+}
 function tryWeaker(question, evaluate) {
   const { abstract, rlimit, ...rest } = question;
   if (abstract === void 0 || abstract.length > longestText) {
@@ -8736,10 +8807,13 @@ function decide(question, evaluate) {
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
   let outcome = { kind: "unknown", why: "nothing was asked", spent: false };
+  const exhausted = /* @__PURE__ */ new Set();
   for (const step of strategy.steps) {
     if (step.forModel === true && question.proof === true) continue;
+    if (exhausted.has(step.check)) continue;
     outcome = take(step, question.rlimit * strategy.rate, evaluate);
     if (outcome.kind !== "unknown") break;
+    if (!outcome.spent) exhausted.add(step.check);
   }
   const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
   return { outcome: outcome.kind === "sat" ? { ...outcome, model: model(question, evaluate) } : outcome, used };
