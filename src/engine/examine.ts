@@ -25,6 +25,7 @@ import {
   vacuousProblems,
 } from "./problems.js";
 import type { Bench } from "./program.js";
+import { isDurable } from "./resources.js";
 import { type Runs, runsOf, type Subject } from "./runs.js";
 import { settingOf } from "./setting.js";
 import { type ThrowCondition, throwingConditions } from "./throw-condition.js";
@@ -257,11 +258,6 @@ function isClosed(proof: FunctionProof): boolean {
 
 function open({ obligations }: FunctionProof): readonly Answered[] {
   return obligations.filter(({ answer }) => answer.kind !== "proved");
-}
-
-function isDurable(proof: FunctionProof): boolean {
-  const answers = [...proof.obligations, ...proof.listed].map(({ answer }) => answer);
-  return !answers.some((answer) => answer.kind === "gaveUp" && answer.reason === "resources");
 }
 
 function derivationText(derivation: FunctionDerivation, proof: FunctionProof): string {

@@ -14,13 +14,12 @@ import type { Code } from "../source/index.js";
 import type { Examination } from "./examine.js";
 import { isTold, unprovenProblem } from "./problems.js";
 import type { Bench } from "./program.js";
+import { isDurable, isOfNet } from "./resources.js";
 import { runsOf } from "./runs.js";
 import { settingOf } from "./setting.js";
 
 /** Of the effort that a contract is worth. */
 const share = 0.1;
-/** Milliseconds after which a question is given up that does not count its own effort. */
-const net = 5_000;
 
 const ends: ReadonlySet<ObligationKind> = new Set(["variant.decreases", "variant.bounded", "recursion.decreases"]);
 
@@ -40,19 +39,21 @@ const breaks: ReadonlySet<Code> = new Set([
 export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
   const { program, sources } = bench.loaded;
   const { theory, limits: full, proving } = settingOf(known, bench);
-  const budget = { query: Math.ceil(full.query * share), total: Math.ceil(full.total * share), net };
+  const budget = { query: Math.ceil(full.query * share), total: Math.ceil(full.total * share) };
   const limits = { ...budget, aside: budget };
   const encoder = openEncoder(theory);
   const whole = derive(withBounds(fn, program), program, known);
   const derivation = breakable(whole);
   const proof = await proveFunction(derivation, encoder, proving, limits);
+  let durable = isDurable(proof);
   const subject = { proof, encoder, limits, settled: true, tried: triedInputs(), brief: false, evident: true };
   /** Nothing that comes to the place passes it: no caller could ask for better. */
   const breaksWherever = async (told: Problem): Promise<boolean> => {
     const there = proof.obligations.filter((o) => isTold(o, [told], sources));
     for (const { obligation } of there) {
       const denied = encoder.obligation({ ...obligation, goal: not(obligation.goal) }, { slice: false });
-      const answer = await bench.services.solver.ask(denied, { rlimit: limits.query, model: false, net });
+      const answer = await bench.services.solver.ask(denied, { rlimit: limits.query, model: false });
+      durable &&= !isOfNet(answer);
       if (answer.kind !== "proved") return false;
     }
     return there.length > 0;
@@ -78,7 +79,7 @@ export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Prom
     derivation: undefined,
     anyIntegers: false,
     witnesses: [],
-    durable: runs.durable,
+    durable: durable && runs.durable,
   };
 }
 

@@ -84,9 +84,7 @@ async function refutation(open: readonly Answered[], subject: Subject, bench: Be
   const smaller = async ({ length, magnitude }: ModelBounds): Promise<readonly Value[] | undefined> => {
     if (first === undefined) return undefined;
     const query = encoder.bounded(first, { variables: entry, magnitude: BigInt(magnitude), length });
-    const net = limits.net === undefined ? {} : { net: limits.net };
-    const effort = { rlimit: Math.ceil(limits.query / 10), model: true, ...net };
-    const answer = await bench.services.solver.ask(query, effort);
+    const answer = await bench.services.solver.ask(query, { rlimit: Math.ceil(limits.query / 10), model: true });
     return answer.kind === "model" ? entryValues(answer.model, entry, program.types) : undefined;
   };
   const found = await refute({

@@ -14,7 +14,8 @@ import { spanOf } from "./lower-expression.js";
 import { symbolOf } from "./lower-name.js";
 import { attempt } from "./refusal.js";
 
-const methods = [
+/** Methods of arrays that take a function of the elements. */
+export const elementMethods = [
   "every",
   "filter",
   "find",
@@ -29,7 +30,7 @@ const methods = [
   "some",
 ] as const;
 
-export type CallbackMethod = (typeof methods)[number] | "Array.from";
+export type CallbackMethod = (typeof elementMethods)[number] | "Array.from";
 
 export interface CallbackCall {
   readonly method: CallbackMethod;
@@ -45,7 +46,7 @@ export function callbackByForm(node: ts.Node): ts.ArrowFunction | ts.FunctionExp
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
   const { name, expression } = node.expression;
   const isFrom = name.text === "from" && ts.isIdentifier(expression) && expression.text === "Array";
-  if (!isFrom && !methods.some((method) => method === name.text)) return undefined;
+  if (!isFrom && !elementMethods.some((method) => method === name.text)) return undefined;
   const fn = node.arguments[isFrom ? 1 : 0];
   return fn !== undefined && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) ? fn : undefined;
 }
@@ -62,7 +63,7 @@ export function callbackCall(node: ts.CallExpression, checker: ts.TypeChecker): 
     if (first === undefined || second === undefined || third !== undefined) return undefined;
     return { method: "Array.from", object: first, fn: second, start: undefined };
   }
-  const method = methods.find((name) => name === callee.name.text);
+  const method = elementMethods.find((name) => name === callee.name.text);
   if (method === undefined || first === undefined || third !== undefined) return undefined;
   const isFold = method === "reduce" || method === "reduceRight";
   if (second !== undefined && !isFold) return undefined;

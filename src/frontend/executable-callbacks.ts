@@ -4,28 +4,14 @@
  */
 import ts from "typescript";
 import { rootOfTaker } from "./callback-globals.js";
+import { elementMethods } from "./callback-methods.js";
 import { elementsText } from "./executable-calls.js";
 import { expression, isArrayLike } from "./executable-expressions.js";
 import { globalText, isLibrary, stringText } from "./executable-names.js";
 import { seeClause, site, spanOf, type Unit } from "./executable-unit.js";
 
 /** Methods of arrays that take a function; `$m.method` has each. */
-const callbackMethods: ReadonlySet<string> = new Set([
-  "every",
-  "filter",
-  "find",
-  "findIndex",
-  "findLast",
-  "findLastIndex",
-  "flatMap",
-  "forEach",
-  "map",
-  "reduce",
-  "reduceRight",
-  "some",
-  "sort",
-  "toSorted",
-]);
+const callbackMethods: ReadonlySet<string> = new Set([...elementMethods, "sort", "toSorted"]);
 
 /** `xs.map(f)`, `Array.from({ length: n }, f)`. */
 export function methodWithCallback(node: ts.CallExpression, unit: Unit): string | undefined {

@@ -16,8 +16,6 @@ export interface Budget {
   readonly query: number;
   /** Resource units for all queries of a function together. */
   readonly total: number;
-  /** A closer wall-clock net than the solver's own; see `Effort`. */
-  readonly net?: number;
 }
 
 export interface Limits extends Budget {
@@ -129,9 +127,9 @@ async function ask(query: Query, desk: Desk, effort: Effort | undefined): Promis
 
 /** Undefined when the function's budget is spent. */
 function effortLeft(desk: Desk, model: boolean): Effort | undefined {
-  const { query, total, net } = desk.limits;
+  const { query, total } = desk.limits;
   const rlimit = Math.min(query, total - desk.spent);
-  return rlimit > 0 ? { rlimit, model, ...(net === undefined ? {} : { net }) } : undefined;
+  return rlimit > 0 ? { rlimit, model } : undefined;
 }
 
 function spentUp(): Given {

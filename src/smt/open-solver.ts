@@ -37,7 +37,6 @@ export function defaultJobs(): number {
 
 interface Job {
   readonly question: Question;
-  readonly net: number | undefined;
   readonly settle: (answer: Answer) => void;
 }
 
@@ -127,7 +126,7 @@ export function openSolver(options: SolverOptions): Solver {
     slot.job = job;
     const worker = slot.worker ?? start(slot);
     worker.ref();
-    const milliseconds = job.net ?? Math.max(shortestNet, (factor * job.question.rlimit * 1000) / unitsPerSecond);
+    const milliseconds = Math.max(shortestNet, (factor * job.question.rlimit * 1000) / unitsPerSecond);
     slot.net = setTimeout(
       () => lose(slot, worker, "the wall-clock net was reached"),
       Math.min(milliseconds, 2 ** 31 - 1),
@@ -141,10 +140,10 @@ export function openSolver(options: SolverOptions): Solver {
       const id = counts.queries++;
       const readout = effort.model ? (query.readout ?? []) : undefined;
       const { text, abstract } = query;
-      const { rlimit, proof = false, net } = effort;
+      const { rlimit, proof = false } = effort;
       const question: Question = { id, text, abstract, rlimit, proof, readout };
       return new Promise<Answer>((settle) => {
-        queue.push({ question, net, settle });
+        queue.push({ question, settle });
         pump();
       });
     },

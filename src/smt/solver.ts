@@ -32,8 +32,6 @@ export interface Effort {
   readonly model: boolean;
   /** Anything but a proof is of no use. */
   readonly proof?: true;
-  /** A closer wall-clock net, in milliseconds: for questions on whose answers no verdict rests. */
-  readonly net?: number;
 }
 
 export type GaveUp =
