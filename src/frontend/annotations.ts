@@ -32,7 +32,12 @@ export function attachAnnotations(
 ): Attachments {
   const comments = commentsOf(sourceFile);
   const { clauses, diagnostics } = readAnnotations(comments, source, options);
-  const locate = (start: number): Place => placeAt(sourceFile, start, isTrailing(comments, start));
+  const locate = (start: number): Place => {
+    const place = placeAt(sourceFile, start, isTrailing(comments, start));
+    // Behind the text stand the types that were declared in it, to which no clause belongs.
+    const isBehind = place.next !== undefined && place.next.getStart(sourceFile) >= source.text.length;
+    return isBehind ? { ...place, next: undefined } : place;
+  };
   const located = clauses.map((clause): Located => {
     const place = locate(clause.comment.start);
     return { clause, place, ambiguous: isAmbiguous(clause, place) };
@@ -109,9 +114,9 @@ function attach(into: Growing, item: Located, assignment: Assignment): void {
       break;
     case "file":
       into.file.push(clause);
-      if (clause.keyword === "import" || clause.keyword === "declare-type") {
-        const message = `\`${clause.keyword}\` is not read by this version`;
-        const hint = "Write the import or the type in TypeScript.";
+      if (clause.keyword === "import") {
+        const message = "`import` is not read by this version";
+        const hint = "Write the import in TypeScript.";
         into.problems.push({
           diagnostic: { code: "unsupported.clause", span: clause.span, message, hint },
           owner: undefined,

@@ -23,6 +23,7 @@ import { buildLogical } from "./logical.js";
 import { inferredRecursionMeasure } from "./measure.js";
 import { frameOf } from "./modifies.js";
 import { spanIn } from "./places.js";
+import type { Project, ProjectFile } from "./project.js";
 import { Refusal } from "./refusal.js";
 import { analyseSharing, type Sharing } from "./sharing.js";
 import type { CalleeSharing } from "./sharing-calls.js";
@@ -134,6 +135,7 @@ export function assemble(parts: Parts): Outcome {
         entry: [
           ...entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
           ...[...body.classes].sort().map((name) => ownMethods(name, nameSpan)),
+          ...trustedTypesSeen(site.file, world.project),
         ],
         overflow,
         ...(parts.examples.length === 0 ? {} : { examples: parts.examples }),
@@ -179,6 +181,19 @@ function sharedCase({ plan, body }: Sharing["cases"][number], contract: Effectiv
         variant?.kind === "measure" ? { ...variant, terms: variant.terms.map((t) => renamed(t, standing)) } : variant,
     },
   };
+}
+
+/** What `declare-type` says of types that TypeScript does not find, here and in what the file can see. */
+function trustedTypesSeen(file: ProjectFile, project: Project): readonly Assumption[] {
+  const seen = new Set([file.path]);
+  for (const path of seen) for (const other of project.imports.get(path) ?? []) seen.add(other);
+  return [...seen].flatMap((path) =>
+    (project.files.get(path)?.trustedTypes ?? []).map(({ declaration, span }): Assumption => {
+      const why = "a run makes its arguments of the declared type";
+      const text = `values are as \`declare-type\` says: ${declaration.replace(/;$/u, "")}`;
+      return { kind: "input.types", text, predicate: { kind: "uncheckable", why }, span: { ...span, file: path } };
+    }),
+  );
 }
 
 /** SEMANTICS, section 4: a method is known by what the class says of it. */

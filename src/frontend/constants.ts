@@ -57,10 +57,21 @@ export function readConstant(
 }
 
 function pick(file: ProjectFile): Omit<ProjectFile, "checker"> {
-  const { path, target, sourceFile, source, deep, attachments, syntaxProblems, typeProblems } = file;
+  const { path, target, sourceFile, source, deep, attachments, syntaxProblems, typeProblems, trustedTypes } = file;
   const { strictNullChecks, exactOptionalPropertyTypes } = file;
   const options = { strictNullChecks, exactOptionalPropertyTypes };
-  return { path, target, sourceFile, source, deep, attachments, syntaxProblems, typeProblems, ...options };
+  return {
+    path,
+    target,
+    sourceFile,
+    source,
+    deep,
+    attachments,
+    syntaxProblems,
+    typeProblems,
+    trustedTypes,
+    ...options,
+  };
 }
 
 function isOfModule(declaration: ts.VariableDeclaration): boolean {

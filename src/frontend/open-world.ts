@@ -158,7 +158,9 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     constant,
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);
-      return from === undefined ? undefined : `\`${from}\`, imported by ${file.path}, was not found.`;
+      return from === undefined
+        ? undefined
+        : `\`${from}\`, imported by ${file.path}, was not found; for a type of it, \`//@ declare-type N = …\` says what it is.`;
     },
     functionNames: (file) => sites.flatMap((site) => (site.file === file ? [site.name] : [])),
     outcome: (site) => {

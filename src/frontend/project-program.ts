@@ -5,10 +5,11 @@
  */
 import { posix } from "node:path";
 import ts from "typescript";
+import { type DeclaredType, withDeclaredTypes } from "./declared-types.js";
 import { isDeclarationFile } from "./file-selection.js";
 import { libraryFileName, libraryText } from "./library.js";
 import type { ProjectFiles } from "./project-files.js";
-import { type DeepFunction, parseFollowed, parseLibrary } from "./project-parse.js";
+import { type DeepFunction, type ParsedSource, parseFollowed, parseLibrary, parseSource } from "./project-parse.js";
 import type { Configurations, ProjectOptions } from "./tsconfig.js";
 import type { Workspace } from "./workspace.js";
 
@@ -19,6 +20,8 @@ export interface Programs {
   readonly reached: readonly string[];
   /** Of each file that was read, what is nested more deeply than it can be followed; undefined: the file as a whole. */
   readonly deep: ReadonlyMap<string, readonly DeepFunction[] | undefined>;
+  /** Of each file, the types of its `declare-type` clauses: its tree has them behind the author's text. */
+  readonly declared: ReadonlyMap<string, readonly DeclaredType[]>;
   /** Each file to the files that it imports or refers to, as absolute paths. */
   readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -31,8 +34,9 @@ export interface Surveyed {
 
 export function openPrograms(roots: readonly string[], survey: Surveyed): Programs {
   const deep = new Map<string, readonly DeepFunction[] | undefined>();
+  const declared = new Map<string, readonly DeclaredType[]>();
   const imports = new Map<string, Set<string>>();
-  const host = compilerHost(survey, deep, imports);
+  const host = compilerHost(survey, { deep, declared, imports });
   const flagsOf = (path: string): string => flagsKey(survey.configurations.optionsOf(path));
   const programs = new Map<string, { readonly program: ts.Program; readonly size: number }>();
   const members = new Map<string, Set<string>>();
@@ -63,7 +67,7 @@ export function openPrograms(roots: readonly string[], survey: Surveyed): Progra
     if (found === undefined) throw new Error(`no program for ${path}`);
     return found.program;
   };
-  return { programOf, reached: [...reached], deep, imports };
+  return { programOf, reached: [...reached], deep, declared, imports };
 }
 
 function sourcesOf(program: ts.Program): readonly string[] {
@@ -100,11 +104,14 @@ function compilerOptions(options: ProjectOptions): ts.CompilerOptions {
   };
 }
 
-function compilerHost(
-  survey: Surveyed,
-  deep: Map<string, readonly DeepFunction[] | undefined>,
-  imports: Map<string, Set<string>>,
-): ts.CompilerHost {
+/** What is found out while files are read. */
+interface Findings {
+  readonly deep: Map<string, readonly DeepFunction[] | undefined>;
+  readonly declared: Map<string, readonly DeclaredType[]>;
+  readonly imports: Map<string, Set<string>>;
+}
+
+function compilerHost(survey: Surveyed, { deep, declared, imports }: Findings): ts.CompilerHost {
   const { files } = survey;
   const sources = new Map<string, ts.SourceFile | undefined>();
   const sourceAt = (path: string): ts.SourceFile | undefined => {
@@ -115,13 +122,21 @@ function compilerHost(
     if (path === libraryFileName) return parseLibrary(path, libraryText);
     const text = files.readText(path);
     if (text === undefined || text.length > mostCharacters) return undefined;
-    const parsed = parseFollowed(path, text);
+    const parsed = withTypes(path, parseFollowed(path, text));
     deep.set(path, parsed?.deep);
     for (const { fileName } of parsed?.file.referencedFiles ?? [])
       note(path, posix.resolve(posix.dirname(path), fileName));
     return parsed?.file;
   };
   const resolve = resolver(survey);
+  const withTypes = (path: string, parsed: ParsedSource | undefined): ParsedSource | undefined => {
+    const isFound = (specifier: string): boolean => resolve(specifier, path) !== undefined;
+    const whole = parsed && withDeclaredTypes(parsed.file, path, isFound);
+    if (whole === undefined) return parsed;
+    declared.set(path, whole.declared);
+    const file = parseSource(path, whole.text);
+    return file && parsed && { ...parsed, file };
+  };
   const note = (from: string, to: string): void => {
     imports.set(from, (imports.get(from) ?? new Set()).add(to));
   };

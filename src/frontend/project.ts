@@ -7,6 +7,7 @@ import ts from "typescript";
 import { type Diagnostic, type FileSystem, type SourceFile, sourceFile } from "../source/index.js";
 import { attachAnnotations } from "./annotations.js";
 import type { Attachments } from "./attachments.js";
+import { type DeclaredType, declaredFaults } from "./declared-types.js";
 import { selectFile } from "./file-selection.js";
 import { type ProjectFiles, projectFiles } from "./project-files.js";
 import type { DeepFunction } from "./project-parse.js";
@@ -42,6 +43,8 @@ export interface ProjectFile {
   readonly syntaxProblems: readonly TypeProblem[];
   /** Parts of functions that are nested too deeply: the tree has others in their place, the text has them. */
   readonly deep: readonly DeepFunction[];
+  /** The types of `declare-type` clauses that stand for names which TypeScript does not find. */
+  readonly trustedTypes: readonly DeclaredType[];
   /** Computed at the first call. Nothing is silenced by `@ts-ignore` and the like. */
   readonly typeProblems: () => readonly TypeProblem[];
 }
@@ -78,7 +81,12 @@ export function openProject(request: ProjectRequest): Project {
     const file = projectFile(path, targets.has(path), request, { files, configs, programs });
     if (file !== undefined) found.set(file.path, file);
   }
-  const notices = [...chosen.notices, ...deepNotices(programs, files, targets), ...syntaxNotices(found)];
+  const notices = [
+    ...chosen.notices,
+    ...deepNotices(programs, files, targets),
+    ...syntaxNotices(found),
+    ...typeNotices(found, programs, files),
+  ];
   return {
     files: found,
     fileOf: (file) => found.get(files.relative(file.fileName)),
@@ -143,7 +151,9 @@ function projectFile(path: string, target: boolean, request: ProjectRequest, ope
   if (parsed === undefined) return undefined;
   const relative = opened.files.relative(path);
   const deep = opened.programs.deep.get(path) ?? [];
-  const text = deep.length === 0 ? parsed.text : (opened.files.readText(path) ?? parsed.text);
+  const declared = opened.programs.declared.get(path) ?? [];
+  const isAsWritten = deep.length === 0 && declared.length === 0;
+  const text = isAsWritten ? parsed.text : (opened.files.readText(path) ?? parsed.text);
   const source = sourceFile(relative, text);
   const attachments = lazily(() => attachAnnotations(parsed, source, { jsdoc: request.jsdoc }));
   const syntax = lazily(() => syntaxProblems(program, parsed));
@@ -165,8 +175,41 @@ function projectFile(path: string, target: boolean, request: ProjectRequest, ope
     get syntaxProblems() {
       return syntax();
     },
-    typeProblems: lazily(() => typeProblems(program, parsed)),
+    trustedTypes: declared.filter((type) => type.fault === undefined && type.alias === type.name),
+    typeProblems: lazily(() => {
+      const shadowing = declared.filter((type) => isGlobal(type, parsed, checker()));
+      return [
+        ...typeProblems(program, parsed).filter(({ start }) => start < text.length),
+        // Soundness: in place of a type that TypeScript finds nothing may stand.
+        ...shadowing.map(({ name }) => ({
+          start: 0,
+          end: text.length,
+          message: `\`declare-type ${name}\` stands in place of a global type of that name.`,
+          code: 0,
+        })),
+      ];
+    }),
   };
+}
+
+function isGlobal({ name, alias, fault }: DeclaredType, file: ts.SourceFile, checker: ts.TypeChecker): boolean {
+  if (fault !== undefined || alias !== name) return false;
+  const found = checker.resolveName(name, undefined, ts.SymbolFlags.Type, false);
+  return (found?.declarations ?? []).some((declaration) => declaration.getSourceFile() !== file);
+}
+
+function typeNotices(
+  found: ReadonlyMap<string, ProjectFile>,
+  programs: Programs,
+  files: ProjectFiles,
+): readonly Diagnostic[] {
+  return [...programs.declared].flatMap(([path, declared]) => {
+    const file = found.get(files.relative(path));
+    if (file?.target !== true) return [];
+    const problems = typeProblems(programs.programOf(path), file.sourceFile);
+    const spans = declared.map((type) => ({ ...type, span: { ...type.span, file: file.path } }));
+    return declaredFaults(spans, file.sourceFile, file.checker, problems);
+  });
 }
 
 function deepNotices(programs: Programs, files: ProjectFiles, targets: ReadonlySet<string>): readonly Diagnostic[] {
