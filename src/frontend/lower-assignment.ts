@@ -13,6 +13,7 @@ import { type Body, block, choice, collected, emit } from "./body.js";
 import { assignedIn, hasEffects } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm } from "./entity.js";
+import { withoutParentheses } from "./functions.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { lengthAssignment, lengthStep } from "./lower-length.js";
 import { namedTerm, readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
@@ -122,11 +123,21 @@ function patternAssignment(node: ts.BinaryExpression, body: Body, use: "value" |
   }
   const pattern = readable(assignmentPattern(node.left), body);
   refuseEffectsInTargets(pattern, body);
-  const repointed = new Set(
+  const variables = new Set(
     [...assignedIn(node, body.site.file.checker)].flatMap((s) => body.locals.get(s)?.variable.name ?? []),
   );
-  assignLeaves(pattern, sourceOf(node.right, pattern, body, repointed), body, span);
+  const fields = new Set(
+    leavesOf(pattern)
+      .map(withoutParentheses)
+      .filter((leaf) => !ts.isIdentifier(leaf))
+      .map(lastField),
+  );
+  assignLeaves(pattern, sourceOf(node.right, pattern, body, { variables, fields }), body, span);
   return { kind: "undefined", span };
+}
+
+function lastField(leaf: ts.Expression): string | undefined {
+  return ts.isPropertyAccessExpression(leaf) ? leaf.name.text : undefined;
 }
 
 /** Soundness: parts of a target are evaluated when its turn comes, between the reads of others. */

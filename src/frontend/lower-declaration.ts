@@ -14,7 +14,7 @@ import { evolvedType } from "./evolving-arrays.js";
 import { nestedFunction } from "./inline-callee.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { unreachable } from "./lower-never.js";
-import { readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
+import { nothingWritten, readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
 import { sortOfKind } from "./number-kind.js";
 import { bindingPattern, type Pattern } from "./patterns.js";
 import { receive } from "./receive.js";
@@ -153,7 +153,7 @@ function declarePattern(node: ts.VariableDeclaration, name: ts.BindingPattern, b
           spanOf(node.type, body),
           body.world.reader(body.site.file),
         );
-  declareLeaves(pattern, sourceOf(node.initializer, pattern, body, new Set(), wanted), body);
+  declareLeaves(pattern, sourceOf(node.initializer, pattern, body, nothingWritten, wanted), body);
 }
 
 /** Declares the names of a pattern, or the one name that it is, with the parts of the source. */

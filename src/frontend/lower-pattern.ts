@@ -50,13 +50,13 @@ export function readable<Leaf>(pattern: Pattern<Leaf> | Unread, body: Body): Pat
 }
 
 /**
- * What stands right of a pattern, evaluated once. `repointed`: variables that the pattern itself gives other values.
+ * What stands right of a pattern, evaluated once. `written`: what the pattern itself gives other values.
  */
 export function sourceOf<Leaf>(
   node: ts.Expression,
   pattern: Pattern<Leaf>,
   body: Body,
-  repointed: ReadonlySet<string>,
+  written: Written,
   wanted?: Sort,
 ): Source {
   refuseEffects(pattern, body);
@@ -65,26 +65,53 @@ export function sourceOf<Leaf>(
   if (ts.isArrayLiteralExpression(inner) && pattern.kind === "array" && pattern.rest === undefined) {
     const isPlain = !inner.elements.some((e) => ts.isSpreadElement(e) || ts.isOmittedExpression(e));
     if (isPlain) {
-      const parts = operands(inner.elements, body).map((e) => once(e, body, repointed));
+      const parts = operands(inner.elements, body).map((e) => once(e, body, written));
       return { kind: "parts", parts, span };
     }
   }
-  return once(toSyntax(node, body, wanted), body, repointed, wanted);
+  return once(toSyntax(node, body, wanted), body, written, wanted);
 }
 
-/** The value as it is before anything is assigned. */
-function once(syntax: Expression, body: Body, repointed: ReadonlySet<string>, wanted?: Sort): Source {
+/** What a pattern gives other values: variables by their names, places by their last field; undefined stands for any. */
+export interface Written {
+  readonly variables: ReadonlySet<string>;
+  readonly fields: ReadonlySet<string | undefined>;
+}
+
+export const nothingWritten: Written = { variables: new Set(), fields: new Set() };
+
+/**
+ * The value as it is before anything is assigned. Soundness: what is read at its turn must not have been given another
+ * value by then [`[o.a, o.b] = [o.b, o.a]`], under whatever name of the object; what is written inside an object that
+ * stays is read as it then is.
+ */
+function once(syntax: Expression, body: Body, written: Written, wanted?: Sort): Source {
   const value = elaborate(syntax, body.cx, wanted);
   if (value.kind !== "term" || value.term.kind === "literal") return { kind: "value", syntax };
   const names = [...freeVariables(value.term).keys()];
-  if (isPath(syntax) && !names.some((name) => repointed.has(name))) return { kind: "value", syntax };
+  const fields = fieldsOn(syntax);
+  const stays = fields !== undefined && !names.some((name) => written.variables.has(name));
+  if (stays && (fields.length === 0 || isKept(fields, value.term, written))) return { kind: "value", syntax };
   const kept = temporary(body, value.term, syntax.span);
   return { kind: "value", syntax: { kind: "name", name: kept.name, span: syntax.span } };
 }
 
-function isPath(syntax: Expression): boolean {
-  if (syntax.kind === "name" || syntax.kind === "this") return true;
-  return syntax.kind === "member" && !syntax.optional && isPath(syntax.object);
+/** The fields of a path; undefined of what is no path. */
+function fieldsOn(syntax: Expression): readonly string[] | undefined {
+  if (syntax.kind === "name" || syntax.kind === "this") return [];
+  if (syntax.kind !== "member" || syntax.optional) return undefined;
+  const before = fieldsOn(syntax.object);
+  return before && [...before, syntax.property];
+}
+
+/** No field on the way is written. What a getter gives, or a length, may rest on others. */
+function isKept(fields: readonly string[], value: Term, written: Written): boolean {
+  if (written.fields.size === 0) return true;
+  return !written.fields.has(undefined) && !fields.some((f) => written.fields.has(f)) && isPlainPath(value);
+}
+
+function isPlainPath(term: Term): boolean {
+  return term.kind === "variable" || (term.kind === "field" && isPlainPath(term.of));
 }
 
 /** Soundness: a default is evaluated only where the part is undefined, so that it must change nothing. */
