@@ -16,9 +16,12 @@ function sortOf({ sort }: Use): SmtMap {
 
 const parts = ({ size, keys, places }: KeyIndex): readonly Node[] => [size, keys, places];
 
-/** How many keys two maps have in common. */
+/** How many keys two maps have in common: one term for both orders, so that what is known of it is said once. */
 export function common(x: Expressions, a: KeyIndex, b: KeyIndex): Node {
-  return x.unknown("map.common", [...parts(a), ...parts(b)], integer);
+  const [ofA, ofB] = [parts(a), parts(b)];
+  const differing = ofA.findIndex((part, i) => part !== ofB[i]);
+  const isFirst = differing < 0 || (ofA[differing]?.id ?? 0) < (ofB[differing]?.id ?? 0);
+  return x.unknown("map.common", isFirst ? [...ofA, ...ofB] : [...ofB, ...ofA], integer);
 }
 
 function unknownIndex(x: Expressions, name: string, given: readonly Node[], key: SmtSort, size: Node): KeyIndex {

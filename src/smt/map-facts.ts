@@ -4,7 +4,7 @@
  * Soundness: for all maps and arrays there are keys and places of which each fact is true.
  */
 import type { Expressions } from "./expressions.js";
-import { type Combination, combinedIndex, common, distinctIndex, enumeratedIndex } from "./map-algebra.js";
+import { type Combination, combinedIndex, distinctIndex, enumeratedIndex } from "./map-algebra.js";
 import { holdsKey, type KeyIndex, keyNode, read } from "./maps.js";
 import { boolean, child, float, integer, type Node, type SmtSort } from "./node.js";
 import { reachable } from "./symbols.js";
@@ -116,30 +116,41 @@ function combinedFact(x: Expressions, how: Combination, node: Node, isKey: (inA:
   );
 }
 
-/** None exactly where no key of the one is a key of the other, all of them exactly where all are. */
+/**
+ * None exactly where no key of the one is a key of the other, all of a map's keys exactly where the other has all of them.
+ * That none is shared is said of the keys of one: said of both, each key of one would ask for one of the other for ever.
+ */
 function commonFact(x: Expressions, count: Node): Node {
   const [a, b] = [indexAt(count, 0), indexAt(count, 3)];
   const zero = x.integer(0n);
-  const shared = (i: Node): Node => holdsKey(x, b, read(x, a.keys, i));
-  const some = (name: string, holds: (i: Node) => Node): Node => {
+  const isShared = (of: KeyIndex, other: KeyIndex, i: Node): Node => holdsKey(x, other, read(x, of.keys, i));
+  const some = (name: string, of: KeyIndex, holds: (i: Node) => Node): Node => {
     const at = x.unknown(`map.common.${name}`, count.args, integer);
-    return x.and(inRange(x, at, a.size), holds(at));
+    return x.and(inRange(x, at, of.size), holds(at));
   };
+  const all = (name: string, of: KeyIndex, other: KeyIndex): readonly Node[] => [
+    x.bool("<=", count, of.size),
+    x.or(
+      x.identical(count, of.size),
+      some(name, of, (i) => x.not(isShared(of, other, i))),
+    ),
+    x.implies(
+      x.identical(count, of.size),
+      each(x, of.size, [count], (i) => isShared(of, other, i)),
+    ),
+  ];
   return x.and(
     x.bool("<=", zero, count),
-    x.bool("<=", count, a.size),
-    x.bool("<=", count, b.size),
-    x.identical(count, common(x, b, a)),
-    x.or(x.identical(count, zero), some("shared", shared)),
     x.or(
-      x.identical(count, a.size),
-      some("other", (i) => x.not(shared(i))),
+      x.identical(count, zero),
+      some("shared", a, (i) => isShared(a, b, i)),
     ),
     x.implies(
       x.identical(count, zero),
-      each(x, a.size, [count], (i) => x.not(shared(i))),
+      each(x, a.size, [count], (i) => x.not(isShared(a, b, i))),
     ),
-    x.implies(x.identical(count, a.size), each(x, a.size, [count], shared)),
+    ...all("first", a, b),
+    ...all("second", b, a),
   );
 }
 
