@@ -71,6 +71,7 @@ const monitor = `
 
   let limits, log, used, fuel, depth, halted;
   const classes = new WeakMapClass();
+  const parts = new WeakMapClass();
 
   class Stop { constructor(what) { this.what = what; } }
   const stop = (what) => { halted ??= what; throw new Stop(what); };
@@ -464,8 +465,10 @@ const monitor = `
       return value;
     },
     present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
-    thrown(site, error, names = []) {
+    thrown(site, Class, names, fields) {
+      const error = new Class(toText(scalar(fields.message)));
       apply(setKinds, classes, [error, names]);
+      apply(setKinds, parts, [error, fields]);
       hazard(site, property(error, "message") ?? "");
       return error;
     },
@@ -479,7 +482,17 @@ const monitor = `
       return false;
     },
     told(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
-    named(error) { if (!isAuthored(error)) stop("subset"); return property(error, "name") ?? ""; },
+    named(error) {
+      if (!isAuthored(error)) stop("subset");
+      const name = apply(kindsOf, parts, [error]).name;
+      if (typeof name !== "string") stop("subset");
+      return name;
+    },
+    fieldOf(error, name) {
+      const fields = isAuthored(error) ? apply(kindsOf, parts, [error]) : undefined;
+      if (fields === undefined || !hasOwn(fields, name)) stop("subset");
+      return scalar(fields[name]);
+    },
   });
 
   const run = (entry, request) => {

@@ -31,7 +31,7 @@ import { memberClaimed, memberTaken } from "./narrowed.js";
 import { spanIn } from "./places.js";
 import { temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
-import { caughtVariable, testOfCaught } from "./thrown.js";
+import { caughtVariable, holdsFields, testOfCaught } from "./thrown.js";
 import { sortOfType } from "./types.js";
 
 export function spanOf(node: ts.Node, body: Body): Span {
@@ -223,6 +223,15 @@ export function partOfCaught(node: ts.Expression, property: string, span: Span, 
   return { kind: "member", object, property, propertySpan: span, optional: false, span };
 }
 
+/** `e instanceof X`: where the fields of X are known, whether there are any. */
+function caughtIs(node: ts.Expression, test: string, span: Span, body: Body): Expression {
+  const part = partOfCaught(node, test, span, body);
+  const caught = caughtVariable(node, body);
+  if (caught === undefined || !holdsFields(test, caught.sort, body)) return part;
+  const right: Expression = { kind: "undefined", span };
+  return { kind: "binary", operator: "!==", left: part, right, operatorSpan: span, span };
+}
+
 /** `as const` says nothing new; another `as` is read where it only widens, or names a member of a mixed union. */
 function conversion(node: ts.AsExpression | ts.SatisfiesExpression, body: Body, wanted: Sort | undefined): Expression {
   // What is thrown is an error, in every function that is read.
@@ -313,7 +322,7 @@ const binaryOperators: ReadonlySet<string> = new Set<BinaryOperator>([
 function binary(node: ts.BinaryExpression, body: Body, wanted: Sort | undefined): Expression {
   const span = spanOf(node, body);
   const test = testOfCaught(node, body);
-  if (test !== undefined) return partOfCaught(node.left, test, span, body);
+  if (test !== undefined) return caughtIs(node.left, test, span, body);
   const operator = ts.tokenToString(node.operatorToken.kind) ?? "";
   if (!binaryOperators.has(operator)) {
     return unsupported({

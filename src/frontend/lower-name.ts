@@ -10,8 +10,9 @@ import type { Body } from "./body.js";
 import { aliased, getterOf, siteOfSymbol } from "./callee.js";
 import { isPrimitive, isReadingCall } from "./constants.js";
 import { callOfProject } from "./lower-call.js";
-import { spanOf, toSyntax } from "./lower-expression.js";
+import { partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { unsupported } from "./refusal.js";
+import { classOfCaught } from "./thrown.js";
 
 /** Names of JavaScript itself that have a meaning here. */
 const globals: ReadonlySet<string> = new Set([
@@ -153,9 +154,11 @@ export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): E
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };
   const token = constantOfModule(node, body);
   if (token !== undefined) return { kind: "name", name: token, span };
+  const isOfError = node.name.text === "message" || node.name.text === "name";
+  const of = isOfError ? undefined : classOfCaught(node.expression, body);
   return {
     kind: "member",
-    object: toSyntax(node.expression, body),
+    object: of === undefined ? toSyntax(node.expression, body) : partOfCaught(node.expression, of, span, body),
     property: node.name.text,
     propertySpan: spanOf(node.name, body),
     optional: node.questionDotToken !== undefined,

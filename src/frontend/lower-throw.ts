@@ -1,15 +1,17 @@
 /**
- * Takes `throw`; emits the throw, or where a `try` stands around it the way to its handler. The message of an error is
- * evaluated for nothing, so that it may hold only what can neither fail nor have effects.
+ * Takes `throw`; emits the throw, or where a `try` stands around it the way to its handler. What an error is made of is
+ * evaluated first.
  */
 import ts from "typescript";
-import { sameRepresentation, type Term, type Variable } from "../ir/index.js";
+import type { Expression } from "../contract/index.js";
+import { sameRepresentation, stringSort, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { type Body, emit, type Handler } from "./body.js";
+import { type Body, emit, type Handler, undetermined } from "./body.js";
+import { errorClassOf, isPlainOptions } from "./error-classes.js";
 import { withoutParentheses } from "./functions.js";
-import { spanOf } from "./lower-expression.js";
-import { unsupported } from "./refusal.js";
-import { caughtVariable, errorClass, madeError, unknownError } from "./thrown.js";
+import { keep, spanOf, toSyntax } from "./lower-expression.js";
+import { attempt, unsupported } from "./refusal.js";
+import { caughtVariable, madeError, unknownError } from "./thrown.js";
 
 export function lowerThrow(node: ts.ThrowStatement, body: Body): void {
   const span = spanOf(node, body);
@@ -20,25 +22,37 @@ export function lowerThrow(node: ts.ThrowStatement, body: Body): void {
     return;
   }
   const isNew = ts.isNewExpression(made) || ts.isCallExpression(made);
-  const found = isNew ? errorClass(made.expression, body) : undefined;
+  const found = isNew ? errorClassOf(made.expression, body.site.file.checker) : undefined;
   const isCalled = ts.isCallExpression(made) && found !== undefined && found.own.length > 0;
   if (!isNew || found === undefined || isCalled) {
     unsupported({
       code: "unsupported.throw",
       span,
-      message: "Only errors are thrown: of JavaScript's own classes, or of classes that extend them and add constants.",
+      message:
+        "Only errors are thrown: of JavaScript's own classes, or of classes that extend them and keep what they are given.",
       hint: 'Write `throw new RangeError("…")`.',
     });
   }
-  const [message, ...others] = made.arguments ?? [];
-  for (const argument of [message, ...others]) if (argument !== undefined) refuseUnlessPlain(argument, body);
   const handler = body.handlers.at(-1);
-  if (handler === undefined) {
-    emit(body, { kind: "throw", error: found.shown, span });
-    return;
-  }
-  const literal = message === undefined ? "" : ts.isStringLiteralLike(message) ? message.text : undefined;
-  arrive(madeError(found, literal, handler, span, body), handler, span, body);
+  const args = (made.arguments ?? []).map((argument) => argumentOf(argument, handler !== undefined, body));
+  if (handler === undefined) emit(body, { kind: "throw", error: found.shown, span });
+  else arrive(madeError(found, args, handler, span, body), handler, span, body);
+}
+
+/** What an error is made of is evaluated, and what that owes is owed; names and texts of names owe nothing. */
+function argumentOf(node: ts.Expression, isRead: boolean, body: Body): Expression {
+  const span = spanOf(node, body);
+  const inner = withoutParentheses(node);
+  if (isPlainOptions(inner)) return { kind: "undefined", span };
+  const text: Expression = { kind: "string", value: "", span };
+  const isPlain = isPlainText(inner, body);
+  if (isPlain && !isRead) return text;
+  const syntax = isPlain
+    ? attempt(() => keep(toSyntax(node, body), body))
+    : { value: keep(toSyntax(node, body), body) };
+  if ("value" in syntax) return syntax.value;
+  // A text of what has no text in the model: some text.
+  return { kind: "name", name: undetermined(body, stringSort, span).name, span };
 }
 
 /** The error goes to the handler. */
@@ -67,19 +81,13 @@ export function throwCaught(handler: Handler, span: Span, body: Body): void {
 }
 
 /** Literals, names of scalars, and texts made of them: turning these into text runs no code of the program. */
-function refuseUnlessPlain(node: ts.Expression, body: Body): void {
-  if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node)) {
-    refuseUnlessPlain(node.expression, body);
-    return;
-  }
-  if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return;
-  if (ts.isTemplateExpression(node)) {
-    for (const part of node.templateSpans) refuseUnlessPlain(part.expression, body);
-    return;
-  }
+function isPlainText(written: ts.Expression, body: Body): boolean {
+  const node = withoutParentheses(written);
+  if (ts.isSatisfiesExpression(node)) return isPlainText(node.expression, body);
+  if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return true;
+  if (ts.isTemplateExpression(node)) return node.templateSpans.every((part) => isPlainText(part.expression, body));
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    refuseUnlessPlain(node.left, body);
-    refuseUnlessPlain(node.right, body);
+    return isPlainText(node.left, body) && isPlainText(node.right, body);
   }
   const { checker } = body.site.file;
   const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
@@ -88,13 +96,7 @@ function refuseUnlessPlain(node: ts.Expression, body: Body): void {
     (body.locals.has(symbol) || body.world.constant(symbol, body.site.file, spanOf(node, body)) !== undefined);
   // After all cases there is no value left: the place is shown to be unreachable elsewhere.
   const isNever = ts.isIdentifier(node) && (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
-  if (isKnown || isNever || isLengthOf(node, body) || isTextOfNever(node, checker)) return;
-  unsupported({
-    code: "unsupported.throw",
-    span: spanOf(node, body),
-    message: "The message of an error is made of texts, numbers and names.",
-    hint: "Give the value a name before the `throw`.",
-  });
+  return isKnown || isNever || isLengthOf(node, body) || isTextOfNever(node, checker);
 }
 
 /** `String(s)`, `JSON.stringify(s)` after all cases. */

@@ -218,8 +218,15 @@ function isPlain(term: Term): boolean {
   if (term.sort.kind !== "int") return false;
   if (term.kind === "variable" || term.kind === "literal") return true;
   if (term.kind !== "apply") return false;
-  if (term.operator === "array.length") return term.args.every((array) => array.kind === "variable");
+  if (term.operator === "array.length" || term.operator === "string.length") return term.args.every(isPlace);
   return (term.operator === "int.add" || term.operator === "int.subtract") && term.args.every(isPlain);
+}
+
+/** A variable, or a field of a record: only values with one constructor have fields that carry its type's own name. */
+function isPlace(term: Term): boolean {
+  if (term.kind === "field")
+    return term.of.sort.kind === "data" && term.constructor === term.of.sort.name && isPlace(term.of);
+  return term.kind === "variable";
 }
 
 function changedNames(statements: readonly Statement[], program: Program): ReadonlySet<string> {
