@@ -110,6 +110,7 @@ function calledWell(judging: Judging, fn: FunctionIR, at: Activation, caller: Ac
         span,
         outcome: `called ${judging.callOf(at)}`,
         message,
+        ...judging.because(clause, environment),
       },
       caller,
     );
@@ -208,11 +209,13 @@ function ensured(
   final: ReadonlyMap<string, Value>,
 ): Judgement | undefined {
   for (const clause of fn.contract.ensures) {
-    if (judging.holds(clause.term, { values: final, entry: at.entry }, clause) !== false) continue;
+    const environment = { values: final, entry: at.entry };
+    if (judging.holds(clause.term, environment, clause) !== false) continue;
     const outcome = returnedText(fn, at.entry, final, judging.program.types);
-    const message = `\`${judging.callOf(at)}\` ${outcome}, and \`${clause.text}\` is false.`;
+    const message = `\`${judging.callOf(at)}\` ${outcome}, which breaks \`${clause.text}\`.`;
+    const why = judging.because(clause, environment);
     return judging.refuted(
-      { what: "contract", code: "postcondition.refuted", clause, span: clause.span, outcome, message },
+      { what: "contract", code: "postcondition.refuted", clause, span: clause.span, outcome, message, ...why },
       at,
     );
   }

@@ -44,7 +44,8 @@ function annotationBroken(judging: Judging, code: Code, clause: Clause, at: Acti
   const state = stateText(snapshot.values, judging.program.types);
   const outcome = state === "" ? `reached \`${clause.text}\`` : `reached ${state}`;
   const message = `In \`${judging.callOf(at)}\`, ${state === "" ? "there" : `at ${state}`}, \`${clause.text}\` is false.`;
-  return judging.refuted({ what: "annotation", code, clause, span: clause.span, outcome, message }, at);
+  const why = judging.because(clause, environmentAt(at, snapshot));
+  return judging.refuted({ what: "annotation", code, clause, span: clause.span, outcome, message, ...why }, at);
 }
 
 export function variantSite(judging: Judging, site: SiteOf<"variant">, event: Event): Judgement | undefined {
@@ -124,7 +125,8 @@ function mayThrow(
   const [clause] = clauses;
   const message = `\`${judging.callOf(at)}\` throws ${error}, and its \`throws\` does not allow it there.`;
   const found = { what: "contract", code: "throw.refuted", span, outcome, message } as const;
-  return judging.refuted(clause === undefined ? found : { ...found, clause }, at);
+  const why = clause === undefined ? {} : { clause, ...judging.because(clause, { values: at.entry }) };
+  return judging.refuted({ ...found, ...why }, at);
 }
 
 export function hazardSite(

@@ -20,6 +20,8 @@ export interface Refuted {
   readonly outcome: string;
   /** One sentence in the user's terms. */
   readonly message: string;
+  /** What makes the clause false: the values of its parts. Only where it was asked for. */
+  readonly because?: string;
 }
 
 export type Judgement =

@@ -14,6 +14,7 @@ import {
 } from "../semantics/index.js";
 import type { Span } from "../source/index.js";
 import type { Activation } from "./activation.js";
+import { because } from "./because.js";
 import type { Judgement, Refuted } from "./judgement.js";
 import { callText } from "./outcome-text.js";
 
@@ -24,6 +25,8 @@ export interface JudgeOptions {
   readonly overflowBreaks?: boolean;
   /** Fuel for the clauses of this run and of others. */
   readonly meter?: Meter;
+  /** Say of a clause that is false what makes it so. */
+  readonly explain?: boolean;
   /** What counts as true of a clause at a place; exact evaluation where absent. Both must be false for a break. */
   readonly alsoFalse?: (clause: Term, environment: Environment) => boolean;
 }
@@ -55,6 +58,8 @@ export interface Judging {
   measured(terms: readonly Term[], environment: Environment): readonly bigint[] | undefined;
   refuted(found: Omit<Refuted, "kind" | "args" | "blame">, at: Activation | undefined): Judgement;
   callOf(at: Activation): string;
+  /** What makes the clause false of these values, where that is asked for and can be said. */
+  because(clause: Clause, environment: Environment): { readonly because?: string };
 }
 
 /** Nodes of clauses evaluated in one run: enough for all but recursive functions in the invariants of long loops. */
@@ -98,6 +103,10 @@ export function openJudging(
     refuted(found, at) {
       if (state.broken !== undefined) return state.broken;
       return { kind: "refuted", ...found, blame: at?.id ?? root.id, args: [...(at?.entry.values() ?? [])] };
+    },
+    because(clause, environment) {
+      const why = options.explain === true ? because(clause.text, clause.term, environment, program) : undefined;
+      return why === undefined ? {} : { because: why };
     },
     callOf: (at) => callText(at.fn ?? { name: at.id }, [...at.entry.values()], program.types),
   };

@@ -52,7 +52,8 @@ function readObserved(json: unknown): Observed {
 function readEvent(executable: Executable, json: unknown): Event | undefined {
   if (!Array.isArray(json)) return undefined;
   const [site, values, seen] = json as readonly unknown[];
-  if (typeof site !== "number" || executable.sites[site] === undefined) return undefined;
+  if (typeof site !== "number") return undefined;
+  if (site < 0 ? executable.steps[-1 - site] === undefined : executable.sites[site] === undefined) return undefined;
   if (!Array.isArray(values)) return typeof seen === "string" ? { site, seen } : undefined;
   const names = namesAt(executable, site);
   if (names.length !== values.length) return undefined;
@@ -61,6 +62,7 @@ function readEvent(executable: Executable, json: unknown): Event | undefined {
 
 /** What a site's snapshot holds, in order. */
 function namesAt(executable: Executable, number: number): readonly string[] {
+  if (number < 0) return executable.steps[-1 - number]?.names ?? [];
   const site = executable.sites[number];
   const names = (variables: readonly Variable[]): readonly string[] => variables.map((v) => v.name);
   switch (site?.kind) {

@@ -106,6 +106,7 @@ function batchOf(runs: readonly Run[], limits: RunLimits, timeout: number): Batc
         args: run.args.map((arg) => toJavaScript(arg, run.types)),
         shared: run.shared ?? [],
         limits,
+        ...(run.follow === true ? { follow: true } : {}),
       }),
     })),
   };

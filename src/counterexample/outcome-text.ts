@@ -59,9 +59,15 @@ export function stateText(values: ReadonlyMap<string, Value>, types: DataTypes):
   return [...values].map(([name, value]) => `${name.replace(/\$var$/, "")} = ${showValue(value, types)}`).join(", ");
 }
 
+/** `an empty array`, `a string of length 2`. */
+function sequenceText(what: "array" | "string", length: string): string {
+  if (length === "0") return `an empty ${what}`;
+  return `${what === "array" ? "an" : "a"} ${what} of length ${length}`;
+}
+
 /** The monitor's `index 3, length 3`, in words. */
 export function hazardText(kind: string, seen: string): string {
-  const found = /^index (.*), length (.*)$/.exec(seen);
+  const found = /^index (.*?)( of a string)?, length (.*)$/.exec(seen);
   switch (kind) {
     case "index":
     case "write":
@@ -69,11 +75,11 @@ export function hazardText(kind: string, seen: string): string {
         ? seen.endsWith(" of an empty array")
           ? `asked for ${seen}, which throws TypeError`
           : `${kind === "index" ? "read" : "wrote"} outside an array`
-        : `${kind === "index" ? "read" : "wrote"} index ${found[1]} of an array of length ${found[2]}`;
+        : `${kind === "index" ? "read" : "wrote"} index ${found[1]} of ${sequenceText(found[2] === undefined ? "array" : "string", found[3] ?? "")}`;
     case "division":
-      return `computed ${seen}`;
+      return `divided by zero: ${seen}`;
     case "absent":
-      return `met ${seen} where a value must be`;
+      return `met \`${seen}\` where a value must be`;
     case "prototype":
       return `used the key ${seen}, which every object has from Object.prototype`;
     case "range":

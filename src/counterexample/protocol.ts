@@ -8,7 +8,7 @@ export interface BatchLine {
     /** Index into `texts`. */
     readonly text: number;
     readonly entry: string;
-    /** JSON for `$run`: { args, shared, limits }. */
+    /** JSON for `$run`: { args, shared, limits, follow }. */
     readonly request: string;
   }[];
   /** Milliseconds that one script of a run may take: a safety net, fuel comes first. */

@@ -11,6 +11,7 @@ import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
 import type { JudgedProgram, JudgeOptions } from "./judging.js";
 import { callText, sharedCallText } from "./outcome-text.js";
+import { type PathStep, pathOf } from "./path.js";
 import type { Observation, Replayer, Run } from "./replayer.js";
 import { simplerArguments, size } from "./shrink.js";
 
@@ -53,6 +54,8 @@ export interface Found {
   readonly outcome: string;
   readonly run: Run;
   readonly observation: Observation;
+  /** Where the run came by, and what changed there. */
+  readonly path: readonly PathStep[];
   /** What holds of the inputs on which it is not broken, and of none on which it is; see `evident.ts`. */
   readonly evident?: string;
 }
@@ -326,13 +329,20 @@ function better(best: Judged, judged: readonly Judged[]): Judged | undefined {
   return same.sort((a, b) => total(a.args) - total(b.args))[0];
 }
 
-function foundOf({ args, run, observation, judgement }: Judged, { fn, program }: RefuteRequest): Found {
+async function foundOf(
+  { args, run, observation, judgement }: Judged,
+  { fn, program, replayer }: RefuteRequest,
+): Promise<Found> {
   if (judgement.kind !== "refuted" || observation === undefined)
     throw new Error("only a refuting run is a counterexample");
+  const [followed] = await replayer.run([{ ...run, follow: true }]);
+  const path = followed === undefined ? [] : pathOf(run.executable, followed, observation, judgement);
+  const told = judge(observation, run.executable, fn, program, { explain: true });
+  const why = told.kind === "refuted" ? told.because : undefined;
   const call = sharedCallText(fn, args, run.shared ?? [], program.types);
   const message = judgement.message.replace(callText(fn, args, program.types), () => call);
   return {
-    judgement: { ...judgement, message },
+    judgement: { ...judgement, message, ...(why === undefined ? {} : { because: why }) },
     args,
     arguments: fn.contract.parameters.map(({ name }, i) => {
       const arg = args[i];
@@ -342,6 +352,7 @@ function foundOf({ args, run, observation, judgement }: Judged, { fn, program }:
     outcome: judgement.outcome,
     run,
     observation,
+    path,
   };
 }
 

@@ -10,10 +10,13 @@ export interface Run {
   readonly types: DataTypes;
   /** Pairs of parameter positions that are one and the same object in this run. */
   readonly shared?: readonly (readonly [number, number])[];
+  /** Its path is written down too. */
+  readonly follow?: true;
 }
 
 /** What one monitored place saw, in order of time. Values are read back by the sorts of the site's variables. */
 export interface Event {
+  /** Below 0 a step of the path: -1 is the first of `Executable.steps`. */
   readonly site: number;
   /** Absent for hazards that only say "it went wrong here" (index, division, absent, throw, overflow). */
   readonly values?: ReadonlyMap<string, Observed>;

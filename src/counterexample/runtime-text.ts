@@ -23,6 +23,10 @@ export interface RunLimits {
 
 export const defaultLimits: RunLimits = { fuel: 50_000, events: 10_000, snapshot: 2_000, log: 60_000 };
 
+/** Steps written down of one path, and parts of one value in them: more is not read by anybody. */
+const longestPath = 400;
+const partsInStep = 60;
+
 const monitor = `
   const { isArray } = Array;
   const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create, hasOwn } = Object;
@@ -69,7 +73,7 @@ const monitor = `
     return out;
   };
 
-  let limits, log, used, fuel, depth, halted;
+  let limits, log, used, fuel, depth, halted, follows, steps;
   const classes = new WeakMapClass();
   const parts = new WeakMapClass();
 
@@ -150,13 +154,26 @@ const monitor = `
   };
   const record = (event) => {
     if (halted !== undefined) return;
-    if (log.length >= limits.events || used > limits.log) stop("fuel");
+    if (log.length - steps >= limits.events || used > limits.log) stop("fuel");
     log[log.length] = event;
   };
   const values = (site, list) => {
     const out = [];
     for (let i = 0; i < list.length; i++) out[i] = snapshot(list[i]);
     record([site, out]);
+  };
+  /** Of a run that is followed: its path costs it nothing, and ends where it grows too long to be read. */
+  const step = (number, list, seen) => {
+    if (!follows || halted !== undefined) return;
+    if (steps >= ${longestPath}) { follows = false; return; }
+    steps++;
+    const out = [];
+    for (let i = 0; i < list.length; i++) {
+      const room = { left: ${partsInStep} };
+      const json = tagged(list[i], room);
+      out[i] = room.left < 0 ? { $: "too large" } : json;
+    }
+    log[log.length] = seen === undefined ? [-1 - number, out] : [-1 - number, null, seen];
   };
   const hazard = (site, seen) => record([site, null, seen]);
 
@@ -263,6 +280,9 @@ const monitor = `
       values(site, all);
       return result;
     },
+    follows() { return follows; },
+    step(number, variables) { step(number, variables); },
+    tested(number, value) { step(number, [], value ? "true" : "false"); return value; },
     see(site, variables) { values(site, variables); return true; },
     reach(site) { hazard(site, ""); return true; },
     call(site, callee, ...args) { hazard(site, ""); return callee(...args); },
@@ -275,7 +295,8 @@ const monitor = `
     at(array, i) { readable(array, i); return array[i]; },
     get(site, array, i) {
       readable(array, i);
-      if (!(isInteger(i) && i >= 0 && i < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
+      if (!(isInteger(i) && i >= 0 && i < array.length))
+        hazard(site, "index " + number(i) + (isArray(array) ? "" : " of a string") + ", length " + array.length);
       return array[i];
     },
     put(array, i, value) { element(array, i); return (array[i] = value); },
@@ -447,7 +468,7 @@ const monitor = `
       if (typeof of !== "string") stop("subset");
       if (name === "charCodeAt" && site !== null) {
         const i = args.length === 0 ? 0 : args[0];
-        if (!(i >= 0 && i < of.length)) hazard(site, "index " + number(i) + ", length " + of.length);
+        if (!(i >= 0 && i < of.length)) hazard(site, "index " + number(i) + " of a string, length " + of.length);
       }
       if (name === "repeat" && site !== null && !(args[0] >= 0)) hazard(site, number(args[0]));
       return member(name, of, args);
@@ -496,8 +517,9 @@ const monitor = `
   });
 
   const run = (entry, request) => {
-    const { args, shared, limits: given } = parse(request);
+    const { args, shared, limits: given, follow } = parse(request);
     limits = given; log = []; strangers = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
+    follows = follow === true; steps = 0;
     let outcome;
     try {
       const values = [];

@@ -22,7 +22,7 @@ export function size(value: Value): number {
     case "double":
       return sizeOfDouble(value.value);
     case "string":
-      return [...value.value].reduce((sum, c) => sum + (/[a-z]/.test(c) ? (c === "a" ? 2 : 3) : 5), 0);
+      return [...value.value].reduce((sum, c) => sum + sizeOfCharacter(c), 0);
     case "array":
       return value.items.reduce((sum, item) => sum + 3 + size(item), 0);
     case "map":
@@ -32,9 +32,19 @@ export function size(value: Value): number {
   }
 }
 
+/** A character that a reader sees as what it is comes first. */
+function sizeOfCharacter(c: string): number {
+  if (c === "a") return 2;
+  if (/[a-z]/.test(c)) return 3;
+  if (c === " " || /[A-Z0-9]/.test(c)) return 5;
+  return /[!-~]/.test(c) ? 6 : 9;
+}
+
 function sizeOfInteger(n: bigint): number {
   if (n < 0n) return sizeOfInteger(-n) + 1;
-  return n <= 10n ? 2 * Number(n) : 20 + 2 * n.toString(2).length + (n % 10n === 0n ? 0 : 1);
+  if (n <= 10n) return 2 * Number(n);
+  const isRound = n % 10n === 0n || (n & (n - 1n)) === 0n;
+  return 20 + 2 * n.toString(2).length + (isRound ? 0 : 1);
 }
 
 function sizeOfDouble(value: number): number {
@@ -58,7 +68,52 @@ export function simplerArguments(
     }
   });
   found.sort((a, b) => a.size - b.size);
-  return found.slice(0, count).map((entry) => entry.args);
+  return [...renamed(args), ...found.slice(0, count).map((entry) => entry.args)];
+}
+
+/** What stands at several places, and must go on to be the same at all of them: a key that is there, a value sought. */
+function renamed(args: readonly Value[]): readonly (readonly Value[])[] {
+  const places = new Map<string, { readonly value: Value; count: number }>();
+  const visit = (value: Value): void => {
+    const key = scalarKey(value);
+    const known = key === undefined ? undefined : places.get(key);
+    if (known !== undefined) known.count += 1;
+    else if (key !== undefined) places.set(key, { value, count: 1 });
+    partsOf(value).forEach(visit);
+  };
+  args.forEach(visit);
+  return [...places].flatMap(([key, { value, count }]) => {
+    if (count < 2) return [];
+    return simplest(value)
+      .filter((simpler) => size(simpler) < size(value) && !places.has(scalarKey(simpler) ?? ""))
+      .map((simpler) => args.map((arg) => everywhere(arg, key, simpler)));
+  });
+}
+
+function scalarKey(value: Value): string | undefined {
+  if (value.kind === "int" || value.kind === "bigint" || value.kind === "double") return `${value.kind} ${value.value}`;
+  return value.kind === "string" ? `string ${value.value}` : undefined;
+}
+
+function simplest(value: Value): readonly Value[] {
+  if (value.kind === "string") return ["", "a", "b"].map((text) => ({ kind: "string", value: text }));
+  if (value.kind === "int" || value.kind === "bigint") return [0n, 1n, 2n].map((n) => ({ kind: value.kind, value: n }));
+  return value.kind === "double" ? [0, 1, 2].map((n) => ({ kind: "double", value: n })) : [];
+}
+
+function partsOf(value: Value): readonly Value[] {
+  if (value.kind === "array") return value.items;
+  if (value.kind === "map") return value.entries.flat();
+  return value.kind === "data" ? value.fields : [];
+}
+
+function everywhere(value: Value, key: string, by: Value): Value {
+  if (scalarKey(value) === key) return by;
+  const inside = (part: Value): Value => everywhere(part, key, by);
+  if (value.kind === "array") return { ...value, items: value.items.map(inside) };
+  if (value.kind === "map")
+    return { ...value, entries: value.entries.map(([k, v]) => [inside(k), inside(v)] as const) };
+  return value.kind === "data" ? { ...value, fields: value.fields.map(inside) } : value;
 }
 
 export function simplerValues(value: Value, types: DataTypes): readonly Value[] {
@@ -101,7 +156,8 @@ function candidates(value: Value, types: DataTypes): readonly Value[] {
 
 function integers(n: bigint): readonly bigint[] {
   const towards = n < 0n ? n + 1n : n - 1n;
-  return [0n, 1n, -1n, 2n, 3n, 10n, -n, n / 2n, n / 10n, towards];
+  const power = n === 0n ? 1n : 1n << BigInt((n < 0n ? -n : n).toString(2).length - 1);
+  return [0n, 1n, -1n, 2n, 3n, 10n, -n, n / 2n, n / 10n, n < 0n ? -power : power, towards];
 }
 
 function doubles(value: number): readonly number[] {
@@ -111,8 +167,15 @@ function doubles(value: number): readonly number[] {
 
 function strings(text: string): readonly string[] {
   const half = Math.floor(text.length / 2);
-  const shorter = [...text].map((_, i) => [...text].filter((_c, k) => k !== i).join(""));
-  return ["", text.slice(0, half), text.slice(half), ...shorter.slice(0, 8), "a".repeat(Math.min(text.length, 20))];
+  const points = [...text];
+  const shorter = points.map((_, i) => points.filter((_c, k) => k !== i).join(""));
+  const plainer = points
+    .slice(0, 8)
+    .flatMap((old, i) =>
+      ["a", "b", " ", "0"].map((c) => points.map((p, k) => (k === i || p === old ? c : p)).join("")),
+    );
+  const same = "a".repeat(Math.min(text.length, 20));
+  return ["", text.slice(0, half), text.slice(half), ...shorter.slice(0, 8), same, ...plainer];
 }
 
 function lists(items: readonly Value[], types: DataTypes): readonly (readonly Value[])[] {

@@ -8,6 +8,7 @@ import type { Problem } from "../report/index.js";
 import { evaluate, interpret, truth } from "../semantics/index.js";
 import { problem } from "./problems.js";
 import type { Bench } from "./program.js";
+import { counterexampleOf } from "./told-run.js";
 
 export interface ExampleProblems {
   readonly refuted: readonly { readonly problem: Problem; readonly kind: "contract" }[];
@@ -60,9 +61,8 @@ async function broken(
   const found = await refute({ fn: alone, program, replayer, candidates: [args], fuzz: false });
   const first = found.kind === "refuted" ? found.found[0] : undefined;
   if (first === undefined || first.judgement.clause?.text !== clause.text) return undefined;
-  const { call, outcome, arguments: given } = first;
-  const counterexample = { arguments: given, call, outcome, confirmed: true };
-  const message = `\`${call}\` ${outcome}, and the example \`${clause.text}\` is false.`;
+  const counterexample = counterexampleOf(first, sources);
+  const message = `\`${first.call}\` ${first.outcome}, which breaks the example \`${clause.text}\`.`;
   return problem("example.refuted", message, clause.span, sources, { counterexample, clause: clause.text });
 }
 

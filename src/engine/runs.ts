@@ -22,6 +22,7 @@ import { entryValues } from "./entry-values.js";
 import type { Sources } from "./place.js";
 import { clauseText, problem, type Unsettled } from "./problems.js";
 import type { Bench } from "./program.js";
+import { counterexampleOf } from "./told-run.js";
 import { type Witness, witness } from "./witness.js";
 
 export interface RefutedProblem {
@@ -123,8 +124,8 @@ const notRunHere: Unsettled = {
 };
 
 function refutedProblem(found: Found, sources: Sources): RefutedProblem {
-  const { judgement, call, arguments: args, outcome, evident } = found;
-  const counterexample = { arguments: args, call, outcome, confirmed: true };
+  const { judgement, evident } = found;
+  const counterexample = counterexampleOf(found, sources);
   const { code, message, span, clause, what } = judgement;
   const told = problem(code, message, span, sources, { counterexample, ...clauseText(clause) });
   return { kind: what, problem: told, ...(evident === undefined ? {} : { evident }) };

@@ -11,6 +11,7 @@ import { describe, expression } from "./executable-expressions.js";
 import { nestedFunctionLines } from "./executable-functions.js";
 import { keyText } from "./executable-names.js";
 import { elementSource, printable, type TextSource, textSource, unpackText, wholeText } from "./executable-patterns.js";
+import { changedStep, reachedStep, roundStep, testedText } from "./executable-steps.js";
 import { thrown, tried } from "./executable-throws.js";
 import { refuse, seeClause, site, snapshot, spanOf, temporary, type Unit } from "./executable-unit.js";
 import { assignmentPattern, bindingPattern, type Pattern } from "./patterns.js";
@@ -35,11 +36,11 @@ function statement(node: ts.Statement, unit: Unit): string[] {
   if (ts.isFunctionDeclaration(node)) {
     return node.body === undefined ? [] : nestedFunctionLines(node, node.body, unit);
   }
-  if (ts.isVariableStatement(node)) return [`${declarations(node.declarationList, unit)};`];
-  if (ts.isExpressionStatement(node)) return [`${expression(node.expression, unit)};`];
+  if (ts.isVariableStatement(node)) return [`${declarations(node.declarationList, unit)};`, ...changedStep(node, unit)];
+  if (ts.isExpressionStatement(node)) return [`${expression(node.expression, unit)};`, ...changedStep(node, unit)];
   if (ts.isIfStatement(node)) return branch(node, unit);
-  if (ts.isReturnStatement(node)) return [returned(node, node.expression, unit)];
-  if (ts.isThrowStatement(node)) return [thrown(node, unit)];
+  if (ts.isReturnStatement(node)) return [...reachedStep(node, unit), returned(node, node.expression, unit)];
+  if (ts.isThrowStatement(node)) return [...reachedStep(node, unit), thrown(node, unit)];
   if (ts.isTryStatement(node)) return tried(node, unit);
   if (ts.isSwitchStatement(node)) return choice(node, unit);
   if (ts.isLabeledStatement(node)) return labelled(node, unit);
@@ -69,8 +70,12 @@ function body(node: ts.Statement, unit: Unit): string[] {
 }
 
 function branch(node: ts.IfStatement, unit: Unit): string[] {
-  const then = headed(`if (${expression(node.expression, unit)})`, body(node.thenStatement, unit));
+  const then = headed(`if (${condition(node.expression, unit)})`, body(node.thenStatement, unit));
   return node.elseStatement === undefined ? then : [...then, ...headed("else", body(node.elseStatement, unit))];
+}
+
+function condition(node: ts.Expression, unit: Unit): string {
+  return testedText(node, expression(node, unit), unit);
 }
 
 function declarations(list: ts.VariableDeclarationList, unit: Unit): string {
@@ -149,7 +154,10 @@ export function returned(node: ts.Node, value: ts.Expression | undefined, unit: 
 function choice(node: ts.SwitchStatement, unit: Unit): string[] {
   const clauses = node.caseBlock.clauses.flatMap((clause) => {
     const header = ts.isCaseClause(clause) ? `case ${expression(clause.expression, unit)}:` : "default:";
-    return [header, ...statements(clause.statements, unit).map((line) => `  ${line}`)];
+    return [
+      header,
+      ...[...reachedStep(clause, unit), ...statements(clause.statements, unit)].map((line) => `  ${line}`),
+    ];
   });
   const span = spanOf(unit, node);
   const hasDefault = node.caseBlock.clauses.some(ts.isDefaultClause);
@@ -186,7 +194,7 @@ interface Looped {
 function looped(node: LoopStatement, unit: Unit): Looped {
   const begin = `$m.reach(${site(unit, { kind: "loop", span: spanOf(unit, node) })});`;
   if (ts.isWhileStatement(node)) {
-    const head = headOf(node, expression(node.expression, unit), unit);
+    const head = headOf(node, condition(node.expression, unit), unit);
     return { before: [begin], lines: headed(`while (${head})`, body(node.statement, unit)) };
   }
   if (ts.isDoStatement(node)) {
@@ -194,7 +202,7 @@ function looped(node: LoopStatement, unit: Unit): Looped {
     const heads = headClauses(node, unit).map((see) => `${see};`);
     const lines = headed("do", ["$m.tick();", ...heads, ...body(node.statement, unit)]);
     const last = lines.pop();
-    const test = expression(node.expression, unit);
+    const test = condition(node.expression, unit);
     const done = doneAt(node, unit);
     const ending = done.length === 0 ? test : `(${test} || (${[...done, "false"].join(", ")}))`;
     return { before: [begin], lines: [...lines, `${last} while (${ending});`] };
@@ -213,7 +221,7 @@ function counted(node: ts.ForStatement, begin: string, unit: Unit): Looped {
   const test = node.condition === undefined ? "true" : expression(node.condition, unit);
   const next = node.incrementor === undefined ? "" : expression(node.incrementor, unit);
   const header = `for (${first}; ${headOf(node, test, unit)}; ${next})`;
-  return { before: [begin], lines: headed(header, body(node.statement, unit)) };
+  return { before: [begin], lines: headed(header, [...roundStep(node, unit), ...body(node.statement, unit)]) };
 }
 
 /**
@@ -233,7 +241,8 @@ function traversed(node: ts.ForOfStatement, begin: string, unit: Unit): Looped {
   ];
   const head = headOf(node, `(${index} < ${array}.length)`, inner);
   const next = form === "text" ? `${index} += $m.width(${array}, ${index})` : `${index}++`;
-  const lines = [`${elementText(node.initializer, element, unit)};`, ...body(node.statement, inner)];
+  const first = [`${elementText(node.initializer, element, unit)};`, ...roundStep(node, unit)];
+  const lines = [...first, ...body(node.statement, inner)];
   return { before, lines: headed(`for (let ${index} = 0; ${head}; ${next})`, lines) };
 }
 

@@ -7,6 +7,7 @@ import {
   type Clause,
   children,
   freeVariables,
+  type PathPlace,
   type Site,
   type Term,
   trueTerm,
@@ -31,6 +32,7 @@ export function refuse(what: string): never {
 /** Of the whole text. */
 export interface Printing {
   readonly sites: Site[];
+  readonly steps: PathPlace[];
   /** The name that a function of the project has in the text; it is printed before the text is complete. */
   readonly functionName: (id: string) => string;
   readonly lowered: (id: string) => LoweredFunction | undefined;

@@ -5,7 +5,7 @@
  * names nothing but its own functions and variables, `$m` and `$g`.
  */
 import ts from "typescript";
-import type { Executable, Site } from "../ir/index.js";
+import type { Executable, PathPlace, Site } from "../ir/index.js";
 import { constructorBody, objectLine, ofConstructor } from "./executable-construct.js";
 import { expression } from "./executable-expressions.js";
 import { helperBody } from "./executable-functions.js";
@@ -40,6 +40,7 @@ export function printExecutable(entry: LoweredFunction, all: ReadonlyMap<string,
 
 function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>): Executable {
   const sites: Site[] = [];
+  const steps: PathPlace[] = [];
   const names = new Map<string, string>();
   const waiting: LoweredFunction[] = [];
   let helperCount = 0;
@@ -60,6 +61,7 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
       return name;
     },
     sites,
+    steps,
     errorClasses: [],
     lowered: (id) => all.get(id),
     functionName: (id) => {
@@ -79,7 +81,7 @@ function print(entry: LoweredFunction, all: ReadonlyMap<string, LoweredFunction>
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) texts.push(printFunction(next, first));
   const text = `"use strict";\n${texts.join("")}`;
   // The replay process refuses a text that could name `import`; inside names and strings it is written otherwise.
-  return { text: text.replaceAll("import", "\\u0069mport"), entry: names.get(entry.ir.id) ?? "", sites };
+  return { text: text.replaceAll("import", "\\u0069mport"), entry: names.get(entry.ir.id) ?? "", sites, steps };
 }
 
 function printFunction(lowered: LoweredFunction, printing: Printing): string {

@@ -68,6 +68,7 @@ export type {
   LiftedFact,
   LogicalFunction,
   OverflowMode,
+  PathPlace,
   Program,
   ProgramCounts,
   SharedCase,

@@ -149,6 +149,7 @@ export interface Executable {
   /** Name of the global function in `text` that stands for the function. */
   readonly entry: string;
   readonly sites: readonly Site[];
+  readonly steps: readonly PathPlace[];
 }
 
 /** A place in the running text that is watched. Its number is its index in `Executable.sites`. */
@@ -187,3 +188,14 @@ export type Site =
       readonly variables: readonly Variable[];
       readonly span: Span;
     };
+
+/** A place on the path of a run that is followed; other runs pass it by. Its number is its index in `Executable.steps`. */
+export interface PathPlace {
+  /** After a statement; how a condition came out; a round begins; the run comes to a place. */
+  readonly what: "changed" | "tested" | "round" | "reached";
+  /** The author's names of what is looked at. */
+  readonly names: readonly string[];
+  /** Source, of what has no variables to show. */
+  readonly text: string;
+  readonly span: Span;
+}

@@ -34,12 +34,27 @@ function titleOf(finding: Finding): string {
 function evidence(problem: Pick<Problem, "counterexample" | "clause" | "hint" | "code" | "related">): string[] {
   const blocks: string[] = [];
   if (problem.counterexample !== undefined) blocks.push(runTold(problem.counterexample));
-  if (problem.clause !== undefined) blocks.push(`The clause: ${codeSpan(shortened(problem.clause, valueLimit))}`);
+  if (problem.clause !== undefined) blocks.push(clauseTold(problem.clause, problem.counterexample));
+  if (problem.counterexample?.path !== undefined) blocks.push(pathTold(problem.counterexample.path));
   const related = (problem.related ?? []).map(({ range, text }) => `- line ${range.line}: ${prose(text)}`);
   if (related.length > 0) blocks.push(related.join("\n"));
   const hint = problem.hint ?? catalogue[problem.code].remedy;
   if (hint !== "") blocks.push(`What to do: ${prose(hint)}`);
   return blocks;
+}
+
+function clauseTold(clause: string, example: Counterexample | undefined): string {
+  const written = `The clause: ${codeSpan(shortened(clause, valueLimit))}`;
+  return example?.because === undefined ? written : `${written}\n\nIt is false: ${prose(example.because)}.`;
+}
+
+/** Open where it is short enough to be read in passing. */
+const openPath = 6;
+
+function pathTold(path: NonNullable<Counterexample["path"]>): string {
+  const lines = path.map(({ line, text }) => `line ${line}: ${oneLine(shortened(text, valueLimit))}`);
+  const block = fenced(lines.join("\n"), "text");
+  return lines.length <= openPath ? `How the run went:\n\n${block}` : collapsed("How the run went", block);
 }
 
 /** `clamp(1, 5, 3)` and what came of it, as code that can be pasted. */

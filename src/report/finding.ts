@@ -21,6 +21,10 @@ export interface Counterexample {
   /** What happened: `returned 3`, `threw RangeError: …`, `read index 3 of an array of length 3`. */
   readonly outcome: string;
   readonly confirmed: boolean;
+  /** What makes the clause false: `\result` must be 1, which is `xs.length`. */
+  readonly because?: string;
+  /** The path that the run took in the function: lines, and what came of them: conditions, variables that changed. */
+  readonly path?: readonly { readonly line: number; readonly text: string }[];
 }
 
 /** A replacement of whole lines of the file, proved before it is shown. Line numbers count from 1, both inclusive. */

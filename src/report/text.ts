@@ -136,7 +136,23 @@ function runText(example: Counterexample, page: Page): string[] {
     for (const { name, text } of example.arguments) lines.push(`             ${oneLine(name)} = ${value(text)}`);
   const outcome = page.style.bold(example.confirmed ? "outcome" : "not run");
   lines.push(`  ${outcome}  ${value(example.outcome)}`);
-  return lines;
+  if (example.because !== undefined) lines.push(`  ${page.style.bold("because")}  ${value(example.because)}`);
+  return [...lines, ...pathText(example.path ?? [], page)];
+}
+
+/** Lines of a path that are shown of a long one, unless all are asked for. */
+const shownOfPath = { first: 5, last: 4 };
+
+function pathText(path: NonNullable<Counterexample["path"]>, page: Page): string[] {
+  const { first, last } = shownOfPath;
+  const left = page.verbose || path.length <= first + last + 1 ? 0 : path.length - first - last;
+  const shown = left === 0 ? path : [...path.slice(0, first), undefined, ...path.slice(-last)];
+  const width = Math.max(...path.map(({ line }) => String(line).length));
+  return shown.map((step, i) => {
+    const label = i === 0 ? `${page.style.bold("path")}   ` : "       ";
+    if (step === undefined) return page.style.dim(`  ${label}  … ${left} more (--verbose shows them)`);
+    return `  ${label}  line ${String(step.line).padStart(width)}: ${value(step.text)}`;
+  });
 }
 
 function value(text: string): string {

@@ -26,9 +26,10 @@ export function evaluate(
   theory: Theory,
   options: EvaluationOptions = {},
 ): Evaluated {
-  const { meter, onArithmetic } = options;
+  const { meter, onArithmetic, onInstance } = options;
   const fuel = Math.min(options.fuel ?? defaultFuel, meter?.left ?? defaultFuel);
-  const run: Run = { theory, onArithmetic, fuel, depth: 0, zeroFromInteger: meter?.zeroFromInteger === true };
+  const zeroFromInteger = meter?.zeroFromInteger === true;
+  const run: Run = { theory, onArithmetic, onInstance, fuel, depth: 0, zeroFromInteger };
   const scope: Scope = {
     values: environment.values,
     entry: environment.entry ?? environment.values,

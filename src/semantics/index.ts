@@ -18,4 +18,4 @@ export { asRun, fromObserved, numberOf, type Read, type Tagged, toJavaScript } f
 export { applyOperator, type StrictOperator } from "./operators.js";
 export { doubleOfRational, rationalOfDouble } from "./rational.js";
 export type { EvaluationOptions, Meter } from "./scope.js";
-export { showNumber, showString, showValue } from "./show.js";
+export { showKey, showNumber, showString, showValue } from "./show.js";

@@ -45,7 +45,11 @@ interface Quantified {
 /** Runs through the values of one variable at a time, the first that has bounds now. */
 function instances(q: Quantified, scope: Scope, run: Run, valueIn: ValueIn): Evaluated {
   const sought = q.quantifier === "exists";
-  if (q.binders.length === 0) return valueIn(q.body, scope, run);
+  if (q.binders.length === 0) {
+    const value = valueIn(q.body, scope, run);
+    if (value.kind === "bool" && value.value === sought) run.onInstance?.(scope.bound);
+    return value;
+  }
   const { choice, empty } = choose(q, scope, run, valueIn);
   if (empty) return boolValue(!sought);
   let doubt: Unknown | undefined = choice.complete ? undefined : { kind: "unknown", reason: "unbounded quantifier" };

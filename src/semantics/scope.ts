@@ -12,6 +12,8 @@ export interface EvaluationOptions {
   readonly meter?: Meter;
   /** Told of each integer that an arithmetic operation of the term itself gives, in order; not inside called functions. */
   readonly onArithmetic?: (term: Term, value: bigint) => void;
+  /** Told of each instance that settles a quantifier, inner ones first. */
+  readonly onInstance?: (bound: ReadonlyMap<string, Value>) => void;
 }
 
 export interface Meter {
@@ -23,6 +25,7 @@ export interface Meter {
 export interface Run {
   readonly theory: Theory;
   readonly onArithmetic: EvaluationOptions["onArithmetic"];
+  readonly onInstance: EvaluationOptions["onInstance"];
   fuel: number;
   /** Nodes under way. */
   depth: number;

@@ -107,7 +107,9 @@ function showTag(tag: string | number | boolean): string {
   return typeof tag === "string" ? showString(tag) : String(tag);
 }
 
-function showKey(name: string): string {
+export function showKey(name: string): string {
+  // A private name is written as in its class: no text makes such a field from outside.
+  if (/^#[A-Za-z_$][\w$]*$/.test(name)) return name;
   if (name === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : showString(name);
 }

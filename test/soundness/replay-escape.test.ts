@@ -45,7 +45,9 @@ async function hostile(body: string): Promise<Observation> {
 }
 
 async function one(text: string, entry: string): Promise<Observation> {
-  const [observation] = await replayer.run([{ executable: { text, entry, sites: [] }, args: [], types: new Map() }]);
+  const [observation] = await replayer.run([
+    { executable: { text, entry, sites: [], steps: [] }, args: [], types: new Map() },
+  ]);
   if (observation === undefined) throw new Error("no observation");
   return observation;
 }

@@ -71,7 +71,7 @@ test("a postcondition that is false of the actual values refutes", async () => {
     code: "postcondition.refuted",
     blame: "a.ts#f",
     outcome: "returned 5",
-    message: "`f(4)` returned 5, and `\\result === x` is false.",
+    message: "`f(4)` returned 5, which breaks `\\result === x`.",
   });
 });
 
@@ -158,7 +158,7 @@ test("hazards refute where they happen, before what comes of them", async () => 
   expect(await judged(write, [array(), number(0)], { parameters, result: unit })).toEqual({ kind: "no" });
   expect(await judged("function f(x: number): number { return 7 % x; }", [number(0)], {})).toMatchObject({
     code: "division.refuted",
-    outcome: "computed 7 % 0",
+    outcome: "divided by zero: 7 % 0",
   });
   const absent = "function f(x?: number): number { return x!; }";
   const optional = { name: "x", sort: { kind: "bool" } as const };

@@ -75,6 +75,32 @@ test("a candidate is confirmed by a run and shrunk to a simple one", async () =>
   });
 });
 
+test("what makes the clause false is said, and the path that led there", async () => {
+  const [first] = await found(request(clampWrong, clampContract));
+  expect(first?.judgement.because).toBe("`lo` is 0, `\\result` is -1");
+  expect(first?.path.map(({ text }) => text)).toEqual(["x < lo is false", "x > hi is true", "return lo - 1"]);
+});
+
+test("a path has the values that changed, round by round", async () => {
+  const source = `function total(xs: number): number {
+    let s = 0;
+    for (let i = 1; i < 2; i++) { s += i; }
+    while (s > 0) s = s - 1;
+    return s + 1;
+  }`;
+  const small = clause("\\result < 1", lessThan(result, int(1n)));
+  const [first] = await found(request(source, { contracts: { total: { ensures: [small] } } }));
+  expect(first?.path.map(({ text }) => text)).toEqual([
+    "s = 0",
+    "i = 1",
+    "s = 1",
+    "s > 0 is true",
+    "s = 0",
+    "s > 0 is false",
+    "return s + 1",
+  ]);
+});
+
 test("without a candidate, inputs of its own are tried, the same each time", async () => {
   const once = await found(request(clampWrong, clampContract));
   const again = await found(request(clampWrong, clampContract));

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 function executable(body: string): Executable {
-  return { text: `"use strict";\nfunction $f0_f(x) {\n${body}\n}\n`, entry: "$f0_f", sites };
+  return { text: `"use strict";\nfunction $f0_f(x) {\n${body}\n}\n`, entry: "$f0_f", sites, steps: [] };
 }
 
 const int = (value: number): Value => ({ kind: "int", value: BigInt(value) });

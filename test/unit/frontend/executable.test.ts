@@ -5,7 +5,18 @@ import { printSource, type SourceOptions } from "../../support/print-source.js";
 
 function printed(text: string, options?: SourceOptions): string {
   const result = printSource(text, options);
-  return "executable" in result ? result.executable.text : result.notRunnable;
+  return "executable" in result ? withoutSteps(result.executable.text) : result.notRunnable;
+}
+
+/** As it is run where nobody follows it: what writes down its path does nothing then. */
+function withoutSteps(text: string): string {
+  const lines = text.replace(/^ *if \(\$m\.follows\(\)\) .*\n/gm, "");
+  const tested = /\$m\.tested\(\d+, /.exec(lines);
+  if (tested === null) return lines;
+  const start = tested.index + tested[0].length;
+  let end = start;
+  for (let depth = 0; depth >= 0; end++) depth += lines[end] === "(" ? 1 : lines[end] === ")" ? -1 : 0;
+  return withoutSteps(lines.slice(0, tested.index) + lines.slice(start, end - 1) + lines.slice(end));
 }
 
 function refused(text: string): string {
@@ -173,4 +184,24 @@ test.each([
   ["getter", "class A { get x(): number { return 1; } } function f(a: A): number { return a.x; }"],
 ])("%s is refused", (_, text) => {
   expect(refused(text)).toMatch(/^it has /);
+});
+
+test("a followed run writes down what a statement changed, how conditions came out and where it left", () => {
+  const result = printSource(`function f(xs: number[]): number {
+    let best = 0;
+    for (const x of xs) {
+      if (x > best) best = x;
+    }
+    return best;
+  }`);
+  if (!("executable" in result)) throw new Error(result.notRunnable);
+  const { steps, text } = result.executable;
+  expect(steps.map(({ what, names, text: said }) => [what, ...names, said])).toEqual([
+    ["changed", "best", "xs", ""],
+    ["round", "x", "for (const x of xs) { if (x > best) best = x; }"],
+    ["tested", "x > best"],
+    ["changed", "x", "best", "xs", ""],
+    ["reached", "return best"],
+  ]);
+  expect(text).toContain("if ($m.tested(2, (x > best))) {");
 });
