@@ -37,6 +37,18 @@ export function isStatic(node: ts.Node): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.StaticKeyword);
 }
 
+/** TypeScript takes an object of another class for one of this only where both have public members alone. */
+export function isNominal(owner: ts.ClassLikeDeclaration): boolean {
+  const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword];
+  const isHidden = (node: ts.Node): boolean =>
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((m) => hidden.includes(m.kind));
+  return owner.members.some((member) => {
+    if (isStatic(member)) return false;
+    if (ts.isConstructorDeclaration(member)) return member.parameters.some(isHidden);
+    return isHidden(member) || (member.name !== undefined && ts.isPrivateIdentifier(member.name));
+  });
+}
+
 const unread: readonly ts.SyntaxKind[] = [
   ts.SyntaxKind.AbstractKeyword,
   ts.SyntaxKind.DeclareKeyword,

@@ -17,10 +17,11 @@ import {
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Body } from "./body.js";
-import { siteOfSymbol } from "./callee.js";
+import { aliased, siteOfSymbol } from "./callee.js";
+import { isStatic } from "./classes.js";
 import { coerce, settle } from "./coerce.js";
 import { condition, elaborate } from "./elaborate.js";
-import { type Entity, ofTerm, type Surroundings } from "./entity.js";
+import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { ghostNamed } from "./ghosts.js";
 import { isGlobal } from "./lower-name.js";
 import { isNumberKind, sortOfKind } from "./number-kind.js";
@@ -98,10 +99,22 @@ function resolveName(name: string, location: ts.Node, state: ClausePlace["state"
   const site = siteOfSymbol(symbol, body);
   if (site !== undefined) return { kind: "function", id: site.id };
   const span = { file: body.site.file.path, start: location.getStart(), end: location.getEnd() };
+  const owner = aliased(symbol, checker).declarations?.find(ts.isClassDeclaration);
+  if (owner !== undefined) return { kind: "class", field: (field, at) => staticOf(owner, field, at, body) };
   const constant = body.world.constant(symbol, body.site.file, span);
   if (constant === undefined) return undefined;
   body.constants.set(symbol, constant.initializer);
   return { kind: "constant", value: constant.value };
+}
+
+/** `Account.LIMIT` */
+function staticOf(owner: ts.ClassDeclaration, name: string, span: Span, body: Body): Elaborated | undefined {
+  const { checker } = body.site.file;
+  const field = owner.members.find((m) => isStatic(m) && m.name !== undefined && m.name.getText() === name);
+  const symbol = field?.name && checker.getSymbolAtLocation(field.name);
+  const constant = symbol && body.world.constant(symbol, body.site.file, span);
+  if (symbol !== undefined && constant !== undefined) body.constants.set(symbol, constant.initializer);
+  return constant?.value;
 }
 
 function candidates(body: Body, place: ClausePlace): readonly string[] {

@@ -11,6 +11,7 @@ import { isLibrary } from "./executable-names.js";
 import { withoutParentheses } from "./functions.js";
 import type { Project, ProjectFile } from "./project.js";
 import { unsupported } from "./refusal.js";
+import { isConstantField, staticField } from "./static-constants.js";
 import type { TypeTable } from "./type-table.js";
 
 export interface Constant {
@@ -34,6 +35,8 @@ export function readConstant(
   span: Span,
   reader: ConstantReader,
 ): Constant | undefined {
+  const own = staticField(symbol);
+  if (own !== undefined) return ofClass(own, span, reader);
   const declaration = aliased(symbol, checker).declarations?.find(ts.isVariableDeclaration);
   const file = declaration && reader.project.fileOf(declaration.getSourceFile());
   if (declaration === undefined || file === undefined || !isOfModule(declaration)) return undefined;
@@ -49,11 +52,28 @@ export function readConstant(
       hint: "Pass it as a parameter.",
     });
   }
-  const own: ProjectFile = { ...pick(file), checker };
-  const value = reader.evaluate(initializer, declaration.type, own);
+  const value = reader.evaluate(initializer, declaration.type, { ...pick(file), checker });
   if (unfrozen === undefined && value.kind === "term" && isMutable(value.term.sort, reader.table.types))
     refuseUnlessFrozen(declaration, name, span, checker);
   return { id: `${file.path}#${name}`, value, initializer };
+}
+
+/** `static readonly LIMIT = 5`. Objects are left out: who reads one could pass it on. */
+function ofClass(field: ts.PropertyDeclaration, span: Span, reader: ConstantReader): Constant | undefined {
+  const file = reader.project.fileOf(field.getSourceFile());
+  const { initializer } = field;
+  if (file === undefined || initializer === undefined) return undefined;
+  const isKnown = isLiteral(initializer) && isPrimitive(file.checker.getTypeAtLocation(initializer));
+  if (!isKnown || !isConstantField(field, isLiteral, reader.project)) {
+    return unsupported({
+      code: "unsupported.constant",
+      span,
+      message: `The static field \`${field.name.getText()}\` may change, or is computed.`,
+      hint: "Make it `static readonly` with a literal, or pass it as a parameter.",
+    });
+  }
+  const name = `${field.parent.name?.text ?? "class"}.${field.name.getText()}`;
+  return { id: `${file.path}#${name}`, value: reader.evaluate(initializer, field.type, file), initializer };
 }
 
 function pick(file: ProjectFile): Omit<ProjectFile, "checker"> {

@@ -16,6 +16,7 @@ import { type FieldNode, fieldName, fieldNodes, isExtending, parameterSymbol } f
 import type { FunctionSite } from "./functions.js";
 import { inlineConstructor } from "./inline.js";
 import { ofSite } from "./inline-callee.js";
+import { classArgumentsOf, instanceAt, withArguments } from "./instances.js";
 import { callStatement } from "./lower-call.js";
 import { lowerValue, spanOf } from "./lower-expression.js";
 import { lowerStatement } from "./lower-statement.js";
@@ -37,8 +38,9 @@ export function lowerConstruction(node: ts.NewExpression, body: Body): Expressio
       hint: "Hold the other object in a field.",
     });
   }
-  const site = constructorOf(owner, body);
-  if (site === undefined) return withoutConstructor(owner, span, body);
+  const named = constructorOf(owner, body);
+  if (named === undefined) return withoutConstructor(node, owner, span, body);
+  const site = instanceAt(node, named, body);
   const callee = ofSite(site);
   if (callee !== undefined) return inlineConstructor(node, callee, owner, body);
   body.used.add(site.id);
@@ -61,10 +63,13 @@ function constructorOf(owner: ts.ClassDeclaration, body: Body): FunctionSite | u
   return node && body.world.siteOf(node);
 }
 
-function withoutConstructor(owner: ts.ClassDeclaration, span: Span, body: Body): Expression {
+function withoutConstructor(node: ts.NewExpression, owner: ts.ClassDeclaration, span: Span, body: Body): Expression {
   const file = body.world.project.fileOf(owner.getSourceFile());
   invariant(file !== undefined, "the class is the project's");
-  const inner: Body = { ...body, site: { file }, cx: { ...body.cx, receiver: undefined } };
+  const type = body.site.file.checker.getTypeAtLocation(node);
+  const sorts = classArgumentsOf(type, owner, span, body);
+  const world = sorts === undefined ? body.world : withArguments(body.world, sorts);
+  const inner: Body = { ...body, world, site: { file }, cx: { ...body.cx, receiver: undefined } };
   const { value: made } = collected(inner, () => {
     inner.sink = body.sink;
     return newObject(owner, span, inner);

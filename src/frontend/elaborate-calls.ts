@@ -1,5 +1,5 @@
 import type { Expression } from "../contract/index.js";
-import { anySort, type Sort } from "../ir/index.js";
+import { anySort, dataType, type Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { globalOnArrays } from "./array-globals.js";
@@ -13,6 +13,7 @@ import { callOfObject } from "./elaborate-objects.js";
 import { builtinWord, callOfBuiltin } from "./elaborate-sum.js";
 import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
 import { refuseInside } from "./foreign.js";
+import { refuseSeveral } from "./members.js";
 import { mismatch, outside } from "./mismatch.js";
 import { refinedText } from "./refinements.js";
 import { attempt } from "./refusal.js";
@@ -145,6 +146,10 @@ function callOfMember(e: Extract<Expression, { kind: "call" }>, cx: Surroundings
   const object = elaborate(e.callee.object, cx);
   if (object.kind !== "term" || object.term.sort.kind !== "data") return undefined;
   const found = cx.memberOf(object.term.sort.name, e.callee.property);
+  if (found === "several") {
+    const { display } = dataType(cx.table.types, object.term.sort.name);
+    return refuseSeveral(e.callee.property, display, e.span);
+  }
   if (found === undefined || found.getter) return undefined;
   const callee = cx.pureCallee(found.id, e.span);
   const speaks = callee.parameters[0]?.variable.name === "this";

@@ -140,6 +140,8 @@ function named(name: string, span: Span, cx: Surroundings): Elaborated {
       return outside("unsupported.function-value", span, "A function used as a value is not read yet.");
     case "enum":
       return outside("unsupported.expression", span, `The enum \`${name}\` by itself is not read.`, "Name a member.");
+    case "class":
+      return outside("unsupported.expression", span, `The class \`${name}\` by itself is not read.`, "Name a member.");
     case "global": {
       if (entity.name === "undefined") return { kind: "absent", which: "undefined", span };
       const value = numberConstant(entity.name);
@@ -329,6 +331,8 @@ function memberOf(
   const constant = entity?.kind === "enum" ? entity.members.get(e.property) : undefined;
   if (typeof constant === "number") return { kind: "number", value: constant, span: e.span };
   if (constant !== undefined) return elaborate({ kind: "string", value: constant, span: e.span }, cx);
+  const held = entity?.kind === "class" ? entity.field(e.property, e.span) : undefined;
+  if (held !== undefined) return held;
   const global = globalName(e, cx);
   if (global !== undefined) {
     const value = numberConstant(global);

@@ -14,6 +14,8 @@ export type Entity =
   | { readonly kind: "function"; readonly id: string }
   /** An enum of the project, by the values of its members. */
   | { readonly kind: "enum"; readonly members: ReadonlyMap<string, string | number> }
+  /** A class of the project, by its constant static fields. */
+  | { readonly kind: "class"; readonly field: (name: string, span: Span) => Elaborated | undefined }
   /** A name of JavaScript itself: Math, Number, Object, NaN, Infinity … */
   | { readonly kind: "global"; readonly name: string };
 
@@ -36,6 +38,12 @@ export interface PureCallee {
   readonly name: string;
   readonly parameters: readonly PureParameter[];
   readonly result: Sort;
+}
+
+/** A method or a getter of a class of the project, by its id. */
+export interface Member {
+  readonly id: string;
+  readonly getter: boolean;
 }
 
 export interface PureParameter {
@@ -62,8 +70,8 @@ export interface Surroundings {
   readonly freshBinder: (name: string) => string;
   /** Refuses where the function has no meaning in logic. */
   readonly pureCallee: (id: string, span: Span) => PureCallee;
-  /** The method or getter of that name of the one class whose objects have this sort. */
-  readonly memberOf: (type: string, name: string) => { readonly id: string; readonly getter: boolean } | undefined;
+  /** The method or getter of that name of the class whose objects have this sort; `several`: of more than one such class. */
+  readonly memberOf: (type: string, name: string) => Member | "several" | undefined;
   /** The variable was made by `Object.create(null)`, and stands for that object always. */
   readonly isBare?: (name: string) => boolean;
   readonly sortOfTypeText: (type: TypeSyntax) => Sort;

@@ -117,8 +117,6 @@ export function refuseForm(site: FunctionSite): void {
       "Put what it computes into a function of its own.",
     );
   }
-  if (node.typeParameters !== undefined && ts.isClassLike(node.parent))
-    refuse("Generic methods are not read yet.", "Make it a function, or write it for the concrete type.");
   refuseMember(site);
   if (!isExtern(site)) {
     refuseDerived(site);

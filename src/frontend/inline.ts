@@ -61,8 +61,7 @@ export function inlineCall(
   refuseForm(callee, span, outer);
   outer.inlined.set(node, callee);
   outer.written.calls += 1;
-  const world = ts.isCallExpression(node) ? worldAt(node, callee, outer) : outer.world;
-  const empty: Body = { ...innerBody(callee, outer), world };
+  const empty: Body = { ...innerBody(callee, outer), world: worldAt(node, callee, outer) };
   const receiver = bindArguments(node, callee, empty, outer);
   const inner: Body = receiver === undefined ? empty : { ...empty, cx: { ...empty.cx, receiver } };
   const result = resultSort(callee, inner, span);
@@ -129,7 +128,7 @@ export function inlineConstructor(
   invariant(ts.isConstructorDeclaration(callee.node), "the callee is a constructor");
   outer.inlined.set(node, callee);
   outer.written.calls += 1;
-  const inner = innerBody(callee, outer);
+  const inner: Body = { ...innerBody(callee, outer), world: worldAt(node, callee, outer) };
   bindArguments(node, callee, inner, outer);
   const body: Body = { ...inner, sink: outer.sink, counter: outer.counter };
   const object = newObject(owner, span, body);

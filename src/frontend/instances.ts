@@ -9,9 +9,10 @@ import { invariant } from "../base/index.js";
 import type { Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, collected } from "./body.js";
+import { isStatic } from "./classes.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
-import type { FunctionSite } from "./functions.js";
+import { type FunctionSite, withoutParentheses } from "./functions.js";
 import { spanOf, toSyntax } from "./lower-expression.js";
 import { joinKinds, kindOf, kindOfLiteral, type NumberKind } from "./number-kind.js";
 import { spanIn } from "./places.js";
@@ -20,6 +21,9 @@ import { refinedText } from "./refinements.js";
 import { attempt, unsupported } from "./refusal.js";
 import { sortOfType, type TypeArguments, type TypeReader } from "./types.js";
 import type { World } from "./world.js";
+
+/** A call, a read of a getter, or what makes an object. */
+type Called = ts.CallExpression | ts.PropertyAccessExpression | ts.NewExpression;
 
 /** A function that is called, with or without a contract. */
 interface Callee {
@@ -65,21 +69,81 @@ function symbolOf(node: ts.TypeParameterDeclaration, checker: ts.TypeChecker): t
 }
 
 /** The function that the call reaches, for the types it has there. One without a contract can be written out instead. */
-export function instanceAt(node: ts.CallExpression, site: FunctionSite, body: Body): FunctionSite {
-  if (site.node.typeParameters === undefined) return site;
+export function instanceAt(node: Called, site: FunctionSite, body: Body): FunctionSite {
+  if (site.node.typeParameters === undefined && genericOwner(site.node) === undefined) return site;
   if (site.contracted) return instanceOf(node, site, body);
   const found = attempt(() => instanceOf(node, site, body));
   return "value" in found ? found.value : site;
 }
 
-function instanceOf(node: ts.CallExpression, site: FunctionSite, body: Body): FunctionSite {
-  const sorts = typeArgumentsAt(node, site, body);
-  const generic = attempt(() => ownTypeArguments(site, { ...body.world.reader(site.file), typeArguments: undefined }));
+function instanceOf(node: Called, site: FunctionSite, body: Body): FunctionSite {
+  return instanceFor(site, argumentsAt(node, site, body), spanOf(node, body), body.world);
+}
+
+/** The function for what its type parameters, and those of its class, stand for. */
+export function instanceFor(site: FunctionSite, sorts: TypeArguments, span: Span, world: World): FunctionSite {
+  if (sorts.size === 0) return site;
+  const generic = attempt(() => ownTypeArguments(site, { ...world.reader(site.file), typeArguments: undefined }));
   if ("value" in generic && textOf(generic.value) === textOf(sorts)) return site;
   const id = `${site.id}<${textOf(sorts)}>`;
   if ((textOf(sorts).match(/\[\]|[{<]/gu) ?? []).length > mostLevels)
-    refuse(site, spanOf(node, body), "It is called at ever larger types.");
-  return body.world.instance({ ...site, id, typeArguments: sorts });
+    refuse(site, span, "It is called at ever larger types.");
+  return world.instance({ ...site, id, typeArguments: sorts });
+}
+
+/** Those of the class, where it is a member of one, and its own. */
+function argumentsAt(node: Called, callee: Callee, body: Body): TypeArguments {
+  const ofClass = classArgumentsAt(node, callee, body);
+  if (callee.node.typeParameters === undefined || !ts.isCallExpression(node)) return ofClass;
+  return new Map([...ofClass, ...typeArgumentsAt(node, callee, body)]);
+}
+
+/** The class whose type parameters a member speaks of; static members have none. */
+function genericOwner(node: ts.SignatureDeclaration): ts.ClassLikeDeclaration | undefined {
+  const owner = node.parent;
+  if (!ts.isClassLike(owner) || owner.typeParameters === undefined || isStatic(node)) return undefined;
+  return owner;
+}
+
+/** What the type parameters of a member's class stand for in the object that it is called on, or that is made. */
+function classArgumentsAt(node: Called, callee: Callee, body: Body): TypeArguments {
+  const owner = genericOwner(callee.node);
+  if (owner === undefined) return new Map();
+  const { checker } = body.site.file;
+  const span = spanOf(node, body);
+  const object = ts.isNewExpression(node) ? node : receiverExpression(node);
+  if (object === undefined) return refuse(callee, span, "The object that it is called on is not named.");
+  const sorts = classArgumentsOf(checker.getTypeAtLocation(object), owner, span, body);
+  return sorts ?? refuse(callee, span, "Nothing tells what the type parameters of its class are.");
+}
+
+/** Undefined where the type is no instance type of the class. */
+export function classArgumentsOf(
+  type: ts.Type,
+  owner: ts.ClassLikeDeclaration,
+  span: Span,
+  { site: { file }, world }: Pick<Body, "site" | "world">,
+): TypeArguments | undefined {
+  const { checker } = file;
+  const present = checker.getNonNullableType(type);
+  // `this` is of the class's own type.
+  const own = present.flags & ts.TypeFlags.TypeParameter ? checker.getBaseConstraintOfType(present) : present;
+  if (own === undefined || !own.symbol?.declarations?.includes(owner)) return undefined;
+  const given = checker.getTypeArguments(own as ts.TypeReference);
+  const reader = world.reader(file);
+  return new Map(
+    (owner.typeParameters ?? []).flatMap((parameter, i) => {
+      const argument = given[i];
+      return argument === undefined
+        ? []
+        : [[symbolOf(parameter, checker), sortOfType(argument, "int", span, reader)] as const];
+    }),
+  );
+}
+
+function receiverExpression(node: ts.CallExpression | ts.PropertyAccessExpression): ts.Expression | undefined {
+  const target = ts.isCallExpression(node) ? withoutParentheses(node.expression) : node;
+  return ts.isPropertyAccessExpression(target) ? target.expression : undefined;
 }
 
 function textOf(sorts: TypeArguments): string {
@@ -203,15 +267,18 @@ export function isGenericType(node: ts.TypeNode | undefined, owner: ts.Signature
 }
 
 /** A world in which the type parameters of a function that is written out at a call are what they are there. */
-export function worldAt(node: ts.CallExpression, callee: Callee, body: Body): World {
-  if (callee.node.typeParameters === undefined) return body.world;
-  const found = attempt(() => typeArgumentsAt(node, callee, body));
-  if (!("value" in found)) return body.world;
+export function worldAt(node: Called, callee: Callee, body: Body): World {
+  if (callee.node.typeParameters === undefined && genericOwner(callee.node) === undefined) return body.world;
+  const found = attempt(() => argumentsAt(node, callee, body));
+  return "value" in found ? withArguments(body.world, found.value) : body.world;
+}
+
+export function withArguments(world: World, sorts: TypeArguments): World {
   return {
-    ...body.world,
+    ...world,
     reader: (file) => {
-      const reader = body.world.reader(file);
-      return { ...reader, typeArguments: new Map([...(reader.typeArguments ?? []), ...found.value]) };
+      const reader = world.reader(file);
+      return { ...reader, typeArguments: new Map([...(reader.typeArguments ?? []), ...sorts]) };
     },
   };
 }

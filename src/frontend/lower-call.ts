@@ -175,7 +175,7 @@ export function callOfProject(
   use: "value" | "statement",
 ): Expression {
   const span = spanOf(node, body);
-  const site = ts.isCallExpression(node) ? instanceAt(node, named, body) : named;
+  const site = instanceAt(node, named, body);
   const owner = site.node.parent;
   if (takesReceiver(site) && ts.isClassLike(owner)) body.classes.add(owner.name?.text ?? "a class");
   const { world } = body;

@@ -12,6 +12,7 @@ import { isPrimitive, isReadingCall } from "./constants.js";
 import { callOfProject } from "./lower-call.js";
 import { partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { unsupported } from "./refusal.js";
+import { staticField } from "./static-constants.js";
 import { classOfCaught } from "./thrown.js";
 
 /** Names of JavaScript itself that have a meaning here. */
@@ -123,13 +124,20 @@ function enumMember(node: ts.PropertyAccessExpression, checker: ts.TypeChecker):
   return declaration !== undefined && ts.isEnumMember(declaration) ? checker.getConstantValue(declaration) : undefined;
 }
 
-/** `money.RATE` of `import * as money`. */
+/** A static field, read through the name of the class that declares it. */
+function isFieldOf(symbol: ts.Symbol, owner: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const field = staticField(symbol);
+  return field !== undefined && aliased(owner, checker).declarations?.includes(field.parent) === true;
+}
+
+/** `money.RATE` of `import * as money`, `Account.LIMIT`. */
 function constantOfModule(node: ts.PropertyAccessExpression, body: Body): string | undefined {
   const { checker } = body.site.file;
   const owner = ts.isIdentifier(node.expression) ? checker.getSymbolAtLocation(node.expression) : undefined;
   const symbol = checker.getSymbolAtLocation(node.name);
   if (owner === undefined || symbol === undefined) return undefined;
-  return aliased(owner, checker).flags & ts.SymbolFlags.ValueModule ? constantToken(node, symbol, body) : undefined;
+  const isModule = (aliased(owner, checker).flags & ts.SymbolFlags.ValueModule) !== 0;
+  return isModule || isFieldOf(symbol, owner, checker) ? constantToken(node, symbol, body) : undefined;
 }
 
 /** Soundness: what stands right of a `?.` is done only where the object is there. */

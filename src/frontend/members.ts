@@ -133,6 +133,16 @@ function tupleMember(term: Term, type: DataType, property: string, span: Span, c
   return mismatch(cx, span, `A tuple has no field \`${property}\`.`, term.sort.kind);
 }
 
+/** Objects of two classes with public members alone are told apart by nothing. */
+export function refuseSeveral(name: string, type: string, span: Span): never {
+  return outside(
+    "unsupported.expression",
+    span,
+    `Several classes have the fields of ${type} and a member \`${name}\`: a clause cannot tell which is meant.`,
+    "Make a field of the class private, or name its fields in the clause.",
+  );
+}
+
 /** A getter has a meaning in logic, or is refused. */
 function getterCall(id: string, object: Term, span: Span, cx: Surroundings): Elaborated {
   const callee = cx.pureCallee(id, span);
@@ -163,6 +173,7 @@ function dataField(
     );
   }
   const own = chosen === undefined ? cx.memberOf(type.name, property) : undefined;
+  if (own === "several") refuseSeveral(property, type.display, span);
   if (own?.getter === true) return getterCall(own.id, term, span, cx);
   if (chosen === undefined) {
     const names = type.constructors.flatMap((c) => c.fields.map((f) => f.name));

@@ -11,6 +11,7 @@ import { elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import type { PureCallee } from "./entity.js";
 import { type FunctionSite, functionsOf } from "./functions.js";
+import { instanceFor } from "./instances.js";
 import { nothingBeyond } from "./kept.js";
 import { isPureByContract, looksLogical } from "./logical.js";
 import { toSyntax } from "./lower-expression.js";
@@ -22,7 +23,7 @@ import { refinedText } from "./refinements.js";
 import { attempt, Refusal, unsupported } from "./refusal.js";
 import { replacedMethods } from "./replaced-methods.js";
 import { includes, noSummary, union } from "./sharing-summary.js";
-import { typeTable } from "./type-table.js";
+import { type ClassAt, typeTable } from "./type-table.js";
 import { classSort, sortOfType, type TypeReader } from "./types.js";
 import type { Entry, Outcome, Signature, World } from "./world.js";
 
@@ -154,7 +155,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     isTermInCode: (site) => !site.contracted && looksLogical(site) && hasMeaning(entryOf(site)),
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
-    memberOf: classMembers(sites, bySymbol, reader),
+    memberOf: (type, name) => members(type, name),
     constant,
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);
@@ -170,6 +171,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       return entry.outcome;
     },
   };
+  const members = classMembers(world, sites, bySymbol);
   return world;
 }
 
@@ -178,17 +180,24 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
  * Soundness: a method that another class replaces is not found, as it is not called.
  */
 function classMembers(
+  world: World,
   sites: readonly FunctionSite[],
   bySymbol: ReadonlyMap<string, FunctionSite>,
-  reader: (file: ProjectFile) => TypeReader,
 ): World["memberOf"] {
+  const isCalled = (site: FunctionSite): boolean =>
+    takesReceiver(site) && bySymbol.has(keyOf(site.symbolNode, site.file));
+  /** Of a class whose objects are told apart by their sort. */
+  const ofClass = ({ owner, typeArguments }: ClassAt, name: string): FunctionSite | undefined => {
+    const site = sites.find((s) => s.node.parent === owner && s.nameNode.getText() === name && isCalled(s));
+    return site && instanceFor(site, typeArguments, spanIn(site.file, site.nameNode), world);
+  };
   let known: Map<string, Map<string, FunctionSite | "several">> | undefined;
   const read = (): Map<string, Map<string, FunctionSite | "several">> => {
     const found = new Map<string, Map<string, FunctionSite | "several">>();
     for (const site of sites) {
       const owner = site.node.parent;
-      if (!takesReceiver(site) || !ts.isClassLike(owner) || !bySymbol.has(keyOf(site.symbolNode, site.file))) continue;
-      const sort = attempt(() => classSort(owner, spanIn(site.file, site.nameNode), reader(site.file)));
+      if (!ts.isClassLike(owner) || !isCalled(site)) continue;
+      const sort = attempt(() => classSort(owner, spanIn(site.file, site.nameNode), world.reader(site.file)));
       if (!("value" in sort) || sort.value === undefined) continue;
       const members = found.get(sort.value.name) ?? new Map<string, FunctionSite | "several">();
       found.set(sort.value.name, members);
@@ -199,8 +208,9 @@ function classMembers(
   };
   return (type, name) => {
     known ??= read();
-    const site = known.get(type)?.get(name);
-    if (site === undefined || site === "several") return undefined;
+    const at = world.table.classes.get(type);
+    const site = at === undefined ? known.get(type)?.get(name) : at === "several" ? at : ofClass(at, name);
+    if (site === undefined || site === "several") return site;
     return { id: site.id, getter: ts.isGetAccessor(site.node) };
   };
 }

@@ -6,9 +6,10 @@
 import ts from "typescript";
 import { hashText } from "../base/index.js";
 import { anySort, type DataSort, dataType, type Sort } from "../ir/index.js";
-import { isExtending } from "./classes.js";
+import { classOf, isExtending, isNominal } from "./classes.js";
+import { refinedText } from "./refinements.js";
 import { type Structure, structureText, typeTable } from "./type-table.js";
-import { type Reading, refuse, structureOf, textOf } from "./types.js";
+import { classArguments, ofClass, type Reading, readInside, refuse, structureOf, textOf } from "./types.js";
 
 /** More types than these under one type are not looked through. */
 const most = 500;
@@ -21,17 +22,24 @@ export function holdsItself(type: ts.Type, checker: ts.TypeChecker): boolean {
 export function readRecursive(type: ts.Type, cx: Reading): DataSort {
   const { checker } = cx;
   const group = [...reached(type, checker)].filter((part) => holdsItself(part, checker));
-  const texts = textsOf(group, type, cx);
+  const called = calledIn(group, cx);
+  const texts = textsOf(group, called, type, cx);
   const named = new Map(
     group.map((part): [ts.Type, DataSort] => {
       const inside = [...reached(part, checker)].flatMap((p) => texts.get(p) ?? []);
-      const name = `${textOf(part, cx)}~${hashText(JSON.stringify(inside.sort())).slice(0, 16)}`;
+      const name = `${called.get(part)?.name ?? ""}~${hashText(JSON.stringify(inside.sort())).slice(0, 16)}`;
       return [part, { kind: "data", name }];
     }),
   );
   // A number in it is its own, not that of the variable that holds the data.
   const inner: Reading = { ...cx, kind: "int", inside: [], named };
-  for (const [part, { name }] of named) cx.table.recursive(name, structureOf(part, inner), textOf(part, cx));
+  for (const [part, { name }] of named) {
+    const made = cx.table.recursive(name, structureOf(part, inner), textOf(part, cx));
+    const owner = classOf(part, cx.project);
+    const typeArguments = owner && classArguments(owner, part, inner);
+    if (owner !== undefined && typeArguments !== undefined && (typeArguments.size > 0 || isNominal(owner)))
+      ofClass(made, { owner, typeArguments }, cx.table);
+  }
   const sort = named.get(type);
   if (sort === undefined || !hasValues(sort, inner)) {
     return refuse(type, cx, "A value of it would have to be endless: let the recursive field be absent somewhere.");
@@ -47,9 +55,33 @@ export function readRecursive(type: ts.Type, cx: Reading): DataSort {
   return sort;
 }
 
+/** What each type is called: as it is written, where type arguments count as what they stand for. */
+function calledIn(group: readonly ts.Type[], cx: Reading): ReadonlyMap<ts.Type, DataSort> {
+  const isInside = (part: ts.Type): boolean =>
+    group.includes(part) || [...reached(part, cx.checker)].some((p) => group.includes(p));
+  const nameOf = (part: ts.Type): string => {
+    const isReference = ((part as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+    const given = part.aliasTypeArguments ?? (isReference ? cx.checker.getTypeArguments(part as ts.TypeReference) : []);
+    const symbol = part.aliasSymbol ?? part.symbol;
+    if (given.length === 0 || symbol === undefined || given.some(isInside)) return textOf(part, cx);
+    // The last argument of a class's own type is its `this`.
+    const own = given.filter((type) => !isThis(type));
+    return `${symbol.name}<${own.map((type) => refinedText(readInside(type, cx))).join(", ")}>`;
+  };
+  return new Map(group.map((part): [ts.Type, DataSort] => [part, { kind: "data", name: nameOf(part) }]));
+}
+
+function isThis(type: ts.Type): boolean {
+  return (type as ts.Type & { readonly isThisType?: boolean }).isThisType === true;
+}
+
 /** Each type's structure as text, where recursive types stand for what they are called. */
-function textsOf(group: readonly ts.Type[], type: ts.Type, cx: Reading): ReadonlyMap<ts.Type, string> {
-  const called = new Map(group.map((part): [ts.Type, DataSort] => [part, { kind: "data", name: textOf(part, cx) }]));
+function textsOf(
+  group: readonly ts.Type[],
+  called: ReadonlyMap<ts.Type, DataSort>,
+  type: ts.Type,
+  cx: Reading,
+): ReadonlyMap<ts.Type, string> {
   if (new Set([...called.values()].map(({ name }) => name)).size < group.length) {
     return refuse(type, cx, "Two recursive types in it have one name: rename one.", "unsupported.recursive-type");
   }
@@ -57,7 +89,7 @@ function textsOf(group: readonly ts.Type[], type: ts.Type, cx: Reading): Readonl
   return new Map(
     group.map((part): [ts.Type, string] => {
       const structure: Structure = structureOf(part, scratch);
-      return [part, `${textOf(part, cx)} = ${structureText(structure)}`];
+      return [part, `${called.get(part)?.name ?? ""} = ${structureText(structure)}`];
     }),
   );
 }

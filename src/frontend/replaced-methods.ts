@@ -122,14 +122,14 @@ function extendedBy(node: ts.Node, file: ProjectFile, methods: readonly Function
   return methods.filter((site) => declarations.includes(site.node.parent));
 }
 
-function memberName(node: ts.Node): ts.MemberName | ts.StringLiteralLike | undefined {
+export function memberName(node: ts.Node): ts.MemberName | ts.StringLiteralLike | undefined {
   if (ts.isPropertyAccessExpression(node)) return node.name;
   if (!ts.isElementAccessExpression(node)) return undefined;
   return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression : undefined;
 }
 
 /** The target of an assignment, of a pattern that is assigned to, or of a `for…of`. */
-function isWritten(node: ts.Node): boolean {
+export function isWritten(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
   if (isAssignment(parent)) return !ts.isBinaryExpression(parent) || parent.left === node;

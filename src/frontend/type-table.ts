@@ -2,6 +2,7 @@
  * Gives the table of data types that a program's sorts refer to. Names are made from the structure alone, so that two
  * TypeScript types of one structure are one sort, and no name depends on a path or on the order of work.
  */
+import type ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { DataSort, DataType, DataTypes, Field, LogicalFunction, Sort } from "../ir/index.js";
 import { refinedText } from "./refinements.js";
@@ -18,9 +19,16 @@ export type Structure =
   | { readonly kind: "record"; readonly fields: readonly Field[] }
   | { readonly kind: "union"; readonly discriminant: string; readonly members: readonly UnionMember[] };
 
+/** A class, and what its type parameters stand for. */
+export interface ClassAt {
+  readonly owner: ts.ClassLikeDeclaration;
+  readonly typeArguments: ReadonlyMap<ts.Symbol, Sort>;
+}
+
 export interface TypeTable {
   readonly types: DataTypes;
-  record(fields: readonly Field[], display?: string): DataSort;
+  /** `of`: a class whose objects are of no other type, however alike its fields are. */
+  record(fields: readonly Field[], display?: string, of?: string): DataSort;
   tuple(elements: readonly Sort[], display?: string): DataSort;
   union(discriminant: string, members: readonly UnionMember[], display?: string): DataSort;
   /** Members by what they are at run time. */
@@ -29,6 +37,8 @@ export interface TypeTable {
   recursive(name: string, structure: Structure, display: string): DataSort;
   /** An option of an option is one option with the absent values of both. */
   option(some: Sort, absent: readonly Absent[]): DataSort;
+  /** The classes of records that only they make, by the records' names. */
+  readonly classes: Map<string, ClassAt | "several">;
   /** Functions made of folds, by id. */
   readonly lifted: ReadonlyMap<string, LogicalFunction>;
   lift(made: LogicalFunction): void;
@@ -43,12 +53,14 @@ export function typeTable(): TypeTable {
   };
   return {
     types,
+    classes: new Map(),
     lifted,
     lift(made) {
       lifted.set(made.id, made);
     },
-    record(fields, display) {
-      const name = `{${fields.map(fieldText).join(",")}}`;
+    record(fields, display, of) {
+      const structure = `{${fields.map(fieldText).join(",")}}`;
+      const name = of === undefined ? structure : `class ${of} ${structure}`;
       return declare({
         name,
         shape: "record",

@@ -14,7 +14,7 @@ import {
   unitSort,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { classOf, fieldName, fieldNodes } from "./classes.js";
+import { classOf, fieldName, fieldNodes, isNominal } from "./classes.js";
 import { collectionForm, isWeak } from "./collections.js";
 import { isDictionary } from "./dictionaries.js";
 import { anyObject, foreignKind, foreignSort, isOfEveryValue, presentValue } from "./foreign.js";
@@ -22,9 +22,18 @@ import { brandedPrimitive, type MemberName, memberName, memberOfType } from "./m
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import type { Project } from "./project.js";
 import { holdsItself, readRecursive } from "./recursive-types.js";
+import { refinedText } from "./refinements.js";
 import { attempt, unsupported } from "./refusal.js";
 import { markInType, ownMark } from "./type-marks.js";
-import { type Absent, optionOf, type Structure, someSort, type TypeTable, type UnionMember } from "./type-table.js";
+import {
+  type Absent,
+  type ClassAt,
+  optionOf,
+  type Structure,
+  someSort,
+  type TypeTable,
+  type UnionMember,
+} from "./type-table.js";
 
 /** What type parameters stand for, by the symbols of their declarations. */
 export type TypeArguments = ReadonlyMap<ts.Symbol, Sort>;
@@ -53,6 +62,11 @@ export function sortOfType(type: ts.Type, kind: NumberKind, span: Span, reader: 
 /** As `sortOfType` for a type that something is made of here: what cannot be read is refused, not passed on. */
 export function sortOfMade(type: ts.Type, kind: NumberKind, span: Span, reader: TypeReader): Sort {
   return readKnown(type, [type], { ...reader, span, kind, inside: [], named: new Map() });
+}
+
+/** A type argument of a type that is being read; a number of it is an integer. */
+export function readInside(type: ts.Type, cx: Reading): Sort {
+  return read(type, { ...cx, kind: "int" });
 }
 
 function read(type: ts.Type, cx: Reading): Sort {
@@ -194,24 +208,59 @@ function readObject(type: ts.Type, cx: Reading): Sort {
   if (form !== undefined) return readCollection(type as ts.TypeReference, form, inner);
   if (isDictionary(type, checker)) return readDictionary(type, inner);
   const owner = classOf(type, cx.project);
-  if (owner !== undefined) return readClass(owner, inner) ?? refuse(type, cx, "None of its fields are read.");
+  if (owner !== undefined) return readClass(owner, type, inner) ?? refuse(type, cx, "None of its fields are read.");
   return cx.table.record(fieldsOf(type, undefined, inner), textOf(type, cx));
 }
 
 /** The data of a class's instances; undefined where no field can be read. A field that cannot is left out. */
-function readClass(owner: ts.ClassLikeDeclaration, cx: Reading): DataSort | undefined {
-  const fields = classFields(owner, cx);
-  return fields.length === 0 ? undefined : cx.table.record(fields, owner.name?.text ?? "this");
+function readClass(owner: ts.ClassLikeDeclaration, type: ts.Type | undefined, cx: Reading): DataSort | undefined {
+  const fields = classFields(owner, type, cx);
+  if (fields.length === 0) return undefined;
+  const name = owner.name?.text ?? "this";
+  const display = type === undefined ? name : textOf(type, cx);
+  const typeArguments = classArguments(owner, type, cx);
+  if (typeArguments.size === 0 && !isNominal(owner)) return cx.table.record(fields, display);
+  const of = [name, ...[...typeArguments.values()].map(refinedText)].join(" ");
+  return ofClass(cx.table.record(fields, display, of), { owner, typeArguments }, cx.table);
 }
 
-function classFields(owner: ts.ClassLikeDeclaration, cx: Reading): readonly Field[] {
+/** Remembers whose objects these are, by which clauses find their methods. */
+export function ofClass(sort: DataSort, at: ClassAt, { classes }: TypeTable): DataSort {
+  const known = classes.get(sort.name);
+  const isOther = known !== undefined && (known === "several" || known.owner !== at.owner);
+  classes.set(sort.name, isOther ? "several" : at);
+  return sort;
+}
+
+/** What the type parameters of the class stand for in one of its instance types. */
+export function classArguments(
+  owner: ts.ClassLikeDeclaration,
+  type: ts.Type | undefined,
+  cx: Reading,
+): ReadonlyMap<ts.Symbol, Sort> {
+  const found = new Map<ts.Symbol, Sort>();
+  if (owner.typeParameters === undefined || type === undefined) return found;
+  const given = cx.checker.getTypeArguments(type as ts.TypeReference);
+  owner.typeParameters.forEach((parameter, i) => {
+    const symbol = cx.checker.getSymbolAtLocation(parameter.name);
+    const argument = given[i];
+    if (symbol !== undefined && argument !== undefined) found.set(symbol, readInside(argument, cx));
+  });
+  return found;
+}
+
+function classFields(owner: ts.ClassLikeDeclaration, type: ts.Type | undefined, cx: Reading): readonly Field[] {
   const { checker, project, table } = cx;
+  const properties = type === undefined ? [] : checker.getPropertiesOfType(type);
   return fieldNodes(owner).flatMap((member): Field[] => {
     const name = fieldName(member);
     if (name === undefined) return [];
     const optional = member.questionToken !== undefined;
     const kind = ownMark(member, project) ?? markInType(member.type, checker, project) ?? "int";
-    const found = attempt(() => read(checker.getTypeAtLocation(name), { ...cx, kind }));
+    // As the instance type has it, with what the class's type parameters stand for there.
+    const property = properties.find((p) => p.declarations?.includes(member));
+    const declared = property === undefined ? checker.getTypeAtLocation(name) : checker.getTypeOfSymbol(property);
+    const found = attempt(() => read(declared, { ...cx, kind }));
     if ("refusal" in found || found.value.kind === "unit") return [];
     return [{ name: name.text, sort: optional ? table.option(found.value, ["undefined"]) : found.value, optional }];
   });
@@ -226,7 +275,7 @@ export function classSort(owner: ts.ClassLikeDeclaration, span: Span, reader: Ty
     return sort.kind === "data" ? sort : undefined;
   }
   const inside = type === undefined ? [] : [type];
-  return readClass(owner, { ...reader, span, kind: "int", inside, named: new Map() });
+  return readClass(owner, type, { ...reader, span, kind: "int", inside, named: new Map() });
 }
 
 /** Map, Set and their read-only forms. */
@@ -274,7 +323,7 @@ function refuseKey(type: ts.Type, key: Sort, cx: Reading): never {
 /** What an object type or a union of these is made of, where its parts know the types of `cx.named` by name. */
 export function structureOf(type: ts.Type, cx: Reading): Structure {
   const owner = classOf(type, cx.project);
-  if (owner !== undefined) return { kind: "record", fields: classFields(owner, cx) };
+  if (owner !== undefined) return { kind: "record", fields: classFields(owner, type, cx) };
   if (!type.isUnion()) return { kind: "record", fields: fieldsOf(type, undefined, cx) };
   return unionStructure(type, type.types, cx);
 }

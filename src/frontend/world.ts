@@ -9,7 +9,7 @@ import type { LogicalFunction, SharingSummary, Sort, Variable } from "../ir/inde
 import type { Span } from "../source/index.js";
 import type { Owner } from "./body.js";
 import type { Constant } from "./constants.js";
-import type { PureCallee, PureParameter } from "./entity.js";
+import type { Member, PureCallee, PureParameter } from "./entity.js";
 import type { FunctionSite } from "./functions.js";
 import type { Beyond } from "./kept.js";
 import type { LoweredFunction } from "./lowered.js";
@@ -46,7 +46,7 @@ export interface World {
   readonly isTermInCode: (site: FunctionSite) => boolean;
   readonly signature: (site: FunctionSite, span: Span) => Signature;
   readonly pureCallee: (id: string, span: Span) => PureCallee;
-  readonly memberOf: (type: string, name: string) => { readonly id: string; readonly getter: boolean } | undefined;
+  readonly memberOf: (type: string, name: string) => Member | "several" | undefined;
   readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
   /** What to do about a name that nothing is known of: the package that was not found. */
   readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;
