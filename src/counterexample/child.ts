@@ -4,13 +4,13 @@
  *
  * The boundary (DESIGN, "Counterexamples"): each run has a fresh context of its own that no object of ours is given to,
  * without code generation and without modules; only primitive strings pass, in either direction. A text that could name
- * `import` is refused: its rejection would carry an object of this realm. Microtasks of a run end within its time limit.
+ * `import` is refused: its rejection would carry an object of this realm. Microtasks of a run end before the next begins;
+ * a run that does not end is ended with this process, by the clock of who started it.
  * Around it, as a second fence: the process is started with permissions, frozen intrinsics and without code generation
  * (`replay-process.ts`), and here loses what could load a module. It reads and writes synchronously, so that nothing
  * which a run leaves behind is ever given a turn.
  */
 import { readSync, writeSync } from "node:fs";
-import { types } from "node:util";
 import vm from "node:vm";
 import type { BatchLine, ResultLine } from "./protocol.js";
 import { runtimeText } from "./runtime-text.js";
@@ -33,8 +33,8 @@ const runtime = new vm.Script(runtimeText, { filename: "monitor" });
 type Scripts = Map<string, vm.Script | undefined>;
 
 /**
- * The text with the call after it: one script, so that it is compiled once for all runs of a batch and each run is
- * watched by one timer. Undefined where the text is none of ours or does not parse.
+ * The text with the call after it, compiled once for all runs of a batch. Undefined where the text is none of ours or
+ * does not parse.
  */
 function scriptOf(batch: BatchLine, run: BatchLine["runs"][number], scripts: Scripts): vm.Script | undefined {
   const key = `${run.text} ${run.entry}`;
@@ -67,18 +67,12 @@ function runOne(batch: BatchLine, run: BatchLine["runs"][number], scripts: Scrip
     runtime.runInContext(context);
     // A string, put there before anything but the monitor has run.
     context["$request"] = run.request;
-    const value: unknown = script.runInContext(context, { timeout: batch.timeout });
+    const value: unknown = script.runInContext(context);
     return typeof value === "string" ? { kind: "ran", text: value } : { kind: "refused" };
-  } catch (error) {
-    return isTimeout(error) ? { kind: "time" } : { kind: "refused" };
+  } catch {
+    // The error may be the run's own, so that nothing looks at it.
+    return { kind: "refused" };
   }
-}
-
-/** Looks at an error that may be the run's own without touching a getter or a trap of it. */
-function isTimeout(error: unknown): boolean {
-  if (typeof error !== "object" || error === null || types.isProxy(error)) return false;
-  const code: unknown = Object.getOwnPropertyDescriptor(error, "code")?.value;
-  return code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }
 
 function* lines(): Iterable<string> {

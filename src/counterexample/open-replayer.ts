@@ -20,7 +20,7 @@ export interface ReplayerOptions {
   readonly execPath?: string;
   readonly jobs?: number;
   readonly limits?: Partial<RunLimits>;
-  /** Milliseconds for one run inside the process, a safety net behind the fuel. */
+  /** Milliseconds for one run, a safety net behind the fuel. */
   readonly timeout?: number;
   readonly megabytes?: number;
 }
@@ -46,6 +46,7 @@ export function openReplayer(options: ReplayerOptions): Replayer {
       execPath: options.execPath ?? process.execPath,
       folder: folder.path,
       megabytes: options.megabytes ?? 128,
+      timeout,
       patience: timeout * 3 + 5_000,
     });
     processes.push(made);
@@ -58,7 +59,7 @@ export function openReplayer(options: ReplayerOptions): Replayer {
   };
   const runPart = async (part: readonly Run[]): Promise<readonly Observation[]> => {
     const process = await acquire();
-    const results = await process.run(batchOf(part, limits, timeout));
+    const results = await process.run(batchOf(part, limits));
     release(process);
     return part.map((run, i) => observe(run.executable, results[i]));
   };
@@ -93,12 +94,11 @@ function emptyFolder(): EmptyFolder {
   return { path, remove };
 }
 
-function batchOf(runs: readonly Run[], limits: RunLimits, timeout: number): BatchLine {
+function batchOf(runs: readonly Run[], limits: RunLimits): BatchLine {
   const texts = [...new Set(runs.map((run) => run.executable.text))];
   const numbers = new Map(texts.map((text, i) => [text, i]));
   return {
     texts,
-    timeout,
     runs: runs.map((run) => ({
       text: numbers.get(run.executable.text) ?? -1,
       entry: run.executable.entry,

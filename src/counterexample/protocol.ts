@@ -11,8 +11,6 @@ export interface BatchLine {
     /** JSON for `$run`: { args, shared, limits, follow }. */
     readonly request: string;
   }[];
-  /** Milliseconds that one script of a run may take: a safety net, fuel comes first. */
-  readonly timeout: number;
 }
 
 /** What the process says of one run. */
@@ -20,7 +18,6 @@ export interface ResultLine {
   readonly index: number;
   readonly result:
     | { readonly kind: "ran"; readonly text: string }
-    | { readonly kind: "time" }
     /** The text does not parse, or is none of ours. */
     | { readonly kind: "refused" };
 }

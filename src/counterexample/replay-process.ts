@@ -14,12 +14,16 @@ export interface ReplayProcessOptions {
   readonly folder: string;
   /** Of the JavaScript heap. */
   readonly megabytes: number;
-  /** Milliseconds without a line after which the process is ended. */
+  /** Milliseconds of one run after which the process is ended. */
+  readonly timeout: number;
+  /** Milliseconds that the process may take to start. */
   readonly patience: number;
 }
 
 export type ProcessResult =
   | ResultLine["result"]
+  /** It did not end in time. */
+  | { readonly kind: "time" }
   /** The process died at this run: memory, as far as can be told. */
   | { readonly kind: "died" }
   /** The process cannot be started. */
@@ -84,6 +88,12 @@ interface Part {
   readonly ended?: Extract<ProcessResult, { kind: "time" | "died" | "failed" }>;
 }
 
+/**
+ * Silence is counted in turns of our own loop, between which what the process wrote is read: while we are busy with other
+ * things, no run's time runs out.
+ */
+const turns = 20;
+
 /** One process with its reader: `listen` is told of each line, and of the end as undefined. */
 function start(options: ReplayProcessOptions) {
   const child: ChildProcessWithoutNullStreams = spawn(options.execPath, flags(options), {
@@ -95,6 +105,7 @@ function start(options: ReplayProcessOptions) {
   let ready = false;
   let dead = false;
   let reason = "it ended";
+  let quiet = 0;
   let listen: (line: string | undefined) => void = () => undefined;
   const end = (why: string): void => {
     if (dead) return;
@@ -109,6 +120,7 @@ function start(options: ReplayProcessOptions) {
   readLines(
     child,
     (line) => {
+      quiet = 0;
       if (line === '"ready"' && !ready) ready = true;
       else listen(line);
     },
@@ -119,15 +131,17 @@ function start(options: ReplayProcessOptions) {
     new Promise((resolve) => {
       const results: ProcessResult[] = [];
       const settle = (part: Part): void => {
-        clearTimeout(timer);
+        clearInterval(clock);
         listen = () => undefined;
         resolve(part);
       };
-      const silent = (): void => settle({ results, ended: ready ? { kind: "time" } : cannotStart("it is silent") });
-      let timer = setTimeout(silent, options.patience);
+      quiet = 0;
+      const clock = setInterval(() => {
+        quiet += options.timeout / turns;
+        if (quiet < (ready ? options.timeout : options.patience)) return;
+        settle({ results, ended: ready ? { kind: "time" } : cannotStart("it is silent") });
+      }, options.timeout / turns);
       listen = (line) => {
-        clearTimeout(timer);
-        timer = setTimeout(silent, options.patience);
         if (line === undefined) return settle({ results, ended: ready ? { kind: "died" } : cannotStart(reason) });
         const result = parseLine(line, results.length);
         if (result === undefined) return settle({ results, ended: { kind: "died" } });
@@ -166,7 +180,7 @@ function parseLine(line: string, due: number): ResultLine["result"] | undefined 
   const parsed = parseJson(line) as Partial<ResultLine> | undefined;
   const result = parsed?.index === due ? parsed.result : undefined;
   if (result?.kind === "ran" && typeof result.text === "string") return result;
-  return result?.kind === "time" || result?.kind === "refused" ? result : undefined;
+  return result?.kind === "refused" ? result : undefined;
 }
 
 /** Undefined where the text is no JSON object. */

@@ -22,6 +22,7 @@ import {
 import {
   clauseAsDoubles,
   type Environment,
+  showValue,
   sortAsDouble,
   type Theory,
   theoryAsDoubles,
@@ -101,7 +102,10 @@ function unsafeInputs(fn: FunctionIR, theory: Theory): readonly (readonly Value[
     const args = special.map((values, i) => values[(n + i * 3) % Math.max(1, values.length)] ?? ordinary[0]?.[i]);
     return args.every((arg) => arg !== undefined) ? [args] : [];
   });
-  return [...single, ...several].slice(0, mostRuns);
+  // Where one number takes the place of another, most ordinary inputs become the same.
+  const text = (args: readonly Value[]): string => args.map((arg) => showValue(arg, theory.types)).join(", ");
+  const different = new Map([...single, ...several].map((args) => [text(args), args]));
+  return [...different.values()].slice(0, mostRuns);
 }
 
 /** Of recursive data two levels. */

@@ -531,7 +531,10 @@ const monitor = `
     } catch (error) {
       outcome = ended(error);
     }
-    return stringify({ events: log, outcome });
+    const text = stringify({ events: log, outcome });
+    // A context outlives its run until it is collected: it is to be light.
+    log = strangers = undefined;
+    return text;
   };
 `;
 
