@@ -6,6 +6,7 @@ import ts from "typescript";
 import { isMutable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { aliased } from "./callee.js";
+import { isPrimitive, onlyReads, refersTo } from "./constant-uses.js";
 import type { Elaborated } from "./entity.js";
 import { isLibrary } from "./executable-names.js";
 import { withoutParentheses } from "./functions.js";
@@ -136,8 +137,17 @@ function isLiteral(node: ts.Expression): boolean {
   if (ts.isBinaryExpression(inner)) return isLiteral(inner.left) && isLiteral(inner.right);
   if (ts.isArrayLiteralExpression(inner)) return inner.elements.every(isLiteral);
   if (ts.isPropertyAccessExpression(inner)) return ts.isIdentifier(inner.expression);
+  if (ts.isNewExpression(inner)) return isCollectionOfLiterals(inner);
   if (!ts.isObjectLiteralExpression(inner)) return false;
   return inner.properties.every((p) => ts.isPropertyAssignment(p) && isLiteral(p.initializer));
+}
+
+/** `new Set(["a", "b"])`, `new Map([["a", 1]])` */
+function isCollectionOfLiterals(node: ts.NewExpression): boolean {
+  const name = ts.isIdentifier(node.expression) ? node.expression.text : "";
+  const [first, more] = node.arguments ?? [];
+  const isMade = (name === "Set" || name === "Map") && first !== undefined && more === undefined;
+  return isMade && ts.isArrayLiteralExpression(withoutParentheses(first)) && isLiteral(first);
 }
 
 /**
@@ -156,10 +166,15 @@ function refuseUnlessFrozen(
     (ts.isVariableStatement(statement) &&
       statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) === true) ||
     !ts.isExternalModule(file);
+  const symbol = checker.getSymbolAtLocation(declaration.name);
+  const isRead = (node: ts.Identifier): boolean => {
+    if (ts.isExportSpecifier(node.parent)) return false;
+    if (isOfType(node) || (symbol !== undefined && !refersTo(node, symbol, checker))) return true;
+    return onlyReads(node, checker);
+  };
   let escapes = isExported;
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name && node !== declaration.name && !isRead(node, checker))
-      escapes = true;
+    if (ts.isIdentifier(node) && node.text === name && node !== declaration.name && !isRead(node)) escapes = true;
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -168,22 +183,8 @@ function refuseUnlessFrozen(
     code: "unsupported.constant",
     span,
     message: `\`${name}\` is an object that other code may change.`,
-    hint: "Keep it unexported and only read its parts, or pass it as a parameter.",
+    hint: "Keep it unexported and only read its parts, write `Object.freeze(…)` around it, or pass it as a parameter.",
   });
-}
-
-/** `NAME[i]` or `NAME.field`, not written, not called on, not passed on as an object. */
-function isRead(node: ts.Identifier, checker: ts.TypeChecker): boolean {
-  let at: ts.Node = node;
-  while (
-    (ts.isElementAccessExpression(at.parent) || ts.isPropertyAccessExpression(at.parent)) &&
-    at.parent.expression === at
-  ) {
-    at = at.parent;
-  }
-  if (isOfType(node) || isReadingCall(at, checker)) return true;
-  if (at === node) return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-  return isPrimitive(checker.getTypeAtLocation(at)) && isOperand(at.parent, at);
 }
 
 /** A name of types, or `typeof NAME` in one: nothing of either runs. */
@@ -191,42 +192,4 @@ function isOfType(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isTypeAliasDeclaration(parent) || ts.isInterfaceDeclaration(parent)) return parent.name === node;
   return ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent);
-}
-
-/** Members of arrays that change nothing, and pass the array to nobody. */
-const readers: ReadonlySet<string> = new Set(["includes", "indexOf", "lastIndexOf", "join", "at"]);
-
-/** `NAME.includes` in `NAME.includes(x)`, where what comes back is no object. */
-export function isReadingCall(member: ts.Node, checker: ts.TypeChecker): boolean {
-  if (!ts.isPropertyAccessExpression(member) || !readers.has(member.name.text)) return false;
-  const { parent } = member;
-  if (!ts.isCallExpression(parent) || parent.expression !== member) return false;
-  return (
-    checker.isArrayType(checker.getTypeAtLocation(member.expression)) && isPrimitive(checker.getTypeAtLocation(parent))
-  );
-}
-
-export function isPrimitive(type: ts.Type): boolean {
-  const { NumberLike, StringLike, BooleanLike, BigIntLike, Undefined, Null } = ts.TypeFlags;
-  const parts = type.isUnion() ? type.types : [type];
-  return parts.every((p) => (p.flags & (NumberLike | StringLike | BooleanLike | BigIntLike | Undefined | Null)) !== 0);
-}
-
-/** Places that read, and surely do not write. */
-function isOperand(parent: ts.Node, at: ts.Node): boolean {
-  if (ts.isBinaryExpression(parent)) {
-    const operator = parent.operatorToken.kind;
-    const assigns = operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
-    return !assigns || parent.right === at;
-  }
-  if (ts.isElementAccessExpression(parent)) return parent.argumentExpression === at;
-  if (ts.isCallExpression(parent)) return parent.expression !== at;
-  return (
-    ts.isReturnStatement(parent) ||
-    ts.isCaseClause(parent) ||
-    ts.isVariableDeclaration(parent) ||
-    ts.isConditionalExpression(parent) ||
-    ts.isIfStatement(parent) ||
-    ts.isTemplateSpan(parent)
-  );
 }

@@ -6,7 +6,7 @@ import ts from "typescript";
 import { isEntryAccess } from "./dictionaries.js";
 import { lengthTarget } from "./executable-arrays.js";
 import { readEntry, readEntryIfAny, writeEntry } from "./executable-dictionaries.js";
-import { describe, expression, integer, operation, readElement } from "./executable-expressions.js";
+import { describe, expression, integer, isFieldByName, operation, readElement } from "./executable-expressions.js";
 import { fieldText, isField, stringText } from "./executable-names.js";
 import { patternAssignment, printable } from "./executable-patterns.js";
 import { refuse, site, spanOf, temporary, type Unit } from "./executable-unit.js";
@@ -131,6 +131,11 @@ function targetOf(written: ts.Expression, unit: Unit, used: "once" | "twice"): T
     return { before: object.before, read: place, write: (value) => `${place} = ${value}` };
   }
   if (!ts.isElementAccessExpression(node)) return refuse(`${describe(node)} as a target`);
+  if (isFieldByName(node, unit.function.checker)) {
+    const [object, key] = [kept(node.expression), kept(node.argumentExpression)];
+    const place = `${object.name}[${key.name}]`;
+    return { before: [...object.before, ...key.before], read: place, write: (value) => `${place} = ${value}` };
+  }
   return elementTarget(node, kept(node.expression), kept(node.argumentExpression), unit);
 }
 

@@ -14,6 +14,7 @@ import { dictionaryText, type Printer } from "./executable-dictionaries.js";
 import { functionText, nestedName } from "./executable-functions.js";
 import {
   constantText,
+  enumKey,
   fieldText,
   globalText,
   isField,
@@ -182,10 +183,12 @@ export function elementAccess(node: ts.ElementAccessExpression, unit: Unit): str
 }
 
 /** `o[k]` where the type of k lists names, each one that a run may use. */
-function isFieldByName(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
+export function isFieldByName(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
   const key = checker.getTypeAtLocation(node.argumentExpression);
   const parts = key.isUnion() ? key.types : [key];
-  const texts = parts.map((part) => (part.isStringLiteral() ? keyText(part.value) : undefined));
+  const texts = parts.map((part) => {
+    return part.isStringLiteral() || part.isNumberLiteral() ? keyText(String(part.value)) : undefined;
+  });
   const object = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
   return (
     texts.every((text) => text !== undefined) &&
@@ -340,11 +343,16 @@ export function item(node: ts.Expression, unit: Unit): string {
 }
 
 function entry(node: ts.ObjectLiteralElementLike, unit: Unit): string {
-  if (ts.isPropertyAssignment(node) && writtenKey(node.name) === undefined && ts.isComputedPropertyName(node.name)) {
+  const named = ts.isPropertyAssignment(node)
+    ? (writtenKey(node.name) ?? enumKey(node.name, unit.function.checker))
+    : undefined;
+  if (ts.isPropertyAssignment(node) && named === undefined && ts.isComputedPropertyName(node.name)) {
     if (!makesDictionary(node.parent, unit.function.checker)) return refuse("a computed key");
     return `[$m.key(${expression(node.name.expression, unit)})]: ${expression(node.initializer, unit)}`;
   }
-  if (ts.isPropertyAssignment(node)) return `${keyText(node.name)}: ${expression(node.initializer, unit)}`;
+  if (ts.isPropertyAssignment(node)) {
+    return `${keyText(named ?? node.name)}: ${expression(node.initializer, unit)}`;
+  }
   if (ts.isShorthandPropertyAssignment(node)) return `${keyText(node.name)}: ${identifier(node.name, unit)}`;
   if (ts.isSpreadAssignment(node)) return `...${expression(node.expression, unit)}`;
   return refuse(describe(node));

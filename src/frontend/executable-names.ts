@@ -53,6 +53,16 @@ export function writtenKey(name: ts.PropertyName): string | undefined {
   return inner !== undefined && ts.isStringLiteralLike(inner) ? inner.text : undefined;
 }
 
+/** The key in `[Color.Red]: …` of an enum. */
+export function enumKey(name: ts.PropertyName, checker: ts.TypeChecker): string | undefined {
+  const of = ts.isComputedPropertyName(name) ? name.expression : undefined;
+  if (of === undefined || !ts.isPropertyAccessExpression(of)) return undefined;
+  const declaration = checker.getSymbolAtLocation(of.name)?.valueDeclaration;
+  const isMember = declaration !== undefined && ts.isEnumMember(declaration);
+  const value = isMember ? checker.getConstantValue(declaration) : undefined;
+  return value === undefined ? undefined : String(value);
+}
+
 /** A field declared by the program, no method and no accessor. */
 export function isField(symbol: ts.Symbol | undefined): boolean {
   if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Property) === 0) return false;

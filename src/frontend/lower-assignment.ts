@@ -5,7 +5,7 @@
 import ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { BinaryOperator, Expression } from "../contract/index.js";
-import { isNoneOf, isTrue, mapHas, or, prototypeName, type Term, variable } from "../ir/index.js";
+import { isNoneOf, isTrue, mapHas, or, prototypeName, type Statement, type Term, variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic } from "./arithmetic.js";
 import { type BitSymbol, bits, isBitSymbol } from "./bits.js";
@@ -17,7 +17,7 @@ import { withoutParentheses } from "./functions.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { lengthAssignment, lengthStep } from "./lower-length.js";
 import { namedTerm, readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
-import { lowerTarget, type Target } from "./lower-target.js";
+import { lowerWritten, type Target } from "./lower-target.js";
 import { assignmentPattern, isPatternTarget, leavesOf, type Pattern } from "./patterns.js";
 import { receive, temporary } from "./receive.js";
 import { unsupported } from "./refusal.js";
@@ -31,7 +31,7 @@ export function lowerAssignment(node: AssignmentNode, body: Body, use: "value" |
   invariant(ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node), "an assignment or a step");
   const ofLength = lengthStep(node, body, use);
   if (ofLength !== undefined) return ofLength;
-  const target = lowerTarget(node.operand, body, []);
+  const target = lowerWritten(node.operand, body, []);
   const isPostfix = ts.isPostfixUnaryExpression(node);
   const before = isPostfix && use === "value" ? name(temporary(body, target.value, span).name, span) : undefined;
   const one: Elaborated = { kind: "number", value: 1, span };
@@ -46,7 +46,7 @@ function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | 
   const disturbed = hasEffects(node.right, body);
   const ofLength = lengthAssignment(node, body, use);
   if (ofLength !== undefined) return ofLength;
-  const target = lowerTarget(node.left, body, [node.right]);
+  const target = lowerWritten(node.left, body, [node.right]);
   if (kind === ts.SyntaxKind.EqualsToken) {
     write(body, target, lowerValue(node.right, body, target.sort), spanOf(node.right, body), span);
     return readBack(target, body, use, span);
@@ -155,7 +155,7 @@ function refuseEffectsInTargets(pattern: Pattern<ts.Expression>, body: Body): vo
 /** Stores the parts of the source where the leaves say, left to right. */
 export function assignLeaves(pattern: Pattern<ts.Expression>, source: Source, body: Body, span: Span): void {
   unpack(pattern, source, body, (leaf, syntax) => {
-    const target = lowerTarget(leaf, body, []);
+    const target = lowerWritten(leaf, body, []);
     write(body, target, elaborate(syntax, body.cx, target.sort), syntax.span, span);
   });
 }
@@ -194,7 +194,23 @@ function compute(
 function write(body: Body, target: Target, value: Elaborated, valueSpan: Span, span: Span = valueSpan): void {
   const term = receive(body, value, { sort: target.sort, owner: target.owner, what: target.what }, valueSpan);
   if (target.entry !== undefined) owePrototype(target.entry, target.place.path.at(-1)?.span ?? span, body);
-  emit(body, { kind: "assign", target: target.place, value: term, span });
+  if (target.choices === undefined) emit(body, { kind: "assign", target: target.place, value: term, span });
+  else emit(body, chosen(target.choices, variable(temporary(body, term, valueSpan).name, term.sort), span));
+}
+
+/** The value goes to the place that the key names; that it is one of them is owed where its kind is told. */
+function chosen(choices: NonNullable<Target["choices"]>, value: Term, span: Span): Statement {
+  return choices
+    .slice(0, -1)
+    .reduceRight<Statement>(
+      (rest, { test, place }) => choice(test, { kind: "assign", target: place, value, span }, rest, span),
+      assignTo(choices.at(-1), value, span),
+    );
+}
+
+function assignTo(last: NonNullable<Target["choices"]>[number] | undefined, value: Term, span: Span): Statement {
+  invariant(last !== undefined, "a key names some field");
+  return { kind: "assign", target: last.place, value, span };
 }
 
 /** Assigning to `__proto__` where the object has no such property of its own makes none. */

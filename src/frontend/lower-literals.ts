@@ -7,7 +7,7 @@ import { needed } from "./arithmetic.js";
 import { type Body, undetermined } from "./body.js";
 import { elaborate } from "./elaborate.js";
 import { isDictionaryTerm } from "./elaborate-dictionaries.js";
-import { writtenKey } from "./executable-names.js";
+import { enumKey, writtenKey } from "./executable-names.js";
 import { operands, spanOf, words } from "./lower-expression.js";
 import { memberByType } from "./lower-target.js";
 import { temporary } from "./receive.js";
@@ -101,7 +101,10 @@ function partOf(property: ts.ObjectLiteralElementLike, body: Body): Part {
     return { name: property.name.text, value: property.name, isSpread: false, span };
   }
   if (ts.isSpreadAssignment(property)) return { name: "", value: property.expression, isSpread: true, span };
-  const name = ts.isPropertyAssignment(property) ? writtenKey(property.name) : undefined;
+  const { checker } = body.site.file;
+  const name = ts.isPropertyAssignment(property)
+    ? (writtenKey(property.name) ?? enumKey(property.name, checker))
+    : undefined;
   if (ts.isPropertyAssignment(property) && name !== undefined) {
     return { name, value: property.initializer, isSpread: false, span };
   }

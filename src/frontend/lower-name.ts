@@ -8,7 +8,7 @@ import { isMutable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Body } from "./body.js";
 import { aliased, getterOf, siteOfSymbol } from "./callee.js";
-import { isPrimitive, isReadingCall } from "./constants.js";
+import { onlyReads } from "./constant-uses.js";
 import { callOfProject } from "./lower-call.js";
 import { partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
 import { unsupported } from "./refusal.js";
@@ -102,19 +102,15 @@ function constantToken(
 
 /**
  * Soundness: a constant's value is written out where it is used, so that an object of it would seem to be a new one.
- * It is read through indices and fields only.
+ * So it is only read (`constant-uses.ts`).
  */
 function refuseUseAsObject(node: ts.Identifier | ts.PropertyAccessExpression, body: Body): void {
-  const { parent } = node;
-  const { checker } = body.site.file;
-  const isRead =
-    (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) && parent.expression === node;
-  if (isRead && (isPrimitive(checker.getTypeAtLocation(parent)) || isReadingCall(parent, checker))) return;
+  if (onlyReads(node, body.site.file.checker)) return;
   unsupported({
     code: "unsupported.constant",
     span: spanOf(node, body),
-    message: "Of a constant object, numbers, strings and booleans in it can be read directly.",
-    hint: "Read the element by index.",
+    message: "A constant object is read here for the numbers, strings and booleans in it alone, and not passed on.",
+    hint: "Read its parts where they are needed, or copy it: `{ ...NAME }`, `[...NAME]`.",
   });
 }
 

@@ -256,6 +256,17 @@ export function elementOrAbsent(array: Term, index: Term, span: Span, cx: Surrou
   return ite(inside, coerce(read, sort, span, cx), { kind: "construct", sort, constructor: "undefined", args: [] });
 }
 
+/** The names that a key's type lists; of integers, as properties are called by them. */
+export function listedNames({ sort }: Term): readonly string[] | undefined {
+  if (sort.kind === "int") return sort.literals?.map(String);
+  return sort.kind === "string" ? sort.literals : undefined;
+}
+
+/** A name as a value of the key's sort. */
+export function nameAs({ sort }: Term, name: string): Term {
+  return sort.kind === "int" ? int(BigInt(name)) : string(name);
+}
+
 /** `record[key]`, where the key's type lists names that are all fields: the field of that name. */
 function fieldByName(
   record: Term,
@@ -266,7 +277,7 @@ function fieldByName(
 ): Elaborated | undefined {
   const key = settle(needed(index, cx), cx);
   const [ctor] = type.constructors;
-  const names = key.sort.kind === "string" ? key.sort.literals : undefined;
+  const names = listedNames(key);
   const fields = names?.map((name) => ctor?.fields.find((f) => f.name === name));
   if (ctor === undefined || fields === undefined || fields.length === 0) return undefined;
   const values = fields.flatMap((f) => (f === undefined ? [] : [field(record, ctor.name, f.name, f.sort, span)]));
@@ -276,7 +287,7 @@ function fieldByName(
     .reduce<Sort | undefined>((joined, one) => joined && joinOfSorts(joined, one, cx), values[0]?.sort);
   if (sort === undefined) return undefined;
   const parts = values.map((one, i) => ({
-    test: same(key, string(names?.[i] ?? "")),
+    test: same(key, nameAs(key, names?.[i] ?? "")),
     value: coerce(ofTerm(one), sort, span, cx),
   }));
   const found = byMember(parts);

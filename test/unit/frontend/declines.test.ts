@@ -85,7 +85,9 @@ test("a module's state is not known, but for constants", () => {
   expect(uses("export const xs = [1];", "return xs[0];")).toBe("unsupported unsupported.constant: xs");
   expect(uses("const xs = [1]; xs.push(2);", "return xs[0];")).toBe("unsupported unsupported.constant: xs");
   expect(uses("const xs = [[1]]; const ys = xs[0];", "return xs[0][0];")).toBe("unsupported unsupported.constant: xs");
-  expect(uses("const xs = [1];", "const ys = xs; return ys[0];")).toBe("unsupported unsupported.constant: xs");
+  const written = "const ys = xs; ys[0] = 2; return xs[0];";
+  expect(uses("const xs = [1];", written)).toBe("unsupported unsupported.constant: xs");
+  expect(uses("const xs = [1];", "const f = () => xs; return f()[0];")).toBe("unsupported unsupported.constant: xs");
 });
 
 test("a callee that is not read leaves its callers unread", () => {
