@@ -12,7 +12,7 @@
  */
 import { readSync, writeSync } from "node:fs";
 import vm from "node:vm";
-import type { BatchLine, ResultLine } from "./protocol.js";
+import { type BatchLine, type ResultLine, runsPerWatch } from "./protocol.js";
 import { runtimeText } from "./runtime-text.js";
 
 function lockDown(): void {
@@ -75,6 +75,18 @@ function runOne(batch: BatchLine, run: BatchLine["runs"][number], scripts: Scrip
   }
 }
 
+/**
+ * Who started this process ends it long before. But if that one is gone, nothing reads the end of the input while a run
+ * without an end goes on: V8's watchdog then ends all, a thread for some runs and not for each.
+ */
+const longestWatch = Number(process.argv[2]);
+const watch = new vm.Script("$watched()", { filename: "watch" });
+
+function watched(work: () => void): void {
+  Object.defineProperty(globalThis, "$watched", { value: work, configurable: true });
+  watch.runInThisContext({ timeout: longestWatch });
+}
+
 function* lines(): Iterable<string> {
   const chunk = new Uint8Array(1 << 16);
   const decoder = new TextDecoder();
@@ -104,9 +116,12 @@ function main(): void {
   for (const line of input) {
     const batch = JSON.parse(line) as BatchLine;
     const scripts: Scripts = new Map();
-    batch.runs.forEach((run, index) => {
-      write({ index, result: runOne(batch, run, scripts) } satisfies ResultLine);
-    });
+    for (let first = 0; first < batch.runs.length; first += runsPerWatch) {
+      watched(() => {
+        for (const [i, run] of batch.runs.slice(first, first + runsPerWatch).entries())
+          write({ index: first + i, result: runOne(batch, run, scripts) } satisfies ResultLine);
+      });
+    }
   }
 }
 

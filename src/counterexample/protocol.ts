@@ -22,5 +22,8 @@ export interface ResultLine {
     | { readonly kind: "refused" };
 }
 
+/** Runs that the process does under one watchdog of its own, whose milliseconds are its one argument. */
+export const runsPerWatch = 16;
+
 /** Lines are cut here: a run whose log is longer counts as exhausted. */
 export const longestLine = 64 * 1024 * 1024;

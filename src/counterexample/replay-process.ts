@@ -5,7 +5,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
-import { type BatchLine, longestLine, type ResultLine } from "./protocol.js";
+import { type BatchLine, longestLine, type ResultLine, runsPerWatch } from "./protocol.js";
 
 export interface ReplayProcessOptions {
   readonly childFile: string;
@@ -48,6 +48,7 @@ function flags(options: ReplayProcessOptions): string[] {
     "--unhandled-rejections=none",
     `--max-old-space-size=${options.megabytes}`,
     file,
+    String(options.timeout * (runsPerWatch + 1)),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Runs hand-written executables through the real replay process. */
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -46,6 +47,15 @@ async function outcome(body: string, ...args: Value[]): Promise<unknown> {
   const observation = await observe(body, ...args);
   return observation.kind === "ran" ? observation.outcome : observation;
 }
+
+test("a process whose parent is gone ends by itself, in the middle of a run without an end", async () => {
+  const child = spawn(process.execPath, ["--frozen-intrinsics", "--no-warnings", replayFile, "300"]);
+  const batch = { texts: ["for (;;);"], runs: [{ text: 0, entry: "f", request: "{}" }] };
+  child.stdin.write(`${JSON.stringify(batch)}\n`);
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(code).not.toBe(0);
+  expect(code).not.toBe(null);
+});
 
 test("a run gives what the function returns and what its sites saw, in order", async () => {
   expect(await observe("$m.enter(0, [x]); return $m.exit(1, x * 2, [x]);", int(21))).toEqual({
@@ -98,7 +108,7 @@ test("numbers that JSON loses come back as they were", async () => {
 });
 
 test("an author's RangeError is a throw, JavaScript's own from the stack or a length is exhaustion", async () => {
-  expect(await outcome('throw $m.thrown(3, new $g.RangeError("no"));', int(1))).toEqual({
+  expect(await outcome('throw $m.thrown(3, $g.RangeError, ["RangeError"], { message: "no" });', int(1))).toEqual({
     kind: "threw",
     error: "RangeError",
     message: "no",
