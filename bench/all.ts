@@ -4,7 +4,7 @@
  * often each construct kept a function from being read; `--write` puts the table into `bench/RESULTS.md`.
  * Relies on: git; a folder that is no repository is walked.
  */
-import { readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findConfiguration } from "../src/configuration.js";
 import { openReplayer } from "../src/counterexample/index.js";
@@ -20,7 +20,12 @@ import { machine, table, writeSection } from "./results.js";
 
 const options = process.argv.slice(2).filter((arg) => arg.startsWith("--"));
 const folders = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
-if (folders.length === 0) throw new Error("give the folders to check");
+const missing = folders.filter((folder) => !existsSync(folder));
+if (folders.length === 0 || missing.length > 0) {
+  const what = missing.map((folder) => `there is no folder ${folder}`).join(", ");
+  process.stderr.write(`bench:all: ${what === "" ? "give the folders to check" : what}\n`);
+  process.exit(2);
+}
 const files = nodeFileSystem();
 await setup();
 

@@ -4,11 +4,32 @@
 import { type DataTypes, type FunctionIR, resultName, type Value } from "../ir/index.js";
 import { sameValue, showValue } from "../semantics/index.js";
 
-/** `clamp(1, 5, 3)`; a method on its object: `Cart.total` of `{ items: [] }` is shown as a call of the method. */
-export function callText(fn: Pick<FunctionIR, "name" | "takesRest">, args: readonly Value[], types: DataTypes): string {
+type Called = Pick<FunctionIR, "name" | "takesRest" | "form">;
+
+/** `clamp(1, 5, 3)`, `new Point(1, 2)`, `this.add(1) with this = Cart { items: [] }`. */
+export function callText(fn: Called, args: readonly Value[], types: DataTypes): string {
+  return withReceiver(fn, args, written(args, types), types);
+}
+
+function written(args: readonly Value[], types: DataTypes): readonly string[] {
+  return args.map((arg) => showValue(arg, types));
+}
+
+function withReceiver(fn: Called, args: readonly Value[], texts: readonly string[], types: DataTypes): string {
   const last = args.at(-1);
-  const given = fn.takesRest && last?.kind === "array" ? [...args.slice(0, -1), ...last.items] : args;
-  return `${fn.name}(${given.map((arg) => showValue(arg, types)).join(", ")})`;
+  const rest = fn.takesRest && last?.kind === "array" ? written(last.items, types) : undefined;
+  const given = rest === undefined ? texts : [...texts.slice(0, -1), ...rest];
+  const [owner, member] = [fn.name.slice(0, fn.name.lastIndexOf(".")), fn.name.slice(fn.name.lastIndexOf(".") + 1)];
+  switch (fn.form) {
+    case "constructor":
+      return `new ${fn.name.replace(/\.constructor$/u, "")}(${given.join(", ")})`;
+    case "method":
+      return `this.${member}(${given.slice(1).join(", ")}) with this = ${owner} ${given[0] ?? "{}"}`;
+    case "getter":
+      return `this.${member} with this = ${owner} ${given[0] ?? "{}"}`;
+    default:
+      return `${fn.name}(${given.join(", ")})`;
+  }
 }
 
 /** As `callText`; an object that is passed twice is given a name: `f(a, a) with a = [1]`. */
@@ -19,6 +40,21 @@ export function sharedCallText(
   types: DataTypes,
 ): string {
   if (shared.length === 0) return callText(fn, args, types);
+  const { texts, values } = sharedTexts(fn, args, shared, types);
+  if (fn.form !== "method") return `${withReceiver(fn, args, texts, types)} with ${values.join(", ")}`;
+  // The receiver has a name already.
+  const [receiver, ...others] = texts;
+  const own = receiver === "this" ? [] : [`this = ${receiver ?? "{}"}`];
+  const member = fn.name.slice(fn.name.lastIndexOf(".") + 1);
+  return `this.${member}(${others.join(", ")}) with ${[...own, ...values].join(", ")}`;
+}
+
+function sharedTexts(
+  fn: FunctionIR,
+  args: readonly Value[],
+  shared: readonly (readonly [number, number])[],
+  types: DataTypes,
+): { readonly texts: readonly string[]; readonly values: readonly string[] } {
   const names = fn.contract.parameters.map(({ name }) => name);
   const first = (i: number): number => shared.find(([, other]) => other === i)?.[0] ?? i;
   const isShared = (i: number): boolean => shared.some((pair) => pair.includes(i));
@@ -28,7 +64,34 @@ export function sharedCallText(
       ? [`${names[i] ?? ""} = ${showValue(arg, types)}`]
       : [],
   );
-  return `${fn.name}(${texts.join(", ")}) with ${values.join(", ")}`;
+  return { texts, values };
+}
+
+/**
+ * The call as statements that can be pasted, where the call itself is none: of a method on an object, of objects that are
+ * passed twice. Undefined where no text makes such an object: private fields are written by their class alone.
+ */
+export function pasteText(
+  fn: FunctionIR,
+  args: readonly Value[],
+  shared: readonly (readonly [number, number])[],
+  types: DataTypes,
+): string | undefined {
+  const isMember = fn.form === "method" || fn.form === "getter";
+  if (!isMember && shared.length === 0) return undefined;
+  const { texts, values } = sharedTexts(fn, args, shared, types);
+  const lines = values.filter((text) => !text.startsWith("this = ")).map((text) => `const ${text};`);
+  if (!isMember) return [...lines, `${withReceiver(fn, args, texts, types)};`].join("\n");
+  const [receiver] = args;
+  const object = receiver === undefined ? "{}" : showValue(receiver, types);
+  if (/[{ ]#[A-Za-z_$]/u.test(object)) return undefined;
+  const owner = fn.name.slice(0, fn.name.lastIndexOf("."));
+  const name = owner.charAt(0).toLowerCase() + owner.slice(1);
+  const self = fn.contract.parameters.some((p) => p.name === name) || name === owner ? `${name}1` : name;
+  const made = `const ${self} = Object.assign(Object.create(${owner}.prototype), ${object});`;
+  const given = texts.slice(1).map((text) => (text === "this" ? self : text));
+  const member = fn.name.slice(fn.name.lastIndexOf(".") + 1);
+  return [made, ...lines, `${self}.${member}${fn.form === "getter" ? "" : `(${given.join(", ")})`};`].join("\n");
 }
 
 /** `returned 3`, `left xs as [0, 1]`. */
@@ -45,7 +108,8 @@ export function returnedText(
     return same ? [] : [`left ${name} as ${showValue(after, types)}`];
   });
   const result = exit.get(resultName);
-  const returned = result === undefined || result.kind === "unit" ? [] : [`returned ${showValue(result, types)}`];
+  const verb = fn.form === "constructor" ? "made" : "returned";
+  const returned = result === undefined || result.kind === "unit" ? [] : [`${verb} ${showValue(result, types)}`];
   const parts = [...returned, ...changed];
   return parts.length === 0 ? "returned" : parts.join(" and ");
 }

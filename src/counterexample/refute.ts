@@ -10,10 +10,10 @@ import { isInput, randomInputs, smallInputs } from "./inputs.js";
 import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
 import type { JudgedProgram, JudgeOptions } from "./judging.js";
-import { callText, sharedCallText } from "./outcome-text.js";
+import { callText, pasteText, sharedCallText } from "./outcome-text.js";
 import { type PathStep, pathOf } from "./path.js";
 import type { Observation, Replayer, Run } from "./replayer.js";
-import { simplerArguments, size } from "./shrink.js";
+import { holdsNaN, simplerArguments, size } from "./shrink.js";
 
 /** What a smaller model may hold: array lengths and absolute values up to these. */
 export interface ModelBounds {
@@ -51,9 +51,13 @@ export interface Found {
   /** Names and pasteable texts of the arguments. */
   readonly arguments: readonly { readonly name: string; readonly text: string }[];
   readonly call: string;
+  /** The call as statements, where it cannot be pasted as it is. */
+  readonly paste: string | undefined;
   readonly outcome: string;
   readonly run: Run;
   readonly observation: Observation;
+  /** No input without a NaN was found that breaks it. */
+  readonly onlyNaN?: true;
   /** Where the run came by, and what changed there. */
   readonly path: readonly PathStep[];
   /** What holds of the inputs on which it is not broken, and of none on which it is; see `evident.ts`. */
@@ -291,7 +295,33 @@ async function simplest(broken: readonly Judged[], state: Search): Promise<reado
   return [first, ...rest];
 }
 
+/** A number that is none breaks almost any comparison: where a call with others breaks the same, that one is told. */
 async function shrunk(start: Judged, state: Search): Promise<Found> {
+  const best = await smallest(start, state);
+  if (!holdsNaN(best.args)) return foundOf(best, state.request);
+  const instead = await breaksWithout(best, state);
+  if (instead !== undefined) return foundOf(await smallest(instead, state), state.request);
+  return { ...(await foundOf(best, state.request)), onlyNaN: true };
+}
+
+const spreadOfNumbers = 200;
+
+async function breaksWithout({ judgement }: Judged, state: Search): Promise<Judged | undefined> {
+  const { fn, program, seed = defaultSeed } = state.request;
+  if (judgement.kind !== "refuted") return undefined;
+  const others = [
+    ...smallInputs(fn, program, spreadOfNumbers),
+    ...randomInputs(fn, program, [], seed, spreadOfNumbers),
+  ].filter((args) => !holdsNaN(args));
+  const fault = faultOf(judgement);
+  const breaks = (one: Judged): boolean =>
+    one.judgement.kind === "refuted" && one.judgement.blame === judgement.blame && faultOf(one.judgement) === fault;
+  return [...known(others, state), ...(await attempt(others, state, mostEndless))]
+    .filter(breaks)
+    .sort((a, b) => total(a.args) - total(b.args))[0];
+}
+
+async function smallest(start: Judged, state: Search): Promise<Judged> {
   const { fn, program } = state.request;
   let best = start;
   for (let round = 0; round < mostRounds; round++) {
@@ -305,7 +335,7 @@ async function shrunk(start: Judged, state: Search): Promise<Found> {
     if (next === undefined) break;
     best = next;
   }
-  return foundOf(best, state.request);
+  return best;
 }
 
 function known(inputs: Inputs, { request, tried }: Search): readonly Judged[] {
@@ -349,6 +379,7 @@ async function foundOf(
       return { name, text: arg === undefined ? "undefined" : showValue(arg, program.types) };
     }),
     call,
+    paste: pasteText(fn, args, run.shared ?? [], program.types),
     outcome: judgement.outcome,
     run,
     observation,

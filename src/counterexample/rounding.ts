@@ -35,6 +35,7 @@ import type { JudgedProgram } from "./judging.js";
 import { callText, returnedText } from "./outcome-text.js";
 import { type Refutation, type RefuteRequest, search } from "./refute.js";
 import type { Observation, Replayer, Run } from "./replayer.js";
+import { holdsNaN } from "./shrink.js";
 
 /** A call on doubles that breaks the contract: the headline reads "verified for exact arithmetic". */
 export interface InexactCall {
@@ -73,15 +74,6 @@ export async function roundingRuns(
     }
   }
   return undefined;
-}
-
-function holdsNaN(values: readonly Value[]): boolean {
-  return values.some((value) => {
-    if (value.kind === "double") return Number.isNaN(value.value);
-    if (value.kind === "array") return holdsNaN(value.items);
-    if (value.kind === "map") return value.entries.some((entry) => holdsNaN(entry));
-    return value.kind === "data" && holdsNaN(value.fields);
-  });
 }
 
 /** Is there a number in it that is taken for exact? */

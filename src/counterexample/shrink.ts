@@ -55,6 +55,14 @@ function sizeOfDouble(value: number): number {
   return 24 + 4 * String(value).length;
 }
 
+/** Is there a number in it that is none? */
+export function holdsNaN(values: readonly Value[]): boolean {
+  return values.some((value) => {
+    if (value.kind === "double") return Number.isNaN(value.value);
+    return holdsNaN(partsOf(value));
+  });
+}
+
 /** Simpler argument lists, the simplest first, at most `count`. */
 export function simplerArguments(
   args: readonly Value[],
@@ -154,6 +162,14 @@ function candidates(value: Value, types: DataTypes): readonly Value[] {
   }
 }
 
+/** The simplest of many, and those that are nearly as they were: one may break what the other does not. */
+function few(values: readonly Value[], count: number): readonly Value[] {
+  if (values.length <= count) return values;
+  const sorted = values.toSorted((a, b) => size(a) - size(b));
+  const half = Math.ceil(count / 2);
+  return [...sorted.slice(0, half), ...sorted.slice(half - count)];
+}
+
 function integers(n: bigint): readonly bigint[] {
   const towards = n < 0n ? n + 1n : n - 1n;
   const power = n === 0n ? 1n : 1n << BigInt((n < 0n ? -n : n).toString(2).length - 1);
@@ -181,11 +197,11 @@ function strings(text: string): readonly string[] {
 function lists(items: readonly Value[], types: DataTypes): readonly (readonly Value[])[] {
   const half = Math.floor(items.length / 2);
   const without = items.slice(0, 10).map((_, i) => items.filter((_item, k) => k !== i));
-  const changed = items.slice(0, 10).flatMap((item, i) =>
-    simplerValues(item, types)
-      .slice(0, 4)
-      .map((simpler) => items.map((old, k) => (k === i ? simpler : old))),
-  );
+  const changed = items
+    .slice(0, 10)
+    .flatMap((item, i) =>
+      few(simplerValues(item, types), 6).map((simpler) => items.map((old, k) => (k === i ? simpler : old))),
+    );
   return [[], items.slice(0, half), items.slice(half), ...without, ...changed];
 }
 
@@ -195,13 +211,13 @@ function maps(value: Extract<Value, { kind: "map" }>, types: DataTypes): readonl
   const half = Math.floor(entries.length / 2);
   const without = entries.slice(0, 10).map((_, i) => entries.filter((_entry, k) => k !== i));
   const changed = entries.slice(0, 10).flatMap(([key, item], i) => [
-    ...simplerValues(item, types)
-      .slice(0, 4)
-      .map((simpler) => entries.map((old, k) => (k === i ? ([key, simpler] as const) : old))),
-    ...simplerValues(key, types)
-      .filter((simpler) => !entries.some(([known]) => sameValue(known, simpler)))
-      .slice(0, 4)
-      .map((simpler) => entries.map((old, k) => (k === i ? ([simpler, item] as const) : old))),
+    ...few(simplerValues(item, types), 6).map((simpler) =>
+      entries.map((old, k) => (k === i ? ([key, simpler] as const) : old)),
+    ),
+    ...few(
+      simplerValues(key, types).filter((simpler) => !entries.some(([known]) => sameValue(known, simpler))),
+      6,
+    ).map((simpler) => entries.map((old, k) => (k === i ? ([simpler, item] as const) : old))),
   ]);
   return [[], entries.slice(0, half), entries.slice(half), ...without, ...changed].map((some) => ({
     ...value,
@@ -214,9 +230,9 @@ function dataCandidates(value: Extract<Value, { kind: "data" }>, types: DataType
     .constructors.filter((c) => c.absent !== undefined)
     .map((c): Value => ({ kind: "data", type: value.type, constructor: c.name, fields: [] }));
   const changed = value.fields.flatMap((field, i) =>
-    simplerValues(field, types)
-      .slice(0, 6)
-      .map((simpler): Value => ({ ...value, fields: value.fields.map((old, k) => (k === i ? simpler : old)) })),
+    few(simplerValues(field, types), 10).map(
+      (simpler): Value => ({ ...value, fields: value.fields.map((old, k) => (k === i ? simpler : old)) }),
+    ),
   );
   return [...absent, ...changed];
 }

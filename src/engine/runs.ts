@@ -127,8 +127,20 @@ function refutedProblem(found: Found, sources: Sources): RefutedProblem {
   const { judgement, evident } = found;
   const counterexample = counterexampleOf(found, sources);
   const { code, message, span, clause, what } = judgement;
-  const told = problem(code, message, span, sources, { counterexample, ...clauseText(clause) });
+  const told = problem(code, found.onlyNaN === true ? `${message} ${onlyNaN}` : message, span, sources, {
+    counterexample,
+    ...(found.onlyNaN === true ? { hint: ruleOutNaN(found) } : {}),
+    ...clauseText(clause),
+  });
   return { kind: what, problem: told, ...(evident === undefined ? {} : { evident }) };
+}
+
+const onlyNaN = "No input without `NaN` was found that does.";
+
+function ruleOutNaN({ arguments: args }: Found): string {
+  const names = args.filter(({ text }) => text === "NaN").map(({ name }) => `\`requires !Number.isNaN(${name})\``);
+  const how = names.length === 0 ? "with `requires`" : `with ${names.join(" and ")}`;
+  return `Rule \`NaN\` out ${how}, or say what is due then: \`Number.isNaN(x) || …\`.`;
 }
 
 /** A failure of the machine or the clock is none of the function's, and another run might fare better. */
@@ -162,7 +174,10 @@ async function numbersTried({ proof }: Subject, bench: Bench): Promise<Runs> {
   const broken = await roundingRuns(fn, program, replayer);
   if (broken === undefined) return none;
   const { call, outcome, onlyNaN } = broken;
-  return { ...none, exactOnly: `${call} ${outcome}${onlyNaN ? "; only NaN does" : ", which breaks the contract"}` };
+  return {
+    ...none,
+    exactOnly: `${call} ${outcome}${onlyNaN ? "; of the numbers tried only NaN breaks it" : ", which breaks the contract"}`,
+  };
 }
 
 const untried: FindingAssumption = {

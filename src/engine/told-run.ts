@@ -9,13 +9,14 @@ import { rangeOf, type Sources } from "./place.js";
 type Path = NonNullable<Counterexample["path"]>;
 
 export function counterexampleOf(
-  { call, arguments: args, outcome, judgement, path }: Found,
+  { call, paste, arguments: args, outcome, judgement, path }: Found,
   sources: Sources,
 ): Counterexample {
   const lines = cut(linesOf(path, sources));
   return {
     arguments: args,
     call,
+    ...(paste === undefined ? {} : { paste }),
     outcome,
     confirmed: true,
     ...(judgement.because === undefined ? {} : { because: judgement.because }),

@@ -1,9 +1,11 @@
+import ts from "typescript";
 import { invariant } from "../base/index.js";
 import type {
   Assumption,
   Clause,
   EffectiveContract,
   Example,
+  FunctionIR,
   OverflowMode,
   SharedCase,
   Sort,
@@ -131,6 +133,7 @@ export function assemble(parts: Parts): Outcome {
         name: site.name,
         contract,
         ...(header.parameters.at(-1)?.rest === true ? { takesRest: true } : {}),
+        ...calledAs(header),
         body: trusted ? undefined : sharing.body,
         entry: [
           ...entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
@@ -161,6 +164,12 @@ export function assemble(parts: Parts): Outcome {
       constants: body.constants,
     },
   };
+}
+
+function calledAs({ node, receiver }: Header): Pick<FunctionIR, "form"> {
+  if (ts.isConstructorDeclaration(node)) return { form: "constructor" };
+  if (receiver === undefined) return {};
+  return { form: ts.isGetAccessor(node) ? "getter" : "method" };
 }
 
 function sharedCase({ plan, body }: Sharing["cases"][number], contract: EffectiveContract): SharedCase {

@@ -85,7 +85,7 @@ function inScope(node: ts.Node, unit: Unit): readonly Seen[] {
   for (let at = node; at !== unit.function.node; at = at.parent) {
     const { parent } = at;
     if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) {
-      const end = parent.statements.findIndex((statement) => statement === at);
+      const end = ts.isStatement(at) ? parent.statements.indexOf(at) : -1;
       const before = parent.statements.slice(Math.max(0, end - furthest), end);
       for (const statement of before.toReversed()) {
         if (found.length < mostSeen) found.push(...declaredBy(statement, unit));

@@ -109,7 +109,9 @@ export function refuseForm(site: FunctionSite): void {
   const { node, file } = site;
   const refuse = (message: string, hint?: string): never =>
     unsupported({ code: "unsupported.function", span: spanIn(file, site.nameNode), message, hint });
-  if (site.outside !== undefined) refuse(site.outside);
+  if (site.outside !== undefined) {
+    refuse(site.outside, ts.isSetAccessor(node) ? "Write a method that takes the value." : undefined);
+  }
   if (node.asteriskToken !== undefined) refuse("Generators are not read yet.", "Return an array of what it yields.");
   if (isAsync(node) && node.body !== undefined && holdsAwait(node.body)) {
     refuse(

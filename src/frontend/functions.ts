@@ -160,7 +160,7 @@ function collectMember(member: ts.ClassElement, owner: ts.ClassDeclaration, add:
   } else if (ts.isConstructorDeclaration(member) && member.body !== undefined) {
     add(name, member, member, member, extended);
   } else if (ts.isSetAccessor(member)) {
-    add(`${name}=`, member, member.name, member, "Setters are not read; write a method that takes the value.");
+    add(`${name}=`, member, member.name, member, "Setters are not read.");
   } else if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
     const inner = withoutParentheses(member.initializer);
     if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {

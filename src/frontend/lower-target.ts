@@ -219,7 +219,11 @@ function elementTarget(node: ts.ElementAccessExpression, body: Body, later: read
   const syntax = toSyntax(node.argumentExpression, body);
   const disturbed = later.some((expression) => hasEffects(expression, body));
   const index = elaborate(disturbed ? keep(syntax, body) : syntax, body.cx);
-  if (object.sort.kind === "data") return tupleTarget(object, index, span, body);
+  if (object.sort.kind === "data") {
+    if (dataType(body.cx.table.types, object.sort.name).shape === "tuple")
+      return tupleTarget(object, index, span, body);
+    return refuseKey(node, span);
+  }
   if (isDictionaryTerm(object.value)) {
     return entryTarget(object, object.value, { value: index, span: syntax.span }, span, body);
   }
@@ -236,6 +240,21 @@ function elementTarget(node: ts.ElementAccessExpression, body: Body, later: read
     owner: object.owner,
     what: "the element",
   };
+}
+
+/** A field that is written by a key may be any of them, or have a setter. */
+function refuseKey(node: ts.ElementAccessExpression, span: Span): never {
+  const key = node.argumentExpression;
+  const name = ts.isStringLiteralLike(key) ? key.text : undefined;
+  return unsupported({
+    code: "unsupported.expression",
+    span,
+    message: `A field of an object is written by its name, not by a key${name === undefined ? "" : ` in brackets`}.`,
+    hint:
+      name === undefined
+        ? "Write `o.name = …` in a branch for each key; where the keys are data, use a Map."
+        : `Write \`.${name}\` in place of the brackets.`,
+  });
 }
 
 /** What a dictionary holds under a key; the key is there where it is read, and where something inside is written. */

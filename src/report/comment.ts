@@ -5,7 +5,7 @@
 import type { LineSpan, SourceFile } from "../source/index.js";
 import { catalogue, lineText } from "../source/index.js";
 import type { Counterexample, Finding, Patch, Problem } from "./finding.js";
-import { headline } from "./headline.js";
+import { headline, isAside } from "./headline.js";
 import { bodyLimit, codeSpan, collapsed, escaped, fenced, joinedBlocks, prose, suggestion } from "./markdown.js";
 import { oneLine, shortened } from "./printable.js";
 
@@ -19,7 +19,9 @@ export function renderComment(finding: Finding, source: SourceFile | undefined, 
     `**${codeSpan(finding.function)}: ${escaped(titleOf(finding))}.** ${prose(finding.message)}`,
     ...evidence(first ?? finding),
     ...patchesTold(finding.patches.length > 0 ? finding.patches : (first?.patches ?? []), source, place),
-    ...others.flatMap((problem) => otherProblem(problem, source, place)),
+    ...others.flatMap((problem) =>
+      isAside(finding, problem) ? [aside(problem)] : otherProblem(problem, source, place),
+    ),
     ...background(finding),
     `<sub>${codeSpan(finding.code)} · ${escaped(headline(finding))}</sub>`,
   ];
@@ -63,7 +65,8 @@ export function runTold(example: Counterexample): string {
     ? "The function was run on this input:"
     : "The prover proposes this input; it was not run:";
   const outcome = oneLine(shortened(example.outcome, valueLimit));
-  return `${lead}\n\n${fenced(`${shortened(example.call, valueLimit)}\n// ${outcome}`, "ts")}`;
+  const { paste = example.call } = example;
+  return `${lead}\n\n${fenced(`${shortened(paste, valueLimit)}\n// ${outcome}`, "ts")}`;
 }
 
 function patchesTold(patches: readonly Patch[], source: SourceFile | undefined, place: LineSpan | undefined): string[] {
@@ -84,6 +87,10 @@ function patchAsDiff(patch: Patch, source: SourceFile | undefined): string {
   const added = patch.replacement.replace(/\r?\n$/u, "").split(/\r?\n/u);
   const lines = [`@@ line ${patch.startLine} @@`, ...removed, ...added.map((line) => `+${line}`)];
   return fenced(lines.join("\n"), "diff");
+}
+
+function aside(problem: Problem): string {
+  return `Also, line ${problem.range.line}: ${prose(problem.message)}`;
 }
 
 function otherProblem(problem: Problem, source: SourceFile | undefined, place: LineSpan | undefined): string[] {

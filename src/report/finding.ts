@@ -18,6 +18,8 @@ export interface Counterexample {
   readonly arguments: readonly { readonly name: string; readonly text: string }[];
   /** `clamp(1, 5, 3)` */
   readonly call: string;
+  /** The call as TypeScript statements, where it needs an object that is made first: of a method, of one passed twice. */
+  readonly paste?: string;
   /** What happened: `returned 3`, `threw RangeError: …`, `read index 3 of an array of length 3`. */
   readonly outcome: string;
   readonly confirmed: boolean;

@@ -2,7 +2,7 @@
  * Takes a finding; gives the words of its verdict, with everything that the verdict rests on said in the headline
  * itself (ANNOTATIONS, "Verdicts"; SEMANTICS, sections 1 and 5).
  */
-import type { Finding, Report, Verdict } from "./finding.js";
+import type { Finding, Problem, Report, Verdict } from "./finding.js";
 import { counted } from "./printable.js";
 
 /** In the order in which they are told: what is wrong first. */
@@ -45,6 +45,11 @@ function claim(finding: Finding): string {
 /** Whether the verdict says that the function keeps its contract. */
 export function isProved(finding: Finding): boolean {
   return finding.verdict === "verified" || finding.verdict === "generated";
+}
+
+/** Of a function that a run refutes, what is merely not proved is told in passing. */
+export function isAside({ verdict }: Finding, { code }: Pick<Problem, "code">): boolean {
+  return verdict === "refuted" && code.endsWith(".unproven");
 }
 
 /** `3 functions: 1 refuted, 2 verified; 4 not checked`. */

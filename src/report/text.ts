@@ -6,7 +6,7 @@
 import type { Code, SourceFile } from "../source/index.js";
 import { codeFrame } from "./code-frame.js";
 import type { Counterexample, Finding, FindingAssumption, Patch, Problem, Report } from "./finding.js";
-import { headline, inOrder, isProved, noContractsText, totalsText } from "./headline.js";
+import { headline, inOrder, isAside, isProved, noContractsText, totalsText } from "./headline.js";
 import { counted, oneLine, printable, shortened, shownPath } from "./printable.js";
 import { type Style, style } from "./style.js";
 
@@ -81,8 +81,18 @@ function ownAssumptions(finding: Finding, page: Page): readonly FindingAssumptio
 
 function findingText(finding: Finding, page: Page): string[] {
   const problems: readonly Problem[] = finding.problems.length > 0 ? finding.problems : [problemOf(finding)];
-  const lines = problems.flatMap((problem) => problemText(finding, problem, page));
+  const lines = problems.flatMap((problem) =>
+    isAside(finding, problem) ? asideText(problem, page) : problemText(finding, problem, page),
+  );
   if (page.verbose && finding.derivation !== undefined) lines.push(...indented(finding.derivation, "  "));
+  return lines;
+}
+
+/** What is also not proved of a function that a run refutes: a line, since most of it goes with what is broken. */
+function asideText(problem: Problem, page: Page): string[] {
+  const label = page.style.bold("also");
+  const lines = [`  ${label}     line ${problem.range.line}: ${value(said(problem))}`];
+  if (page.verbose && problem.detail !== undefined) lines.push(...indented(problem.detail, "    "));
   return lines;
 }
 

@@ -21,7 +21,8 @@ export const catalogue = {
     severity: "error",
     title: "postcondition broken",
     meaning: "The function was run on the input shown; every precondition held, and this `ensures` did not.",
-    remedy: "Correct the body, or the clause if it says more than was meant.",
+    remedy:
+      "Correct the body. If such an input is not meant, rule it out with `requires`; if the clause says too much, correct that.",
   },
   "postcondition.unproven": {
     severity: "warning",
@@ -696,7 +697,7 @@ export const catalogue = {
     severity: "error",
     title: "function outside the subset",
     meaning: "Generators, functions that await, and generic methods are not read yet.",
-    remedy: "Write a plain function for the concrete types.",
+    remedy: "Write what is to be proved as a plain function or method of its own.",
   },
   "unsupported.function-value": {
     severity: "error",

@@ -6,6 +6,7 @@ import { openReplayer } from "../../src/counterexample/index.js";
 import { type CheckRequest, check, nodeFileSystem } from "../../src/engine/index.js";
 import type { Report } from "../../src/report/index.js";
 import { openSolver } from "../../src/smt/index.js";
+import { type CounterexampleSize, sizeOfCounterexample } from "../support/counterexample-size.js";
 import { replayFile, z3WorkerFile } from "../support/parts.js";
 import { differences, gapsOf } from "./marks.js";
 
@@ -18,6 +19,7 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" })
 const solver = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
 const replayer = openReplayer({ childFile: replayFile, jobs: 2 });
 let gaps = 0;
+const sizes: CounterexampleSize[] = [];
 
 afterAll(async () => {
   await solver.close();
@@ -46,7 +48,20 @@ describe("verdicts are as marked", () => {
     const text = readFileSync(join(root, file), "utf8");
     const report = await checked(file);
     gaps += gapsOf(text);
+    sizes.push(...report.findings.flatMap(({ counterexample }) => counterexample ?? []).map(sizeOfCounterexample));
     expect(report.notices.filter(({ code }) => code === "internal.bug")).toEqual([]);
     expect(differences(file, text, report)).toEqual([]);
   });
 });
+
+test("counterexamples are small: at the median arrays of at most 3, integers of at most 10", () => {
+  const arrays = sizes.flatMap(({ array }) => array ?? []);
+  const integers = sizes.flatMap(({ integer }) => integer ?? []);
+  expect(arrays.length).toBeGreaterThan(0);
+  expect(median(arrays)).toBeLessThanOrEqual(3);
+  expect(median(integers)).toBeLessThanOrEqual(10);
+});
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -145,6 +145,11 @@ export const clampRefuted = wrong(
       call: "clamp(4, 1, 3)",
       outcome: "returned 4",
       confirmed: true,
+      because: "`\\result` is 4, `hi` is 3",
+      path: [
+        { line: 9, text: "x < lo is false" },
+        { line: 10, text: "return x" },
+      ],
     },
     patches: [],
   },
