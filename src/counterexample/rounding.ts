@@ -120,13 +120,27 @@ function unsafeValues(sort: Sort, types: DataTypes, depth = 0): readonly Value[]
     const member = dataType(types, sort.name).constructors.find((c) => c.name === base.constructor);
     return base.fields.flatMap((_, i) => {
       const field = member?.fields[i];
-      const values = field === undefined ? [] : unsafeValues(field.sort, types, depth + 2).slice(0, 4);
+      const values = field === undefined ? [] : inParts(unsafeValues(field.sort, types, depth + 2));
       return values.map((value) =>
         valueAsDouble({ ...base, fields: base.fields.map((old, k) => (k === i ? value : old)) }),
       );
     });
   }
+  if (sort.kind === "map" && holdsExact(sort, types)) {
+    const [key, value] = [sort.key, sort.value].map((of) => smallValues(of, types).map(valueAsDouble)[0]);
+    if (key === undefined || value === undefined) return [];
+    const held = inParts(unsafeValues(sort.value, types, depth + 2)).map((other) => [key, other] as const);
+    // A dictionary has texts for its keys.
+    const keys = sort.form === "record" ? [] : inParts(unsafeValues(sort.key, types, depth + 2));
+    const entries = [...held, ...keys.map((other) => [other, value] as const)];
+    return entries.map((entry): Value => ({ kind: "map", form: sort.form, entries: [entry] }));
+  }
   return [];
+}
+
+/** Of what stands inside others some of each kind: there are many places for them. */
+function inParts(values: readonly Value[]): readonly Value[] {
+  return values.length <= 6 ? values : values.filter((value, i) => i % 2 === 0 || holdsNaN([value])).slice(-6);
 }
 
 const asDoubles = (variables: readonly Variable[]): readonly Variable[] =>

@@ -168,6 +168,7 @@ export function runConstructor(node: ts.ConstructorDeclaration, object: Variable
   invariant(statements !== undefined, "a constructor without a body is refused before");
   const span = spanOf(statements, body);
   refuseEarlyCalls(node, body);
+  refuseOtherObject(statements, body);
   const label = freshName(body, "made");
   const inner: Body = {
     ...body,
@@ -180,6 +181,23 @@ export function runConstructor(node: ts.ConstructorDeclaration, object: Variable
   });
   body.counter = inner.counter;
   emit(body, { kind: "labelled", label, body: block(lowered, span), span });
+}
+
+/** Soundness: an object that a constructor returns takes the place of the one it makes. */
+function refuseOtherObject(statements: ts.Block, body: Body): void {
+  const visit = (at: ts.Node): void => {
+    if (ts.isFunctionLike(at) || ts.isClassLike(at)) return;
+    if (ts.isReturnStatement(at) && at.expression !== undefined) {
+      unsupported({
+        code: "unsupported.class",
+        span: spanOf(at, body),
+        message: "The constructor returns a value, which may take the place of the object.",
+        hint: "Write a function that makes the object.",
+      });
+    }
+    ts.forEachChild(at, visit);
+  };
+  visit(statements);
 }
 
 /** Soundness: a method called on an object in the making may read a field that has no value yet. */

@@ -91,6 +91,10 @@ function constantToken(
 ): string | undefined {
   const constant = body.world.constant(symbol, body.site.file, spanOf(node, body));
   if (constant === undefined) return undefined;
+  const declaration = aliased(symbol, body.site.file.checker).declarations?.find(ts.isVariableDeclaration);
+  const namespace = declaration && namespaceOf(declaration);
+  if (namespace !== undefined) refuseOpened(namespace, node, body);
+  if (declaration !== undefined) refuseEarlyRead(declaration, node, body);
   if (constant.value.kind === "term" && isMutable(constant.value.term.sort, body.cx.table.types)) {
     refuseUseAsObject(node, body);
   }
@@ -115,9 +119,41 @@ function refuseUseAsObject(node: ts.Identifier | ts.PropertyAccessExpression, bo
 }
 
 /** `Color.Red`: the value that the member stands for. */
-function enumMember(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): string | number | undefined {
+function enumMember(node: ts.PropertyAccessExpression, body: Body): string | number | undefined {
+  const { checker } = body.site.file;
   const declaration = checker.getSymbolAtLocation(node.name)?.valueDeclaration;
-  return declaration !== undefined && ts.isEnumMember(declaration) ? checker.getConstantValue(declaration) : undefined;
+  if (declaration === undefined || !ts.isEnumMember(declaration)) return undefined;
+  refuseOpened(declaration.parent, node, body);
+  refuseEarlyRead(declaration.parent, node, body);
+  return checker.getConstantValue(declaration);
+}
+
+/** Soundness: an enum and a namespace are objects, and a type that hides what they are lets them be written. */
+function refuseOpened(of: ts.EnumDeclaration | ts.ModuleDeclaration, node: ts.Expression, body: Body): void {
+  if (!body.world.isOpened(of)) return;
+  unsupported({
+    code: "unsupported.constant",
+    span: spanOf(node, body),
+    message: `The members of \`${of.name.text}\` may be written, under a type that does not say what it is.`,
+    hint: "Use it by its own type alone.",
+  });
+}
+
+function namespaceOf(declaration: ts.VariableDeclaration): ts.ModuleDeclaration | undefined {
+  const around = declaration.parent.parent.parent;
+  return around !== undefined && ts.isModuleBlock(around) ? around.parent : undefined;
+}
+
+/** Soundness: before its declaration is run, a constant has no value, and reading it throws. */
+function refuseEarlyRead(of: ts.VariableDeclaration | ts.EnumDeclaration, node: ts.Expression, body: Body): void {
+  const isInlined = ts.isEnumDeclaration(of) && (ts.getCombinedModifierFlags(of) & ts.ModifierFlags.Const) !== 0;
+  if (isInlined || !body.world.isReadEarly(node, of)) return;
+  unsupported({
+    code: "unsupported.constant",
+    span: spanOf(node, body),
+    message: `\`${of.name.getText()}\` may have no value yet: code of the module further up may call this function.`,
+    hint: `Declare \`${of.name.getText()}\` before what calls functions of the module.`,
+  });
 }
 
 /** A static field, read through the name of the class that declares it. */
@@ -153,7 +189,7 @@ export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): E
     if (ts.isOptionalChain(node)) refuseInChain(span);
     return callOfProject(node, getter, body, "value");
   }
-  const constant = enumMember(node, body.site.file.checker);
+  const constant = enumMember(node, body);
   if (typeof constant === "string") return { kind: "string", value: constant, span };
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };
   const token = constantOfModule(node, body);

@@ -6,6 +6,7 @@ import { invariant } from "../base/index.js";
 import type { OverflowMode, Sort } from "../ir/index.js";
 import type { Diagnostic, Span } from "../source/index.js";
 import { type Constant, readConstant } from "./constants.js";
+import { type EarlyCalls, earlyCalls, isReadEarly } from "./early-calls.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
@@ -16,6 +17,7 @@ import { nothingBeyond } from "./kept.js";
 import { isPureByContract, looksLogical } from "./logical.js";
 import { toSyntax } from "./lower-expression.js";
 import { lowerFunction } from "./lower-function.js";
+import { openedObjects } from "./opened-objects.js";
 import { spanIn } from "./places.js";
 import type { Project, ProjectFile } from "./project.js";
 import { takesReceiver } from "./receiver.js";
@@ -46,6 +48,8 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
   for (const site of replacedMethods(sites, project.files.values())) {
     bySymbol.delete(keyOf(site.symbolNode, site.file));
   }
+  const opened = openedObjects(project.files.values());
+  const early = new Map<ProjectFile, EarlyCalls>();
   const finished: Entry[] = [];
   const constants = new Map<ts.Symbol, Constant>();
   const evaluating = new Set<ts.Symbol>();
@@ -156,6 +160,15 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
     memberOf: (type, name) => members(type, name),
+    isReadEarly: (node, declaration) => {
+      const source = node.getSourceFile();
+      const file = project.fileOf(source);
+      if (file === undefined || declaration.getSourceFile() !== source) return false;
+      const known = early.get(file) ?? earlyCalls(file);
+      early.set(file, known);
+      return isReadEarly(node, declaration, known);
+    },
+    isOpened: (declaration) => opened.has(declaration),
     constant,
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);

@@ -75,13 +75,20 @@ function assignedFunctions(
 
 const putting: ReadonlySet<string> = new Set(["assign", "defineProperty", "defineProperties", "setPrototypeOf", "set"]);
 
+export function isPutting(
+  node: ts.CallExpression,
+): node is ts.CallExpression & { readonly expression: ts.PropertyAccessExpression } {
+  if (!ts.isPropertyAccessExpression(node.expression)) return false;
+  const { expression: owner, name } = node.expression;
+  return ts.isIdentifier(owner) && (owner.text === "Object" || owner.text === "Reflect") && putting.has(name.text);
+}
+
 /** `Object.assign(target, …)` and its like: the members of the class or namespace that the target is of. */
 function putInto(node: ts.Node, { checker }: ProjectFile, methods: readonly FunctionSite[]): readonly FunctionSite[] {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
-  const { expression: owner, name } = node.expression;
+  if (!ts.isCallExpression(node) || !isPutting(node)) return [];
+  const { name } = node.expression;
   const [target, ...sources] = node.arguments;
-  const isIt = ts.isIdentifier(owner) && (owner.text === "Object" || owner.text === "Reflect");
-  if (!isIt || target === undefined || !putting.has(name.text)) return [];
+  if (target === undefined) return [];
   const of: readonly ts.Node[] = checker.getTypeAtLocation(target).symbol?.declarations ?? [];
   const types = sources.map((source) => checker.getTypeAtLocation(source));
   const mayHold = (type: ts.Type, member: string): boolean =>

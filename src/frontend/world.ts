@@ -47,6 +47,10 @@ export interface World {
   readonly signature: (site: FunctionSite, span: Span) => Signature;
   readonly pureCallee: (id: string, span: Span) => PureCallee;
   readonly memberOf: (type: string, name: string) => Member | "several" | undefined;
+  /** Whether the function around the node may be called before the declaration is run. */
+  readonly isReadEarly: (node: ts.Node, declaration: ts.Node) => boolean;
+  /** Whether members of the enum or namespace may be written somewhere. */
+  readonly isOpened: (declaration: ts.Node) => boolean;
   readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
   /** What to do about a name that nothing is known of: the package that was not found. */
   readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;
