@@ -16,6 +16,7 @@ import { isEndless } from "./endless.js";
 import { examplesTried } from "./examples.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
 import { look } from "./look.js";
+import { hasLoops, invariantsOf } from "./loops.js";
 import {
   alwaysOverflows,
   endlessProblems,
@@ -64,11 +65,41 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
   const first = await subjectOf(forms, known, bench, firstShare);
   const runs = await runsOf({ ...first, settled: isSettled(first, bench), tried, brief: true }, bench);
   if (runs.refuted.length > 0 || isClosed(first.proof)) return concludedOf(fn, first, runs, bench);
-  const whole = await subjectOf(forms, known, bench, 1);
+  const helped = await withInference(forms, known, bench);
+  if (helped !== undefined) {
+    const subject = await subjectOf(helped, known, bench, firstShare);
+    if (isClosed(subject.proof)) {
+      const settled = isSettled(subject, bench);
+      return concludedOf(
+        fn,
+        subject,
+        await runsOf({ ...subject, settled, tried: triedInputs(), brief: false }, bench),
+        bench,
+      );
+    }
+  }
+  const whole = await subjectOf(helped ?? forms, known, bench, 1);
   // What was found of another form of the function may not hold of this one.
   const same = whole.proof.derivation.function === first.proof.derivation.function;
   const again = { ...whole, settled: isSettled(whole, bench), tried: same ? tried : triedInputs(), brief: false };
   return concludedOf(fn, whole, await runsOf(again, bench), bench);
+}
+
+/** The forms with invariants that nobody wrote; undefined where there are no loops to find any for. */
+async function withInference(forms: Forms, known: Knowledge, bench: Bench): Promise<Forms | undefined> {
+  const { program } = bench.loaded;
+  const helped = async (form: Form): Promise<Form> => {
+    const [bounded] = form.candidates;
+    const inferred = await invariantsOf(bounded, known, bench);
+    if (inferred === undefined) return form;
+    const [first = inferred, ...rest] = measureCandidates(inferred, program);
+    return { fn: form.fn, candidates: [first, ...rest] };
+  };
+  if (!hasLoops(forms.itself.fn)) return undefined;
+  const itself = await helped(forms.itself);
+  const cases: Forms["cases"][number][] = [];
+  for (const { form, text } of forms.cases) cases.push({ form: await helped(form), text });
+  return { itself, cases };
 }
 
 async function subjectOf(forms: Forms, known: Knowledge, bench: Bench, share: number): Promise<Proved> {

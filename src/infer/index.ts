@@ -1,3 +1,5 @@
 /** The door of `infer`: what nobody wrote and the program suggests. */
+
+export { type InferenceBudget, type Inferred, inferInvariants } from "./invariants.js";
 export { withBounds } from "./loop-bounds.js";
 export { measureCandidates, withMeasures } from "./measures.js";

@@ -26,6 +26,7 @@ import {
   Ending,
   type Frame,
   type InterpretedProgram,
+  type OnHead,
   progress,
   type Run,
   stop,
@@ -36,6 +37,8 @@ import { type Step, written } from "./places.js";
 export interface InterpretOptions {
   /** Statements and loop heads in all. */
   readonly fuel?: number;
+  /** Told of each head of a loop of the function itself: the loop's label, the state there and the one at entry. */
+  readonly onHead?: OnHead;
 }
 
 type Signal =
@@ -56,7 +59,8 @@ export function interpret(
   options: InterpretOptions = {},
 ): Interpreted {
   try {
-    return called(fn, args, { program, fuel: options.fuel ?? 20_000, meter: { left: nodes } }, 0);
+    const { fuel = 20_000, onHead } = options;
+    return called(fn, args, { program, fuel, meter: { left: nodes }, onHead }, 0);
   } catch (error) {
     if (error instanceof Ending) return error.interpreted;
     throw error;
@@ -233,6 +237,7 @@ function loop(statement: Extract<Statement, { kind: "loop" }>, frame: Frame, run
   let before: readonly bigint[] | undefined;
   for (let round = 0; ; round++) {
     if (run.fuel-- <= 0) stop({ kind: "exhausted" });
+    if (frame.depth === 0) run.onHead?.(statement.label, frame.state, frame.entry);
     const what: BrokenKind = round === 0 ? "invariant.initial" : "invariant.preserved";
     for (const clause of statement.invariants) clauseHolds(clause, what, frame, run);
     before = measureShrinks(statement, before, frame, run);

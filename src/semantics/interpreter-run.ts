@@ -34,7 +34,11 @@ export interface Frame {
   readonly depth: number;
 }
 
+/** The maps are the run's own: what is to be kept of them is copied. */
+export type OnHead = (loop: string, state: ReadonlyMap<string, Value>, entry: ReadonlyMap<string, Value>) => void;
+
 export interface Run {
+  readonly onHead: OnHead | undefined;
   readonly program: InterpretedProgram;
   fuel: number;
   /** Nodes of terms and clauses in all. */

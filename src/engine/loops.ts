@@ -1,0 +1,53 @@
+/**
+ * Takes a function with loops that is not proved as it stands; gives it with the invariants that inference finds. The
+ * function is run on small and on random arguments for that, in the reference interpreter alone.
+ */
+import { type Knowledge, statementsOf } from "../calculus/index.js";
+import { randomInputs, smallInputs } from "../counterexample/index.js";
+import { inferInvariants } from "../infer/index.js";
+import type { FunctionIR, Program, Value } from "../ir/index.js";
+import { openEncoder } from "../smt/index.js";
+import type { Bench } from "./program.js";
+import { settingOf } from "./setting.js";
+
+/** Of the limit of a query, what a candidate may cost. */
+const candidateShare = 0.05;
+/** In limits of a query, what all candidates of a function may cost. */
+const totalShare = 4;
+const mostCandidates = 80;
+const seed = 20_417;
+
+export function hasLoops({ body }: FunctionIR): boolean {
+  return body !== undefined && statementsOf(body).some(({ kind }) => kind === "loop");
+}
+
+/** Undefined where nothing was found. */
+export async function invariantsOf(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<FunctionIR | undefined> {
+  const { program } = bench.loaded;
+  const { theory, limits, proving } = settingOf(known, bench);
+  const inferred = await inferInvariants({
+    fn,
+    program,
+    known,
+    inputs: traceInputs(fn, program),
+    questions: () => openEncoder(theory),
+    services: proving,
+    budget: {
+      query: Math.ceil(limits.query * candidateShare),
+      total: limits.query * totalShare,
+      candidates: mostCandidates,
+    },
+    anyIntegers: fn.entry.some(({ kind }) => kind === "safe-integers") && fn.overflow !== "check",
+  });
+  return inferred.fn === fn ? undefined : inferred.fn;
+}
+
+/** Arguments on which the loops of the function are looked at. */
+export function traceInputs(fn: FunctionIR, program: Program): readonly (readonly Value[])[] {
+  return [...smallInputs(fn, program, 60), ...randomInputs(fn, program, [], seed, 60).filter(isShort)];
+}
+
+/** Long arrays cost much and show little more. */
+function isShort(args: readonly Value[]): boolean {
+  return args.every((arg) => arg.kind !== "array" || arg.items.length <= 12);
+}

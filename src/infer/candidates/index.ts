@@ -1,0 +1,18 @@
+/** Gives the generators, stage by stage: what is cheap and mostly enough comes first. */
+import type { Generator } from "../loop-context.js";
+import { bounds } from "./bounds.js";
+import { calls } from "./calls.js";
+import { equations } from "./equations.js";
+import { goals, kept } from "./goals.js";
+import { rounds } from "./rounds.js";
+import { frames, writes } from "./writes.js";
+
+export interface Stage {
+  readonly name: string;
+  readonly generators: readonly Generator[];
+}
+
+export const stages: readonly Stage[] = [
+  { name: "numbers", generators: [bounds, equations] },
+  { name: "goals", generators: [kept, frames, goals, calls, writes, rounds] },
+];

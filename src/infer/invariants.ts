@@ -1,0 +1,195 @@
+/**
+ * Takes a function whose loops are not proved; gives it with invariants that are: candidates stage by stage, thinned by
+ * runs, then filtered by proof until those that are left keep each other (Flanagan, Leino, "Houdini, an annotation
+ * assistant for ESC/Java", FME 2001).
+ * Soundness: nothing is believed of what is found here; the function that it gives is proved like one that was written so.
+ */
+import { derive, type FunctionDerivation, type Knowledge, type Obligation, showTerm } from "../calculus/index.js";
+import {
+  type Clause,
+  type FunctionIR,
+  freeVariables,
+  type Program,
+  type Statement,
+  type Term,
+  type Value,
+} from "../ir/index.js";
+import { type ProveServices, type Questions, sift } from "../prove/index.js";
+import { type Stage, stages } from "./candidates/index.js";
+import { type Candidate, goalsOf, type LoopContext, type LoopPlace, loopsOf } from "./loop-context.js";
+import { traces } from "./traces.js";
+import { isTrueOfRuns, saysNothing, termKey } from "./vocabulary.js";
+
+export interface InferenceRequest {
+  readonly fn: FunctionIR;
+  readonly program: Program;
+  readonly known: Knowledge;
+  /** Arguments to run the function on. */
+  readonly inputs: readonly (readonly Value[])[];
+  readonly questions: () => Questions;
+  readonly services: ProveServices;
+  readonly budget: InferenceBudget;
+  /** See `DeriveOptions`. */
+  readonly anyIntegers: boolean;
+  /** Told what is under way, for who looks into it. */
+  readonly told?: (text: string) => void;
+  /** Only these; the usual ones where absent. */
+  readonly stages?: readonly Stage[];
+}
+
+/** In the solver's resource units. */
+export interface InferenceBudget {
+  readonly query: number;
+  readonly total: number;
+  /** Candidates of one loop that are put to the prover at once. */
+  readonly candidates: number;
+}
+
+export interface Inferred {
+  readonly fn: FunctionIR;
+  /** All but what measures owe is proved with them. */
+  readonly closed: boolean;
+  readonly spent: number;
+}
+
+type Found = ReadonlyMap<string, readonly Clause[]>;
+
+interface Desk extends InferenceRequest {
+  spent: number;
+}
+
+export async function inferInvariants(request: InferenceRequest): Promise<Inferred> {
+  const { fn, program, inputs } = request;
+  const desk: Desk = { ...request, spent: 0 };
+  const places = loopsOf(fn, program);
+  const states = traces(fn, inputs, program);
+  let found: Found = new Map();
+  for (const stage of request.stages ?? stages) {
+    const fresh = candidatesOf(stage, places, states, found, desk);
+    request.told?.(`${stage.name}: ${[...fresh].map(([label, list]) => `${label} ${list.length}`).join(", ")}`);
+    if ([...fresh.values()].every((list) => list.length === 0)) continue;
+    found = await filtered(found, fresh, desk);
+    if (await isClosed(found, desk)) return { fn: withInvariants(fn, found), closed: true, spent: desk.spent };
+    if (desk.spent >= desk.budget.total) break;
+  }
+  return { fn: withInvariants(fn, found), closed: false, spent: desk.spent };
+}
+
+/** Outer loops first: what is guessed of them has to hold again where the rounds of inner ones end. */
+function candidatesOf(
+  stage: Stage,
+  places: readonly LoopPlace[],
+  states: ReturnType<typeof traces>,
+  found: Found,
+  { fn, program, budget }: Desk,
+): Found {
+  const guessed = new Map<LoopPlace, readonly Term[]>();
+  const fresh = new Map<string, readonly Clause[]>();
+  for (const place of places) {
+    const { loop, outer } = place;
+    const around = outer === undefined ? [] : [...(guessed.get(outer) ?? [])];
+    const context: LoopContext = {
+      ...place,
+      fn,
+      program,
+      goals: goalsOf(place, around, program),
+      states: states.get(loop.label) ?? [],
+    };
+    const own = new Set((found.get(loop.label) ?? []).map(({ term }) => termKey(term)));
+    const terms = new Map<string, Term>();
+    for (const candidate of [...around, ...stage.generators.flatMap((generator) => generator(context))]) {
+      if (terms.size >= budget.candidates) break;
+      const ways = isTerm(candidate) ? [candidate] : candidate;
+      const term = ways.find((way) => concerns(way, context) && isTrueOfRuns(way, context));
+      const key = term && termKey(term);
+      if (term === undefined || key === undefined || own.has(key) || terms.has(key)) continue;
+      if (!saysNothing(term, context)) terms.set(key, term);
+    }
+    guessed.set(place, [...(found.get(loop.label) ?? []).map(({ term }) => term), ...terms.values()]);
+    fresh.set(
+      loop.label,
+      [...terms.values()].map((term): Clause => ({ text: showTerm(term), term, span: loop.span, inferred: true })),
+    );
+  }
+  return fresh;
+}
+
+function isTerm(candidate: Candidate): candidate is Term {
+  return "kind" in candidate;
+}
+
+/** Over what has a value at the head, and about something that rounds change. */
+function concerns(term: Term, { scope, changed }: LoopContext): boolean {
+  const names = new Set(scope.map(({ name }) => name));
+  const free = [...freeVariables(term).keys()];
+  return free.every((name) => names.has(name)) && free.some((name) => changed.has(name));
+}
+
+/** What was found before stays; of what is new, what is not proved is dropped, until nothing more is. */
+async function filtered(found: Found, fresh: Found, desk: Desk): Promise<Found> {
+  let candidates = fresh;
+  for (;;) {
+    const both = joined(found, candidates);
+    const derivation = derivedWith(both, desk);
+    const open = new Set([...candidates.values()].flat().map(({ term }) => term));
+    const own = derivation.obligations.filter((o) => o.clause !== undefined && open.has(o.clause.term));
+    const { proved, spent } = await sift(own, desk.questions(), desk.services, budgetLeft(desk));
+    desk.spent += spent;
+    const failed = new Set(own.flatMap((o) => (proved.has(o) || o.clause === undefined ? [] : [o.clause.term])));
+    desk.told?.(`  ${open.size} candidates, ${failed.size} dropped, ${spent} units`);
+    if (failed.size === 0) return both;
+    if (desk.spent >= desk.budget.total) return found;
+    candidates = new Map([...candidates].map(([label, list]) => [label, list.filter(({ term }) => !failed.has(term))]));
+  }
+}
+
+function budgetLeft({ budget, spent }: Desk): { readonly query: number; readonly total: number } {
+  return { query: budget.query, total: budget.total - spent };
+}
+
+function derivedWith(found: Found, { fn, program, known, anyIntegers }: Desk): FunctionDerivation {
+  return derive(withInvariants(fn, found), program, known, anyIntegers ? { anyIntegers } : {});
+}
+
+async function isClosed(found: Found, desk: Desk): Promise<boolean> {
+  const { obligations } = derivedWith(found, desk);
+  const asked = obligations.filter((o) => !isAboutMeasure(o));
+  const { proved, spent } = await sift(asked, desk.questions(), desk.services, budgetLeft(desk));
+  desk.spent += spent;
+  return proved.size === asked.length;
+}
+
+function isAboutMeasure({ kind }: Obligation): boolean {
+  return kind === "variant.decreases" || kind === "variant.bounded";
+}
+
+function joined(a: Found, b: Found): Found {
+  const labels = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...labels].map((label) => [label, [...(a.get(label) ?? []), ...(b.get(label) ?? [])]]));
+}
+
+export function withInvariants(fn: FunctionIR, found: Found): FunctionIR {
+  return fn.body === undefined ? fn : { ...fn, body: inserted(fn.body, found) };
+}
+
+function inserted(statement: Statement, found: Found): Statement {
+  switch (statement.kind) {
+    case "block":
+      return { ...statement, body: statement.body.map((part) => inserted(part, found)) };
+    case "if": {
+      const then = inserted(statement.then, found);
+      return { ...statement, then, else: inserted(statement.else, found) };
+    }
+    case "labelled":
+      return { ...statement, body: inserted(statement.body, found) };
+    case "loop":
+      return {
+        ...statement,
+        prelude: statement.prelude.map((part) => inserted(part, found)),
+        body: inserted(statement.body, found),
+        invariants: [...statement.invariants, ...(found.get(statement.label) ?? [])],
+      };
+    default:
+      return statement;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Takes a function and inputs; gives the states in which runs of it come to the heads of its loops. A candidate that is
+ * false in one of them is no invariant, whatever a prover would say of it.
+ * Source: Ernst et al., "The Daikon system for dynamic detection of likely invariants" (Science of Computer Programming 2007).
+ */
+
+import { stableHash } from "../base/index.js";
+import type { FunctionIR, Program, Value } from "../ir/index.js";
+import { interpret } from "../semantics/index.js";
+
+export interface LoopState {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly entry: ReadonlyMap<string, Value>;
+  /** Which run, and the how-manieth head of the loop in it: the next state of a run is the next number. */
+  readonly run: number;
+  readonly round: number;
+}
+
+const perRun = 12;
+const perLoop = 160;
+const fuel = 3_000;
+
+/** By the loop's label. */
+export function traces(
+  fn: FunctionIR,
+  inputs: readonly (readonly Value[])[],
+  program: Program,
+): ReadonlyMap<string, readonly LoopState[]> {
+  const found = new Map<string, LoopState[]>();
+  const seen = new Set<string>();
+  inputs.forEach((args, run) => {
+    const rounds = new Map<string, number>();
+    const onHead = (label: string, state: ReadonlyMap<string, Value>, entry: ReadonlyMap<string, Value>): void => {
+      const round = rounds.get(label) ?? 0;
+      rounds.set(label, round + 1);
+      const states = found.get(label) ?? [];
+      found.set(label, states);
+      if (round >= perRun || states.length >= perLoop) return;
+      const key = `${label} ${stableHash([[...state], [...entry]].map((part) => part.map(plain)))}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      states.push({ values: new Map(state), entry: new Map(entry), run, round });
+    };
+    interpret(fn, args, program, { fuel, onHead });
+  });
+  return found;
+}
+
+function plain([name, value]: readonly [string, Value]): readonly [string, string] {
+  return [name, JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : part))];
+}

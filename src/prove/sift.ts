@@ -1,0 +1,49 @@
+/**
+ * Takes obligations of which some may well not hold; gives those that are proved: all in one query where that succeeds,
+ * else each alone. For candidates, where a model is of no use; nothing rests on what is not proved here.
+ */
+import type { Obligation } from "../calculus/index.js";
+import type { Effort } from "../smt/index.js";
+import type { Budget } from "./prove-function.js";
+import type { Questions } from "./questions.js";
+import { answer, type ProveServices } from "./remembered.js";
+
+export interface Sifted {
+  readonly proved: ReadonlySet<Obligation>;
+  /** Resource units. */
+  readonly spent: number;
+}
+
+/** Queries under way at once; a constant, as in `prove-function.ts`. */
+const width = 4;
+
+export async function sift(
+  obligations: readonly Obligation[],
+  questions: Questions,
+  services: ProveServices,
+  { query, total }: Budget,
+): Promise<Sifted> {
+  let spent = 0;
+  const effortLeft = (): Effort | undefined => {
+    const rlimit = Math.min(query, total - spent);
+    return rlimit > 0 ? { rlimit, model: false, proof: true } : undefined;
+  };
+  const first = effortLeft();
+  if (first === undefined || obligations.length === 0) return { proved: new Set(), spent };
+  const all = await answer(questions.together(obligations), first, services);
+  spent += all.answer.used;
+  if (all.answer.kind === "proved") return { proved: new Set(obligations), spent };
+  const proved = new Set<Obligation>();
+  for (let i = 0; i < obligations.length; i += width) {
+    const effort = effortLeft();
+    if (effort === undefined) break;
+    await Promise.all(
+      obligations.slice(i, i + width).map(async (obligation) => {
+        const given = await answer(questions.obligation(obligation, { slice: true }), effort, services);
+        spent += given.answer.used;
+        if (given.answer.kind === "proved") proved.add(obligation);
+      }),
+    );
+  }
+  return { proved, spent };
+}
