@@ -18,7 +18,7 @@ declare module "z3-solver/build/z3-built.js" {
     readonly locateFile: (name: string) => string;
     /** Gives the module its instance, and the exports to who asks. */
     readonly instantiateWasm: (
-      imports: object,
+      imports: WebAssembly.Imports,
       receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
     ) => object;
     readonly print: (text: string) => void;
@@ -29,15 +29,21 @@ declare module "z3-solver/build/z3-built.js" {
 }
 
 declare namespace WebAssembly {
+  type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   class Module {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module, imports: object);
+    constructor(module: Module, imports: Imports);
     readonly exports: Readonly<Record<string, unknown>>;
   }
   class Table {
+    constructor(descriptor: { readonly element: "anyfunc"; readonly initial: number });
     get(index: number): unknown;
     set(index: number, value?: unknown): void;
   }
+  class RuntimeError extends Error {}
+  function validate(bytes: Uint8Array): boolean;
+  /** Stands for whatever JavaScript throws; not every engine has it. */
+  const JSTag: object | undefined;
 }

@@ -55,7 +55,8 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
         return reply({ kind: "failed", why: "the query is too long", fatal: false }, 0);
       }
       try {
-        const weaker = inContext((evaluate) => tryWeaker(question, evaluate));
+        const form = weakerForm(question);
+        const weaker = form === undefined ? nothingAsked : inContext((evaluate) => decide(form, evaluate));
         if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
         const rest = { ...question, rlimit: question.rlimit * shareAfter(question) };
         return inContext((evaluate) => {
@@ -87,13 +88,12 @@ function shareAfter({ abstract, proof }: Question): number {
   return proof === true ? 0.2 : 0.5;
 }
 
+const nothingAsked: Decided = { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
+
 /** What the weaker form decides, it decides early; anything but its `unsat` says nothing of the question. */
-function tryWeaker(question: Question, evaluate: (commands: string) => string): Decided {
-  const { abstract, rlimit, ...rest } = question;
-  if (abstract === undefined || abstract.length > longestText) {
-    return { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
-  }
-  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: undefined, proof: true }, evaluate);
+function weakerForm({ abstract, rlimit, ...rest }: Question): Question | undefined {
+  if (abstract === undefined || abstract.length > longestText) return undefined;
+  return { ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: undefined, proof: true };
 }
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
@@ -102,7 +102,7 @@ function decide(question: Question, evaluate: (commands: string) => string): Dec
   // Soundness: text that Z3 did not take as a whole decides nothing.
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
-  let outcome: Outcome = { kind: "unknown", why: "nothing was asked", spent: false };
+  let { outcome } = nothingAsked;
   const exhausted = new Set<string>();
   for (const step of strategy.steps) {
     if (step.forModel === true && question.proof === true) continue;
