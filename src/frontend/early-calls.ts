@@ -26,14 +26,20 @@ export function earlyCalls({ sourceFile, checker }: ProjectFile): EarlyCalls {
     for (const statement of of.statements) {
       if (ts.isModuleDeclaration(statement) && statement.body !== undefined && ts.isModuleBlock(statement.body))
         statements(statement.body);
-      else if (calls(statement)) follow(statement, statement.getStart());
+      // Of a class the parts that run do so one after the other.
+      else
+        for (const part of ts.isClassDeclaration(statement) ? partsOf(statement) : [statement])
+          if (calls(part)) follow(part, part.getStart());
     }
   };
   statements(sourceFile);
   return found;
 }
 
-/** Where code of the module may call the function around the node before the declaration is run. */
+/**
+ * Where code of the module may call the function around the node before the declaration is run, or is itself what the
+ * node stands in.
+ */
 export function isReadEarly(node: ts.Node, declaration: ts.Node, early: EarlyCalls): boolean {
   let inFunction = false;
   for (let at = node; !ts.isSourceFile(at); at = at.parent) {
@@ -41,7 +47,7 @@ export function isReadEarly(node: ts.Node, declaration: ts.Node, early: EarlyCal
     const from = inFunction ? early.get(at) : undefined;
     if (from !== undefined && from < declaration.getStart()) return true;
   }
-  return false;
+  return !inFunction && node.getStart() < declaration.getStart();
 }
 
 function holdsFunctions(declaration: ts.Node): boolean {
@@ -51,6 +57,10 @@ function holdsFunctions(declaration: ts.Node): boolean {
     ts.isModuleDeclaration(declaration) ||
     ts.isVariableDeclaration(declaration)
   );
+}
+
+function partsOf(node: ts.ClassDeclaration): readonly ts.Node[] {
+  return [...(node.modifiers ?? []), ...(node.heritageClauses ?? []), ...node.members];
 }
 
 /** Does running the statement run a function? Declaring one does not. */

@@ -91,10 +91,12 @@ function constantToken(
 ): string | undefined {
   const constant = body.world.constant(symbol, body.site.file, spanOf(node, body));
   if (constant === undefined) return undefined;
-  const declaration = aliased(symbol, body.site.file.checker).declarations?.find(ts.isVariableDeclaration);
+  const own = aliased(symbol, body.site.file.checker);
+  const declaration = own.declarations?.find(ts.isVariableDeclaration);
   const namespace = declaration && namespaceOf(declaration);
   if (namespace !== undefined) refuseOpened(namespace, node, body);
-  if (declaration !== undefined) refuseEarlyRead(declaration, node, body);
+  const run = declaration ?? staticField(own);
+  if (run !== undefined) refuseEarlyRead(run, node, body);
   if (constant.value.kind === "term" && isMutable(constant.value.term.sort, body.cx.table.types)) {
     refuseUseAsObject(node, body);
   }
@@ -145,14 +147,18 @@ function namespaceOf(declaration: ts.VariableDeclaration): ts.ModuleDeclaration 
 }
 
 /** Soundness: before its declaration is run, a constant has no value, and reading it throws. */
-function refuseEarlyRead(of: ts.VariableDeclaration | ts.EnumDeclaration, node: ts.Expression, body: Body): void {
+function refuseEarlyRead(
+  of: ts.VariableDeclaration | ts.PropertyDeclaration | ts.EnumDeclaration,
+  node: ts.Expression,
+  body: Body,
+): void {
   const isInlined = ts.isEnumDeclaration(of) && (ts.getCombinedModifierFlags(of) & ts.ModifierFlags.Const) !== 0;
   if (isInlined || !body.world.isReadEarly(node, of)) return;
   unsupported({
     code: "unsupported.constant",
     span: spanOf(node, body),
-    message: `\`${of.name.getText()}\` may have no value yet: code of the module further up may call this function.`,
-    hint: `Declare \`${of.name.getText()}\` before what calls functions of the module.`,
+    message: `\`${of.name.getText()}\` may have no value yet: code of the module further up may come here.`,
+    hint: `Declare \`${of.name.getText()}\` further up.`,
   });
 }
 
