@@ -184,17 +184,22 @@ export function elementAccess(node: ts.ElementAccessExpression, unit: Unit): str
 
 /** `o[k]` where the type of k lists names, each one that a run may use. */
 export function isFieldByName(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
-  const key = checker.getTypeAtLocation(node.argumentExpression);
+  const object = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  return (
+    namesListed(node.argumentExpression, checker) &&
+    (object.flags & ts.TypeFlags.Object) !== 0 &&
+    !isArrayLike(node.expression, checker)
+  );
+}
+
+/** Does the type of a key list names, none of which has a meaning of JavaScript's own? */
+function namesListed(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const key = checker.getTypeAtLocation(node);
   const parts = key.isUnion() ? key.types : [key];
   const texts = parts.map((part) => {
     return part.isStringLiteral() || part.isNumberLiteral() ? keyText(String(part.value)) : undefined;
   });
-  const object = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
-  return (
-    texts.every((text) => text !== undefined) &&
-    (object.flags & ts.TypeFlags.Object) !== 0 &&
-    !isArrayLike(node.expression, checker)
-  );
+  return texts.every((text) => text !== undefined);
 }
 
 export function readElement(node: ts.ElementAccessExpression, array: string, index: string, unit: Unit): string {
@@ -343,11 +348,12 @@ export function item(node: ts.Expression, unit: Unit): string {
 }
 
 function entry(node: ts.ObjectLiteralElementLike, unit: Unit): string {
-  const named = ts.isPropertyAssignment(node)
-    ? (writtenKey(node.name) ?? enumKey(node.name, unit.function.checker))
-    : undefined;
+  const { checker } = unit.function;
+  const named = ts.isPropertyAssignment(node) ? (writtenKey(node.name) ?? enumKey(node.name, checker)) : undefined;
   if (ts.isPropertyAssignment(node) && named === undefined && ts.isComputedPropertyName(node.name)) {
-    if (!makesDictionary(node.parent, unit.function.checker)) return refuse("a computed key");
+    if (namesListed(node.name.expression, checker))
+      return `[${expression(node.name.expression, unit)}]: ${expression(node.initializer, unit)}`;
+    if (!makesDictionary(node.parent, checker)) return refuse("a computed key");
     return `[$m.key(${expression(node.name.expression, unit)})]: ${expression(node.initializer, unit)}`;
   }
   if (ts.isPropertyAssignment(node)) {

@@ -6,7 +6,18 @@
  * overwrite any field before it; and an optional field may be missing or undefined, which differ here alone.
  */
 import type { Expression } from "../contract/index.js";
-import { type DataConstructor, type DataSort, type DataType, dataType, type Sort, type Term } from "../ir/index.js";
+import {
+  type DataConstructor,
+  type DataSort,
+  type DataType,
+  dataType,
+  field,
+  ite,
+  type Sort,
+  same,
+  string,
+  type Term,
+} from "../ir/index.js";
 import { coerce } from "./coerce.js";
 import { dictionaryLiteral } from "./dictionary-literals.js";
 import { elaborate } from "./elaborate.js";
@@ -37,6 +48,8 @@ export function objectLiteral(e: ObjectExpression, wanted: Sort | undefined, cx:
   if (dictionary !== undefined) return dictionary;
   const computed = e.properties.find((p) => p.key !== undefined);
   if (computed !== undefined) {
+    const changed = withNamedField(e, wanted, cx);
+    if (changed !== undefined) return changed;
     return outside(
       "unsupported.expression",
       computed.span,
@@ -55,6 +68,34 @@ export function objectLiteral(e: ObjectExpression, wanted: Sort | undefined, cx:
     return build(e, parts, sort, type, cx);
   }
   return ofParts(e, parts, cx);
+}
+
+/**
+ * `{ …, [k]: v }` where k comes last, and its type lists names that are all fields of what stands before: that object with
+ * the field of that name changed.
+ */
+function withNamedField(e: ObjectExpression, wanted: Sort | undefined, cx: Surroundings): Elaborated | undefined {
+  const last = e.properties.at(-1);
+  const key = last?.key === undefined ? undefined : elaborate(last.key, cx);
+  const names = key?.kind === "term" && key.term.sort.kind === "string" ? key.term.sort.literals : undefined;
+  const before = e.properties.slice(0, -1);
+  if (last?.key === undefined || key?.kind !== "term" || names === undefined || before.length === 0) return undefined;
+  const base = objectLiteral({ ...e, properties: before }, wanted, cx);
+  const type =
+    base.kind === "term" && base.term.sort.kind === "data"
+      ? dataType(cx.table.types, base.term.sort.name)
+      : undefined;
+  const [ctor] = type?.constructors ?? [];
+  if (base.kind !== "term" || base.term.sort.kind !== "data" || type?.shape !== "record" || ctor === undefined)
+    return undefined;
+  if (!names.every((name) => ctor.fields.some((f) => f.name === name))) return undefined;
+  const { term } = base;
+  const args = ctor.fields.map((f): Term => {
+    const held = field(term, ctor.name, f.name, f.sort, e.span);
+    if (!names.includes(f.name)) return held;
+    return ite(same(key.term, string(f.name)), coerce(elaborate(last.value, cx, f.sort), f.sort, last.span, cx), held);
+  });
+  return ofTerm({ kind: "construct", sort: base.term.sort, constructor: ctor.name, args, span: e.span });
 }
 
 /** Without a wanted sort, a member of a union with some fields changed is one of the union again. */
