@@ -23,18 +23,45 @@ export function projectCallee(node: ts.CallExpression, body: Body): FunctionSite
   return isOwnStatic(site.node, named) ? site : undefined;
 }
 
-/** The object that a call of a method, or a read of a getter, runs on. */
+/** The object that a call of a method, a read of a getter, or an assignment that runs a setter, runs on. */
 export function receiverOf(node: ts.Expression, site: FunctionSite): ts.Expression | undefined {
   if (!takesReceiver(site)) return undefined;
-  const target = ts.isCallExpression(node) ? withoutParentheses(node.expression) : node;
-  return ts.isPropertyAccessExpression(target) ? target.expression : undefined;
+  const target = ts.isCallExpression(node) ? node.expression : ts.isBinaryExpression(node) ? node.left : node;
+  const inner = withoutParentheses(target);
+  return ts.isPropertyAccessExpression(inner) ? inner.expression : undefined;
 }
 
 /** The getter that a read of a property runs. */
 export function getterOf(node: ts.PropertyAccessExpression, body: Body): FunctionSite | undefined {
   if (node.questionDotToken !== undefined || isSuper(node.expression)) return undefined;
-  const site = siteOfSymbol(body.site.file.checker.getSymbolAtLocation(node.name), body);
-  return site !== undefined && ts.isGetAccessor(site.node) && takesReceiver(site) ? site : undefined;
+  return accessorOf(node, ts.isGetAccessor, body);
+}
+
+/** `o.name = value` where that runs a setter: the assignment is its call. */
+export interface SetterCall extends ts.BinaryExpression {
+  readonly left: ts.PropertyAccessExpression;
+}
+
+export function isSetterCall(node: ts.Node, body: Body): node is SetterCall {
+  return ts.isBinaryExpression(node) && setterOf(node, body) !== undefined;
+}
+
+export function setterOf(node: ts.BinaryExpression, body: Body): FunctionSite | undefined {
+  const { left, operatorToken } = node;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return undefined;
+  return isSuper(left.expression) ? undefined : accessorOf(left, ts.isSetAccessor, body);
+}
+
+/** Of the two that one name may have. */
+function accessorOf(
+  node: ts.PropertyAccessExpression,
+  isOne: (node: ts.Node) => boolean,
+  body: Body,
+): FunctionSite | undefined {
+  const { checker } = body.site.file;
+  const declarations = checker.getSymbolAtLocation(node.name)?.declarations ?? [];
+  const sites = declarations.filter(isOne).flatMap((declaration) => body.world.siteOf(declaration) ?? []);
+  return sites.find(takesReceiver);
 }
 
 function isSuper(node: ts.Expression): boolean {

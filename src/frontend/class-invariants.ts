@@ -23,7 +23,7 @@ export function clausesOfMember(member: ts.Node, file: ProjectFile): readonly Cl
   const invariants = invariantsOf(owner, file).filter((c) => !speaksOf(c, member));
   const ensured = invariants.map((c): ClauseSyntax => ({ ...c, keyword: "ensures" }));
   if (ts.isConstructorDeclaration(member)) return ensured;
-  if (!ts.isMethodDeclaration(member) && !ts.isGetAccessor(member)) return [];
+  if (!ts.isMethodDeclaration(member) && !ts.isAccessor(member)) return [];
   const required = invariants.map((c): ClauseSyntax => ({ ...c, keyword: "requires" }));
   // What reads alone keeps what holds.
   return ts.isGetAccessor(member) ? required : [...required, ...ensured];

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { isEntryAccess } from "./dictionaries.js";
 import { lengthTarget } from "./executable-arrays.js";
+import { helperCall, projectCall } from "./executable-calls.js";
 import { readEntry, readEntryIfAny, writeEntry } from "./executable-dictionaries.js";
 import { describe, expression, integer, isFieldByName, operation, readElement } from "./executable-expressions.js";
 import { fieldText, isField, stringText } from "./executable-names.js";
@@ -34,6 +35,8 @@ const lazyOperators: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
 };
 
 export function assignment(node: ts.BinaryExpression, unit: Unit): string {
+  const ofSetter = setterText(node, unit);
+  if (ofSetter !== undefined) return ofSetter;
   if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     if (!isPatternTarget(node.left)) return plain(node, unit);
     return patternAssignment(node.right, printable(assignmentPattern(node.left)), unit);
@@ -49,6 +52,14 @@ export function assignment(node: ts.BinaryExpression, unit: Unit): string {
   const target = targetOf(node.left, unit, "twice");
   const value = operation(operator, target.read, expression(node.right, unit), node, unit);
   return `(${[...target.before, target.write(value)].join(", ")})`;
+}
+
+/** An assignment that runs a setter is a call. */
+function setterText(node: ts.BinaryExpression, unit: Unit): string | undefined {
+  const helper = unit.function.inlined.get(node);
+  if (helper !== undefined) return helperCall(node, helper, [expression(node.right, unit)], unit);
+  const callee = unit.function.calls.get(node);
+  return callee === undefined ? undefined : projectCall(node, callee, unit);
 }
 
 /** The value stored in the target. */

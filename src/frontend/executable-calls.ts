@@ -45,7 +45,7 @@ export function call(node: ts.CallExpression, unit: Unit): string {
 
 /** A function of a module is printed beside the function at work; others stand in the text where they are declared. */
 export function helperCall(
-  node: ts.CallExpression | ts.PropertyAccessExpression,
+  node: ts.CallExpression | ts.PropertyAccessExpression | ts.BinaryExpression,
   helper: InlineCallee,
   args: readonly string[],
   unit: Unit,
@@ -115,18 +115,23 @@ function constructorCall(node: ts.NewExpression, id: string, unit: Unit): string
   return `$m.call(${[String(at), unit.printing.functionName(id), ...args].join(", ")})`;
 }
 
-export function projectCall(node: ts.CallExpression | ts.PropertyAccessExpression, id: string, unit: Unit): string {
+export function projectCall(
+  node: ts.CallExpression | ts.PropertyAccessExpression | ts.BinaryExpression,
+  id: string,
+  unit: Unit,
+): string {
+  const target = ts.isCallExpression(node) ? node.expression : ts.isBinaryExpression(node) ? node.left : node;
   const callee = unit.printing.lowered(id);
-  if (callee === undefined) return refuse(`a call of ${node.expression.getText()}, which has no body here`);
+  if (callee === undefined) return refuse(`a call of ${target.getText()}, which has no body here`);
   const receiver: string[] = [];
   if (takesThis(callee)) {
-    const target = ts.isCallExpression(node) ? node.expression : node;
     if (!ts.isPropertyAccessExpression(target)) return refuse("a method without its object");
     receiver.push(expression(target.expression, unit));
   }
   const name = unit.printing.functionName(id);
   const at = site(unit, { kind: "call", callee: id, span: spanOf(unit, node) });
-  const args = argumentTexts(ts.isCallExpression(node) ? node.arguments : [], callee.node, unit);
+  const given = ts.isCallExpression(node) ? node.arguments : ts.isBinaryExpression(node) ? [node.right] : [];
+  const args = argumentTexts(given, callee.node, unit);
   return `$m.call(${[String(at), name, ...receiver, ...args].join(", ")})`;
 }
 

@@ -62,6 +62,7 @@ export function readHeader(site: FunctionSite, world: World): Header {
 }
 
 function resultTypeOf({ node, file: { checker } }: FunctionSite, signature: ts.Signature): ts.Type {
+  if (ts.isSetAccessor(node)) return checker.getVoidType();
   const type = checker.getReturnTypeOfSignature(signature);
   return isAsync(node) ? (checker.getAwaitedType(type) ?? type) : type;
 }

@@ -159,8 +159,8 @@ function collectMember(member: ts.ClassElement, owner: ts.ClassDeclaration, add:
     add(name, member, member.name, member, extended);
   } else if (ts.isConstructorDeclaration(member) && member.body !== undefined) {
     add(name, member, member, member, extended);
-  } else if (ts.isSetAccessor(member)) {
-    add(`${name}=`, member, member.name, member, "Setters are not read.");
+  } else if (ts.isSetAccessor(member) && member.body !== undefined) {
+    add(`${name}=`, member, member.name, member, extended);
   } else if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) {
     const inner = withoutParentheses(member.initializer);
     if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {

@@ -4,14 +4,18 @@
  */
 import ts from "typescript";
 import type { Body, InlineCallee } from "./body.js";
-import { getterOf, projectCallee, siteOfSymbol } from "./callee.js";
+import { getterOf, projectCallee, type SetterCall, setterOf, siteOfSymbol } from "./callee.js";
 import { type FunctionSite, withoutParentheses } from "./functions.js";
 
 /** What the call reaches, if it is a function whose statements may stand in its place. */
 export function inlineCallee(
-  node: ts.CallExpression | ts.PropertyAccessExpression,
+  node: ts.CallExpression | ts.PropertyAccessExpression | SetterCall,
   body: Body,
 ): InlineCallee | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const setter = setterOf(node, body);
+    return setter && ofSite(setter);
+  }
   if (node.questionDotToken !== undefined) return undefined;
   const site = ts.isCallExpression(node) ? projectCallee(node, body) : getterOf(node, body);
   if (site !== undefined) return ofSite(site);

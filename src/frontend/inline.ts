@@ -19,7 +19,7 @@ import {
   type ReturnPlace,
   undetermined,
 } from "./body.js";
-import { receiverOf } from "./callee.js";
+import { receiverOf, type SetterCall } from "./callee.js";
 import { parameterSymbol } from "./classes.js";
 import { newObject, runConstructor } from "./construct.js";
 import { assignedIn, hasEffects } from "./effects.js";
@@ -39,7 +39,7 @@ import type { NumberKind } from "./number-kind.js";
 import { marksOf, typeOfParameter } from "./parameters.js";
 import { bindingPattern } from "./patterns.js";
 import { receive } from "./receive.js";
-import { readReceiver } from "./receiver.js";
+import { readReceiver, returnsReceiver } from "./receiver.js";
 import { refinedText } from "./refinements.js";
 import { attempt, unsupported } from "./refusal.js";
 import { markInType } from "./type-marks.js";
@@ -49,11 +49,11 @@ import { sortOfType } from "./types.js";
 /** More calls than these in one function are not written out: its obligations would be too large to be of use. */
 const mostCalls = 200;
 
-/** A call, or a read of a getter. */
-type Called = ts.CallExpression | ts.PropertyAccessExpression | ts.NewExpression;
+/** A call, a read of a getter, or an assignment that runs a setter. */
+type Called = ts.CallExpression | ts.PropertyAccessExpression | ts.NewExpression | SetterCall;
 
 export function inlineCall(
-  node: ts.CallExpression | ts.PropertyAccessExpression,
+  node: ts.CallExpression | ts.PropertyAccessExpression | SetterCall,
   callee: InlineCallee,
   outer: Body,
 ): Expression {
@@ -72,7 +72,8 @@ export function inlineCall(
   outer.counter = body.counter;
   emit(outer, { kind: "labelled", label: place.label, body: block(statements, span), span });
   if (target === undefined) return { kind: "undefined", span };
-  return { kind: "name", name: target.name, span };
+  if (receiver === undefined || !returnsReceiver(callee.node)) return { kind: "name", name: target.name, span };
+  return receiver.name === "this" ? { kind: "this", span } : { kind: "name", name: receiver.name, span };
 }
 
 /** A function that a method of arrays is given, whose parameters `bind` gives values. */
@@ -202,10 +203,15 @@ function boundSymbol(
 /** Above the numbers that `names.ts` gives to names that repeat. */
 const firstNumber = 1000;
 
+export function argumentsOf(node: Called): readonly ts.Expression[] {
+  if (ts.isPropertyAccessExpression(node)) return [];
+  return ts.isBinaryExpression(node) ? [node.right] : (node.arguments ?? []);
+}
+
 /** Binds the parameters to the arguments; gives the variable that is the callee's `this`. */
 function bindArguments(node: Called, callee: InlineCallee, inner: Body, outer: Body): Variable | undefined {
   const { parameters } = callee.node;
-  const given = ts.isPropertyAccessExpression(node) ? [] : (node.arguments ?? []);
+  const given = argumentsOf(node);
   const object = callee.site === undefined ? undefined : receiverOf(node, callee.site);
   const sort = callee.site === undefined ? undefined : receiverSort(callee.site, inner);
   const own = parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
@@ -407,6 +413,7 @@ function resultSort(callee: InlineCallee, inner: Body, span: Span): Sort {
   const signature = checker.getSignatureFromDeclaration(callee.node);
   invariant(signature !== undefined, "a function has a signature");
   const type = checker.getReturnTypeOfSignature(signature);
+  if (ts.isSetAccessor(callee.node)) return { kind: "unit" };
   if (type.flags & (ts.TypeFlags.Never | ts.TypeFlags.Void)) return { kind: "unit" };
   const own = callee.site === undefined ? undefined : inner.marks.get("\\result");
   const marked = own ?? markInType(callee.node.type, checker, inner.world.project);

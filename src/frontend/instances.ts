@@ -9,6 +9,7 @@ import { invariant } from "../base/index.js";
 import type { Sort } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, collected } from "./body.js";
+import type { SetterCall } from "./callee.js";
 import { isStatic } from "./classes.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -22,8 +23,8 @@ import { attempt, unsupported } from "./refusal.js";
 import { sortOfType, type TypeArguments, type TypeReader } from "./types.js";
 import type { World } from "./world.js";
 
-/** A call, a read of a getter, or what makes an object. */
-type Called = ts.CallExpression | ts.PropertyAccessExpression | ts.NewExpression;
+/** A call, a read of a getter, an assignment that runs a setter, or what makes an object. */
+type Called = ts.CallExpression | ts.PropertyAccessExpression | ts.NewExpression | SetterCall;
 
 /** A function that is called, with or without a contract. */
 interface Callee {
@@ -141,8 +142,9 @@ export function classArgumentsOf(
   );
 }
 
-function receiverExpression(node: ts.CallExpression | ts.PropertyAccessExpression): ts.Expression | undefined {
-  const target = ts.isCallExpression(node) ? withoutParentheses(node.expression) : node;
+function receiverExpression(node: Exclude<Called, ts.NewExpression>): ts.Expression | undefined {
+  const called = ts.isCallExpression(node) ? node.expression : ts.isBinaryExpression(node) ? node.left : node;
+  const target = withoutParentheses(called);
   return ts.isPropertyAccessExpression(target) ? target.expression : undefined;
 }
 

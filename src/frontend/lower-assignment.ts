@@ -10,10 +10,12 @@ import type { Span } from "../source/index.js";
 import { type ArithmeticOperator, arithmetic } from "./arithmetic.js";
 import { type BitSymbol, bits, isBitSymbol } from "./bits.js";
 import { type Body, block, choice, collected, emit } from "./body.js";
+import { isSetterCall, setterOf } from "./callee.js";
 import { assignedIn, hasEffects } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { type Elaborated, ofTerm } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
+import { callOfProject } from "./lower-call.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { lengthAssignment, lengthStep } from "./lower-length.js";
 import { namedTerm, readable, type Source, sourceOf, unpack } from "./lower-pattern.js";
@@ -43,6 +45,9 @@ export function lowerAssignment(node: AssignmentNode, body: Body, use: "value" |
 function binaryAssignment(node: ts.BinaryExpression, body: Body, use: "value" | "statement", span: Span): Expression {
   const kind = node.operatorToken.kind;
   if (isPatternTarget(node.left)) return patternAssignment(node, body, use, span);
+  const setter = setterOf(node, body);
+  if (setter !== undefined && isSetterCall(node, body) && use === "statement")
+    return callOfProject(node, setter, body, "statement");
   const disturbed = hasEffects(node.right, body);
   const ofLength = lengthAssignment(node, body, use);
   if (ofLength !== undefined) return ofLength;

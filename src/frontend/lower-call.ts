@@ -7,7 +7,7 @@ import type { Expression } from "../contract/index.js";
 import { type Argument, bool, isMutable, type Sort, type Term, type Variable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName, undetermined } from "./body.js";
-import { projectCallee, receiverOf, siteOfSymbol } from "./callee.js";
+import { projectCallee, receiverOf, type SetterCall, siteOfSymbol } from "./callee.js";
 import { callHasEffects, hasEffects, isArbitrary } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { argumentTerm, argumentTerms, byParameter } from "./elaborate-arguments.js";
@@ -16,7 +16,7 @@ import { isLibrary } from "./executable-names.js";
 import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import { withoutParentheses } from "./functions.js";
-import { inlineCall } from "./inline.js";
+import { argumentsOf, inlineCall } from "./inline.js";
 import { inlineCallee } from "./inline-callee.js";
 import { instanceAt } from "./instances.js";
 import { callThatChanges } from "./lower-array-members.js";
@@ -34,7 +34,7 @@ import { callOfTextMember } from "./lower-text.js";
 import { throwUnknown } from "./lower-throw.js";
 import { joinKinds, kindOf } from "./number-kind.js";
 import { oweMark, temporary } from "./receive.js";
-import { takesReceiver } from "./receiver.js";
+import { returnsReceiver, takesReceiver } from "./receiver.js";
 import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { caughtVariable, textOfCaught } from "./thrown.js";
@@ -161,12 +161,8 @@ function refuse(node: ts.CallExpression, body: Body): never {
   });
 }
 
-/** A call, or a read of a getter, which is a call without arguments. */
-export type ProjectCall = ts.CallExpression | ts.PropertyAccessExpression;
-
-function argumentsOf(node: ProjectCall): readonly ts.Expression[] {
-  return ts.isCallExpression(node) ? node.arguments : [];
-}
+/** A call, a read of a getter, which is a call without arguments, or an assignment that runs a setter. */
+export type ProjectCall = ts.CallExpression | ts.PropertyAccessExpression | SetterCall;
 
 export function callOfProject(
   node: ProjectCall,
@@ -187,7 +183,8 @@ export function callOfProject(
       hint: "Put what it computes into a function that is not.",
     });
   }
-  if (body.termsOnly || (world.isTermInCode(site) && takesItsNumbers(node, site, body))) {
+  const isTerm = !ts.isBinaryExpression(node) && world.isTermInCode(site) && takesItsNumbers(node, site, body);
+  if (!ts.isBinaryExpression(node) && (body.termsOnly || isTerm)) {
     body.used.add(site.id);
     body.calls.set(node, site.id);
     const token = `function ${site.id}`;
@@ -249,7 +246,7 @@ export function callStatement(
 ): Expression {
   const span = spanOf(node, body);
   const { receiver } = signature;
-  const given = ts.isNewExpression(node) ? (node.arguments ?? []) : argumentsOf(node);
+  const given = argumentsOf(node);
   const passed = [...(ts.isNewExpression(node) ? [] : receiverArgument(node, signature, body)), ...given];
   const parameters: readonly PureParameter[] =
     receiver === undefined
@@ -269,6 +266,9 @@ export function callStatement(
   const target = signature.result.kind === "unit" ? undefined : undetermined(body, signature.result, span);
   emitCall(signature, args, target, span, body);
   if (target === undefined || use === "statement") return { kind: "undefined", span };
+  const [object] = values;
+  const isReceiver = receiver !== undefined && returnsReceiver(signature.site.node);
+  if (isReceiver && (object?.kind === "name" || object?.kind === "this")) return object;
   return { kind: "name", name: target.name, span };
 }
 

@@ -159,8 +159,8 @@ function refuseSetter(node: ts.PropertyAccessExpression, body: Body): void {
   unsupported({
     code: "unsupported.expression",
     span: spanOf(node, body),
-    message: `Writing \`${name}\` calls its setter, which is not read.`,
-    hint: "Write a method in its place, and call it with the value.",
+    message: `Writing \`${name}\` calls its setter, which is read as a statement \`o.${name} = …\` alone.`,
+    hint: `Write \`o.${name} = o.${name} + …\`, or a method that takes the value.`,
   });
 }
 

@@ -82,9 +82,7 @@ function withNamedField(e: ObjectExpression, wanted: Sort | undefined, cx: Surro
   if (last?.key === undefined || key?.kind !== "term" || names === undefined || before.length === 0) return undefined;
   const base = objectLiteral({ ...e, properties: before }, wanted, cx);
   const type =
-    base.kind === "term" && base.term.sort.kind === "data"
-      ? dataType(cx.table.types, base.term.sort.name)
-      : undefined;
+    base.kind === "term" && base.term.sort.kind === "data" ? dataType(cx.table.types, base.term.sort.name) : undefined;
   const [ctor] = type?.constructors ?? [];
   if (base.kind !== "term" || base.term.sort.kind !== "data" || type?.shape !== "record" || ctor === undefined)
     return undefined;

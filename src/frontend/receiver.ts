@@ -1,5 +1,5 @@
 /**
- * Takes a method or a getter; gives its receiver as a variable `this`: a record of the class's own data fields. It is a
+ * Takes a method, a getter or a setter; gives its receiver as a variable `this`: a record of the class's own data fields. It is a
  * parameter like others, the first one; what is taken for granted of arguments is taken of it too.
  */
 import ts from "typescript";
@@ -12,7 +12,20 @@ import { classSort, type TypeReader } from "./types.js";
 
 /** Does the function run on an object of its class? */
 export function takesReceiver({ node }: Pick<FunctionSite, "node">): boolean {
-  return (ts.isMethodDeclaration(node) || ts.isGetAccessor(node)) && ts.isClassLike(node.parent) && !isStatic(node);
+  return (ts.isMethodDeclaration(node) || ts.isAccessor(node)) && ts.isClassLike(node.parent) && !isStatic(node);
+}
+
+/** Does every `return` of the method give the object that it runs on? Then its call stands for that object. */
+export function returnsReceiver({ body }: ts.FunctionLikeDeclaration): boolean {
+  if (body === undefined || !ts.isBlock(body)) return false;
+  const returned: boolean[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isReturnStatement(node)) returned.push(node.expression?.kind === ts.SyntaxKind.ThisKeyword);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return returned.length > 0 && !returned.includes(false);
 }
 
 /** Undefined where the function has no receiver, or never speaks of it. */

@@ -9,7 +9,7 @@ import { anySort, type DataSort, dataType, type Sort } from "../ir/index.js";
 import { classOf, isExtending, isNominal } from "./classes.js";
 import { refinedText } from "./refinements.js";
 import { type Structure, structureText, typeTable } from "./type-table.js";
-import { classArguments, ofClass, type Reading, readInside, refuse, structureOf, textOf } from "./types.js";
+import { classArguments, isThis, ofClass, type Reading, readInside, refuse, structureOf, textOf } from "./types.js";
 
 /** More types than these under one type are not looked through. */
 const most = 500;
@@ -69,10 +69,6 @@ function calledIn(group: readonly ts.Type[], cx: Reading): ReadonlyMap<ts.Type, 
     return `${symbol.name}<${own.map((type) => refinedText(readInside(type, cx))).join(", ")}>`;
   };
   return new Map(group.map((part): [ts.Type, DataSort] => [part, { kind: "data", name: nameOf(part) }]));
-}
-
-function isThis(type: ts.Type): boolean {
-  return (type as ts.Type & { readonly isThisType?: boolean }).isThisType === true;
 }
 
 /** Each type's structure as text, where recursive types stand for what they are called. */

@@ -14,7 +14,7 @@ export function replacedMethods(
   files: Iterable<ProjectFile>,
 ): ReadonlySet<FunctionSite> {
   const methods = sites.filter(({ node }) => {
-    return ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || inNamespace(node) !== undefined;
+    return ts.isMethodDeclaration(node) || ts.isAccessor(node) || inNamespace(node) !== undefined;
   });
   const declarations = sites.filter(({ node }) => ts.isFunctionDeclaration(node));
   const found = new Set<FunctionSite>();
@@ -44,11 +44,11 @@ function assignedMembers(node: ts.Node, file: ProjectFile, methods: readonly Fun
   const declared = file.checker.getSymbolAtLocation(name)?.declarations;
   const hides = declared === undefined || (declared.every(ts.isTypeElement) && mayBeFunction(name, file.checker));
   return methods.filter((site) => {
-    // Writing what has a getter runs its setter, or throws: the getter stays.
-    if (declared?.includes(site.node) === true) return !ts.isGetAccessor(site.node);
-    // A getter alone cannot be assigned; through a type that does not say so it may be a field of another object.
-    const isGetter = declared !== undefined && ts.isGetAccessor(site.node);
-    return hides && !isGetter && site.nameNode.getText() === name.text;
+    // Writing what has accessors runs the setter, or throws: they stay.
+    if (declared?.includes(site.node) === true) return !ts.isAccessor(site.node);
+    // An accessor cannot be assigned; through a type that does not say so it may be a field of another object.
+    const isOne = declared !== undefined && ts.isAccessor(site.node);
+    return hides && !isOne && site.nameNode.getText() === name.text;
   });
 }
 

@@ -154,8 +154,17 @@ function readMixed(type: ts.Type, members: ReadonlyMap<MemberName, readonly ts.T
   return cx.table.mixed(sorts, textOf(cx.checker.getNonNullableType(type), cx));
 }
 
+/** `this` as a type: of the class's own objects, as a class that another extends is not read by its own text. */
+export function isThis(type: ts.Type): boolean {
+  return (type as ts.Type & { readonly isThisType?: boolean }).isThisType === true;
+}
+
 /** What a type parameter stands for; where the checker has narrowed it to `T & {}`, without absent values. */
 function argumentOf(type: ts.Type, cx: Reading): Sort | undefined {
+  if (isThis(type)) {
+    const own = cx.checker.getBaseConstraintOfType(type);
+    return own === undefined ? undefined : read(own, cx);
+  }
   if (type.flags & ts.TypeFlags.TypeParameter && type.symbol !== undefined) return cx.typeArguments?.get(type.symbol);
   if (!type.isIntersection()) return undefined;
   const [parameter, ...more] = type.types.filter((part) => part.flags & ts.TypeFlags.TypeParameter);
