@@ -127,6 +127,8 @@ export interface Body {
   readonly autohavoc: boolean;
   /** Variables that were made by `Object.create(null)`. */
   readonly bare: Set<string>;
+  /** Callees behind a `?.` whose object is known to be there, where their statement stands. */
+  readonly linked: Set<ts.Expression>;
   readonly iterations: { readonly root: string; readonly body: Statement; readonly span: Span }[];
   /** Classes whose methods run on objects that the function was given. */
   readonly classes: Set<string>;

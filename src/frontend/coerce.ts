@@ -32,6 +32,7 @@ import { describe, describeSort, mismatch, outside } from "./mismatch.js";
 import { asMember, byMember, memberCases, memberName, memberSort, mixedOf } from "./mixed.js";
 import { joinKinds, kindOf, kindOfLiteral, sortOfKind } from "./number-kind.js";
 import { provides, unrefined } from "./refinements.js";
+import { asMemberOfUnion } from "./tagged-members.js";
 import { absentOf, optionOf, someSort } from "./type-table.js";
 
 /** A number as a literal of a sort. */
@@ -84,6 +85,8 @@ export function coerce(value: Elaborated, to: Sort, span: Span, cx: Surroundings
     return { ...term, args, sort: to };
   }
   if (to.kind === "map") return mapWithSort(term, to, span, cx);
+  const same = asMemberOfUnion(term, to, span, cx.table.types);
+  if (same !== undefined) return same;
   return convertNumber(term, to, span, cx);
 }
 

@@ -39,6 +39,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     arbitraryCalls: [],
     autohavoc: false,
     bare: new Set(),
+    linked: new Set(),
     iterations: [],
     used: new Set(),
     sink: [],

@@ -65,7 +65,8 @@ export function callThatChanges(
   use: "value" | "statement",
 ): Expression | undefined {
   const callee = withoutParentheses(node.expression);
-  if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken !== undefined) return undefined;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  if (callee.questionDotToken !== undefined && !body.linked.has(callee)) return undefined;
   const name = callee.name.text;
   const lower = Object.hasOwn(members, name) ? members[name] : undefined;
   if ((lower === undefined && name !== "copyWithin") || !isArray(callee.expression, body)) return undefined;

@@ -53,7 +53,8 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   const [only] = node.arguments;
   if (only !== undefined && isTextOfCaught(node, body)) return partOfCaught(only, textOfCaught(), span, body);
   if (node.questionDotToken !== undefined) return refuse(node, body);
-  if (ts.isOptionalChain(node)) refuseEffectsInChain(node, body);
+  if (ts.isOptionalChain(node) && !body.linked.has(withoutParentheses(node.expression)))
+    refuseEffectsInChain(node, body);
   const callee = withoutParentheses(node.expression);
   const site = projectCallee(node, body);
   if (site !== undefined) return callOfProject(node, site, body, use);

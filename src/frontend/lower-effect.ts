@@ -8,10 +8,12 @@ import type { Statement } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { settle } from "./coerce.js";
+import { changesCollection } from "./collections.js";
 import { hasEffects, isAssignment } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
+import { changingMembers } from "./lower-array-members.js";
 import { lowerAssignment } from "./lower-assignment.js";
 import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
@@ -25,6 +27,7 @@ export function lowerEffect(written: ts.Expression, body: Body): void {
     lowerAssignment(node, body, "statement");
     return;
   }
+  if (ts.isCallExpression(node) && lowerLinked(node, body)) return;
   if (ts.isCallExpression(node)) {
     const value = lowerCall(node, body, "statement");
     // A call that is a term has no effects; what it owes is owed in a temporary.
@@ -47,6 +50,25 @@ export function lowerEffect(written: ts.Expression, body: Body): void {
   if (ts.isBinaryExpression(node) && lowerJoined(node, body)) return;
   if (hasEffects(node, body)) keepValue(lowerValue(node, body), spanOf(node, body), body);
   else keepValue(elaborate(toSyntax(node, body), body.cx), spanOf(node, body), body);
+}
+
+/** `xs?.push(x)` whose value nobody uses: where the object is there, the change is made, arguments and all. */
+function lowerLinked(node: ts.CallExpression, body: Body): boolean {
+  const callee = withoutParentheses(node.expression);
+  const isLink = ts.isPropertyAccessExpression(callee) && callee.questionDotToken !== undefined;
+  if (!isLink || node.questionDotToken !== undefined) return false;
+  const of = callee.expression;
+  const isChange = changesCollection(node, body.site.file.checker) || changingMembers.has(callee.name.text);
+  if (!isChange || ts.isOptionalChain(of) || hasEffects(of, body)) return false;
+  const span = spanOf(node, body);
+  const left = toSyntax(of, body);
+  const right: Expression = { kind: "null", span };
+  const test = condition({ kind: "binary", operator: "!=", left, right, operatorSpan: span, span }, body.cx);
+  body.linked.add(callee);
+  const { statements } = collected(body, () => lowerCall(node, body, "statement"));
+  body.linked.delete(callee);
+  emit(body, choice(test, block(statements, span), { kind: "block", body: [], span }, span));
+  return true;
 }
 
 /** `a, b`, `a && b`, `a || b`, `a ?? b`. */

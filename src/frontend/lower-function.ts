@@ -186,6 +186,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     arbitraryCalls: [],
     autohavoc: autohavocOf(site),
     bare,
+    linked: new Set(),
     iterations: [],
     used,
     sink: [],

@@ -1,13 +1,14 @@
 /** Takes template, array and object literals of code; gives them as syntax, parts with effects evaluated in order. */
 import ts from "typescript";
 import type { Expression, Property } from "../contract/index.js";
-import { bool, dataType, field, type Term } from "../ir/index.js";
+import { bool, dataType, field, same, string, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
-import { type Body, undetermined } from "./body.js";
+import { type Body, emit, undetermined } from "./body.js";
 import { elaborate } from "./elaborate.js";
 import { isDictionaryTerm } from "./elaborate-dictionaries.js";
 import { enumKey, writtenKey } from "./executable-names.js";
+import { withoutParentheses } from "./functions.js";
 import { operands, spanOf, words } from "./lower-expression.js";
 import { memberByType } from "./lower-target.js";
 import { temporary } from "./receive.js";
@@ -69,9 +70,10 @@ export function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Exp
     all[evaluated.findIndex((e) => e.part === part && e.isKey === isKey)];
   const properties = parts.flatMap((part): readonly Property[] => {
     const { name, span, isSpread, value: source } = part;
-    const value = found(part, false);
+    const evaluated = found(part, false);
     const key = found(part, true);
-    if (value === undefined) return [];
+    if (evaluated === undefined) return [];
+    const value = isSpread || key !== undefined ? evaluated : (tagTaken(source, evaluated, body) ?? evaluated);
     if (!isSpread) return [{ name, ...(key === undefined ? {} : { key }), value, span }];
     if (isPieced(value)) return [{ name, value, span, spread: { tag: undefined } }];
     const once = readManyTimes(value, body);
@@ -79,6 +81,21 @@ export function objectLiteral(node: ts.ObjectLiteralExpression, body: Body): Exp
     return [{ name, value: once, span, spread: { tag: tagByType(source, once, body), ...(there && { there }) } }];
   });
   return { kind: "object", properties, span: spanOf(node, body) };
+}
+
+/** `{ kind: s.kind, … }` where TypeScript knows which member s is: the tag, which is owed to be the one. */
+function tagTaken(node: ts.Expression, syntax: Expression, body: Body): Expression | undefined {
+  if (!ts.isPropertyAccessExpression(withoutParentheses(node))) return undefined;
+  const type = body.site.file.checker.getTypeAtLocation(node);
+  if (!type.isStringLiteral()) return undefined;
+  const value = elaborate(syntax, body.cx);
+  if (value.kind !== "term" || value.discriminantOf === undefined || value.term.sort.kind !== "string")
+    return undefined;
+  const { span } = syntax;
+  const text = `${node.getText()} is ${JSON.stringify(type.value)}`;
+  const clause = { text, term: same(value.term, string(type.value)), span };
+  emit(body, { kind: "assert", clause, owes: "mark", span });
+  return { kind: "string", value: type.value, span };
 }
 
 interface Evaluated {

@@ -29,6 +29,7 @@ import { elaborate } from "./elaborate.js";
 import { iterated } from "./elaborate-maps.js";
 import { mapOfPairs } from "./elaborate-objects.js";
 import { type Elaborated, ofTerm } from "./entity.js";
+import { withoutParentheses } from "./functions.js";
 import { name } from "./lower-assignment.js";
 import { lowerValue, operands, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerTarget, present, refuseDisturbed, type Target } from "./lower-target.js";
@@ -111,7 +112,7 @@ type MapTarget = Target & { readonly sort: MapSort };
 
 function change(node: ts.CallExpression, found: CollectionCall, body: Body, use: Use): Expression {
   const span = spanOf(node, body);
-  if (found.optional) {
+  if (found.optional && !body.linked.has(withoutParentheses(node.expression))) {
     return unsupported({
       code: "unsupported.call",
       span,

@@ -35,6 +35,7 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
       return term.args.flatMap((arg, i) => ofArgument(arg, roleOf(term.operator, i), holdsOnce.has(term.operator), cx));
     case "construct": {
       if (isWrapper(term.sort, cx.types)) return term.args.flatMap((arg) => referencesOf(arg, cx));
+      if (term.itself === true) return ofItself(term, cx);
       const fields = fieldsOf(term.sort, term.constructor, cx.types);
       return term.args.flatMap((arg, i) => under(fieldStep(fields[i] ?? String(i)), referencesOf(arg, cx)));
     }
@@ -60,6 +61,22 @@ export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
       // Calls of pure functions, and whatever else computes a value of its own kind.
       return twice(children(term).flatMap((part) => anything(part, cx)));
   }
+}
+
+/** Soundness: an object as a value of another type is the same object, and no copy of it. */
+function ofItself(term: Extract<Term, { kind: "construct" }>, cx: Reading): readonly Reference[] {
+  const parts = term.args.filter((arg) => arg.kind !== "literal");
+  const of = parts.flatMap((arg) => (arg.kind === "field" ? [arg.of] : []));
+  const [only] = of;
+  const isOne = only !== undefined && of.length === parts.length && of.every((one) => isSamePath(one, only));
+  return isOne ? referencesOf(only, cx) : twice(parts.flatMap((part) => anything(part, cx)));
+}
+
+function isSamePath(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  if (a.kind === "variable" && b.kind === "variable") return a.name === b.name;
+  if (a.kind === "field" && b.kind === "field") return a.field === b.field && isSamePath(a.of, b.of);
+  return false;
 }
 
 /** Operators that put an argument into one place of their value; any other may put it into several. */

@@ -72,11 +72,42 @@ function assertedTruth(term: Term): Term | undefined {
 
 /** The value is one of the parts of its type that are of the other type. */
 function has(term: Term, from: ts.Type, to: ts.Type, checker: ts.TypeChecker, table: TypeTable): Term | undefined {
+  const listed = oneOf(term, to);
+  if (listed !== undefined) return listed;
   const parts = from.isUnion() ? from.types : [from];
+  if (parts.length === 1 && !checker.isTypeAssignableTo(from, to)) return narrower(term, from, to, checker, table);
   const kept = parts.filter((part) => checker.isTypeAssignableTo(part, to));
   const tests = kept.map((part) => isPart(term, part, checker, table));
   const known = tests.filter((test) => test !== undefined);
   return known.length === 0 || known.length < tests.length ? undefined : or(...known);
+}
+
+/** `s is "a" | "b"` of any text or integer: it is one of those that are listed. */
+function oneOf(term: Term, to: ts.Type): Term | undefined {
+  const parts = to.isUnion() ? to.types : [to];
+  if (term.sort.kind === "string" && parts.every((p) => p.isStringLiteral())) {
+    return or(...parts.flatMap((p) => (p.isStringLiteral() ? [same(term, string(p.value))] : [])));
+  }
+  const isListed = parts.every((p) => p.isNumberLiteral() && Number.isSafeInteger(p.value));
+  if (term.sort.kind !== "int" || !isListed) return undefined;
+  return or(...parts.flatMap((p) => (p.isNumberLiteral() ? [same(term, int(BigInt(p.value)))] : [])));
+}
+
+/** `u is User & { email: string }`: the fields of which more is claimed have what is claimed. */
+function narrower(term: Term, from: ts.Type, to: ts.Type, checker: ts.TypeChecker, table: TypeTable): Term | undefined {
+  const type = term.sort.kind === "data" ? dataType(table.types, term.sort.name) : undefined;
+  const [only] = type?.shape === "record" ? type.constructors : [];
+  if (only === undefined) return undefined;
+  const claims = checker.getPropertiesOfType(to).map((property): Term | undefined => {
+    const own = checker.getPropertyOfType(from, property.name);
+    const found = only.fields.find((f) => f.name === property.name);
+    if (own === undefined || found === undefined) return undefined;
+    const [is, claimed] = [checker.getTypeOfSymbol(own), checker.getTypeOfSymbol(property)];
+    if (checker.isTypeAssignableTo(is, claimed)) return boolTerm(true);
+    return has(field(term, only.name, found.name, found.sort, term.span), is, claimed, checker, table);
+  });
+  const known = claims.filter((claim) => claim !== undefined);
+  return known.length === claims.length ? and(...known) : undefined;
 }
 
 /** Soundness: the test tells the part from all other parts of the type that the sort was read from. */

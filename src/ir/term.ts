@@ -29,6 +29,8 @@ export type Term =
       readonly sort: DataSort;
       readonly constructor: string;
       readonly args: readonly Term[];
+      /** It is the very object whose fields its arguments read, as a value of another type. */
+      readonly itself?: true;
       readonly span?: Span;
     }
   /** (p): owes is(of, constructor) where the type has more than one constructor. */
