@@ -14,7 +14,9 @@ import {
   intSort,
   type Sort,
   same,
+  substitute,
   type Term,
+  use,
   type Variable,
   variable,
 } from "../ir/index.js";
@@ -88,8 +90,11 @@ export function permutationOf(a: Term, b: Term, element: Sort, cx: Surroundings)
   const value: Variable = { name: cx.freshBinder("v"), sort: element };
   const often = (array: Term): Term => {
     const index: Variable = { name: cx.freshBinder("k"), sort: intSort };
-    const test = same(arrayGet(array, variable(index.name, intSort)), variable(value.name, element));
-    return countOf({ low: int(0n), high: arrayLength(array), index }, test, cx).value;
+    // The array as one value, whatever it is made of: its length is asked for in any case, so that it is evaluated.
+    const whole: Variable = { name: cx.freshBinder("a"), sort: unrefined(array.sort) };
+    const test = same(arrayGet(use(whole), variable(index.name, intSort)), variable(value.name, element));
+    const counted = countOf({ low: int(0n), high: arrayLength(use(whole)), index }, test, cx).value;
+    return substitute(counted, new Map([[whole.name, array]]));
   };
   const equallyOften = forall([value], same(often(a), often(b)));
   const stated = and(same(arrayLength(a), arrayLength(b)), equallyOften);

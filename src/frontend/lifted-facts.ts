@@ -6,14 +6,17 @@ import { assertNever, invariant } from "../base/index.js";
 import {
   add,
   and,
+  anySort,
   apply,
   arrayGet,
   arrayLength,
   arraySet,
   atMost,
   children,
+  type Elementwise,
   exists,
   forall,
+  freeVariables,
   iff,
   implies,
   int,
@@ -76,14 +79,14 @@ function readAtIndexOnly(array: Variable, parts: LiftedParts): boolean {
  * alone. This is the frame of a fold under writes and growth elsewhere.
  */
 function congruence(parts: LiftedParts): readonly LiftedFact[] {
-  const arrays = parts.captured.filter((v) => readAtIndexOnly(v, parts));
+  const arrays = parts.captured.filter((v) => readAtIndexOnly(v, parts) && tellsAll(v, parts));
   if (arrays.length === 0) return [];
   const primed = new Map(arrays.map((v) => [v.name, { name: `${v.name}'`, sort: v.sort }]));
   const others = parts.captured.map((v) => use(primed.get(v.name) ?? v));
   const other = parts.call(use(low), use(high), others);
   const agree = arrays.map((v) => {
     const twin = primed.get(v.name) ?? v;
-    return same(arrayGet(use(v), use(k)), arrayGet(use(twin), use(k)));
+    return identical(arrayGet(use(v), use(k)), arrayGet(use(twin), use(k)));
   });
   const inside = forall([k], implies(within(use(low), use(k), use(high)), and(...agree)));
   return [
@@ -95,10 +98,25 @@ function congruence(parts: LiftedParts): readonly LiftedFact[] {
   ];
 }
 
+/** Soundness: `same` takes the two zeros of doubles for one value, which a step can tell apart. */
+function tellsAll(array: Variable, { types }: LiftedParts): boolean {
+  if (array.sort.kind !== "array") return false;
+  const { element } = array.sort;
+  return element.kind === "double" || !anySort(element, types, (part) => part.kind === "double");
+}
+
+function identical(a: Term, b: Term): Term {
+  return a.sort.kind === "double" ? apply("double.is", [a, b], { kind: "bool" }) : same(a, b);
+}
+
 type Plus = (a: Term, b: Term) => Term;
 
 /** For a fold whose step adds `term` to what came before, from 0 (`count`: 1 or 0). */
 function ofSums(term: Term, parts: LiftedParts, plus: Plus): readonly LiftedFact[] {
+  return [...ofRanges(term, parts, plus), ...writes(term, parts, plus), ...ofConstant(term, parts)];
+}
+
+function ofRanges(term: Term, parts: LiftedParts, plus: Plus): readonly LiftedFact[] {
   const captured = parts.captured.map(use);
   const middle: Variable = { name: "middle", sort: intSort };
   const next: Variable = { name: "next", sort: intSort };
@@ -123,8 +141,6 @@ function ofSums(term: Term, parts: LiftedParts, plus: Plus): readonly LiftedFact
         same(call(from, to), plus(at(term, parts, from), call(use(next), to))),
       ),
     },
-    ...writes(term, parts, plus),
-    ...ofConstant(term, parts),
   ];
 }
 
@@ -202,7 +218,53 @@ export type FoldShape =
   | { readonly kind: "joined"; readonly lengths: (parts: LiftedParts, low: Term, high: Term) => Term };
 
 export function factsOf(shape: FoldShape): FactsOf {
-  return (parts) => [...congruence(parts), ...own(shape, parts)];
+  return (parts) => ({
+    facts: [...congruence(parts), ...own(shape, parts)],
+    elementwise: shape.kind === "sum" || shape.kind === "count" ? elementwise(parts) : undefined,
+  });
+}
+
+/** Where one array is read, at the index, and the index stands nowhere else. */
+function elementwise(parts: LiftedParts): Elementwise | undefined {
+  const arrays = parts.captured.flatMap((v, i) => (readAtIndexOnly(v, parts) ? [{ v, i }] : []));
+  const [only, ...others] = arrays;
+  if (only === undefined || others.length > 0) return undefined;
+  const element: Variable = { name: "#element", sort: only.v.sort.kind === "array" ? only.v.sort.element : intSort };
+  const term = replaceRead(summand(parts), only.v, use(element));
+  const free = freeVariables(term);
+  if (free.has(parts.index.name) || free.has(only.v.name)) return undefined;
+  // The first two parameters are the range.
+  const plus: Plus = (a, b) =>
+    parts.start.sort.kind === "int" ? add(a, b) : apply("real.add", [a, b], parts.start.sort);
+  const facts = [
+    ...ofEnds(parts, plus),
+    ...ofRanges(summand(parts), parts, plus),
+    ...writes(summand(parts), parts, plus),
+  ];
+  // The first two parameters are the range.
+  return { array: only.i + 2, element, summand: term, facts };
+}
+
+/** Nothing is in an empty range, and one element more at the upper end is added. */
+function ofEnds(parts: LiftedParts, plus: Plus): readonly LiftedFact[] {
+  const next: Variable = { name: "next", sort: intSort };
+  const captured = parts.captured.map(use);
+  const longer = parts.call(use(low), use(next), captured);
+  return [
+    {
+      binders: [low, high, ...parts.captured],
+      triggers: [[self(parts)]],
+      body: implies(atMost(use(high), use(low)), same(self(parts), parts.start)),
+    },
+    {
+      binders: [low, high, next, ...parts.captured],
+      triggers: [[self(parts), longer]],
+      body: implies(
+        and(same(use(next), add(use(high), int(1n))), atMost(use(low), use(high))),
+        same(longer, plus(self(parts), at(summand(parts), parts, use(high)))),
+      ),
+    },
+  ];
 }
 
 function own(shape: FoldShape, parts: LiftedParts): readonly LiftedFact[] {

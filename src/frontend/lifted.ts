@@ -12,6 +12,7 @@ import {
   children,
   type DataTypes,
   dataType,
+  type Elementwise,
   freeVariables,
   int,
   intSort,
@@ -45,6 +46,7 @@ export interface Fold {
 
 /** The function's own view of itself, for what is known of it by construction. */
 export interface LiftedParts {
+  readonly types: DataTypes;
   readonly low: Term;
   readonly high: Term;
   readonly captured: readonly Variable[];
@@ -56,7 +58,13 @@ export interface LiftedParts {
   readonly call: (low: Term, high: Term, captured: readonly Term[]) => Term;
 }
 
-export type FactsOf = (parts: LiftedParts) => readonly LiftedFact[];
+/** What is known of it by construction. */
+export interface LiftedKnowledge {
+  readonly facts: readonly LiftedFact[];
+  readonly elementwise: Elementwise | undefined;
+}
+
+export type FactsOf = (parts: LiftedParts) => LiftedKnowledge;
 
 export interface Lifting {
   readonly types: DataTypes;
@@ -104,7 +112,8 @@ export function lifted(fold: Fold, table: Lifting, facts: FactsOf): FoldCall {
       ]),
     ),
   );
-  const parts: LiftedParts = { low, high, captured, index, accumulator, start, step, call };
+  const parts: LiftedParts = { types: table.types, low, high, captured, index, accumulator, start, step, call };
+  const { facts: known, elementwise } = facts(parts);
   table.lift({
     id,
     name: fold.name,
@@ -117,7 +126,8 @@ export function lifted(fold: Fold, table: Lifting, facts: FactsOf): FoldCall {
       counter: 1,
       from: 0,
       elementsOnly: captured.flatMap((v, i) => (readsElementsOnly(v, [start, step]) ? [i + 2] : [])),
-      facts: facts(parts),
+      ...(elementwise === undefined ? {} : { elementwise }),
+      facts: known,
     },
   });
   return (from, to) => call(from, to, given);

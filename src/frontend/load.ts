@@ -158,8 +158,9 @@ function calledBy(ir: FunctionIR): readonly string[] {
 }
 
 /** What it says of itself; of one without a body its contract is all. */
-function termsOf({ body, requires, ensures }: LogicalFunction): readonly Term[] {
-  return body === undefined ? [requires, ...(ensures === undefined ? [] : [ensures])] : [body, requires];
+function termsOf({ body, requires, ensures, sum }: LogicalFunction): readonly Term[] {
+  if (body === undefined) return [requires, ...(ensures === undefined ? [] : [ensures])];
+  return [body, requires, ...(sum === undefined ? [] : [sum.value])];
 }
 
 function calledIn(term: Term): readonly string[] {

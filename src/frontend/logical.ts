@@ -34,6 +34,7 @@ import { namedTerm, readable, unpack } from "./lower-pattern.js";
 import { knowPart } from "./parameter-parts.js";
 import type { ReadParameter } from "./parameters.js";
 import { bindingPattern } from "./patterns.js";
+import { recursiveSum } from "./recursive-sums.js";
 import { attempt, unsupported } from "./refusal.js";
 import type { World } from "./world.js";
 
@@ -122,7 +123,7 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
   const own = parameters.map((p) => p.variable);
   const all = request.receiver === undefined ? own : [request.receiver, ...own];
   const facts = all.map((p) => typeFacts({ kind: "variable", ...p }, p.sort, types));
-  return {
+  const known: LogicalFunction = {
     id: site.id,
     name: site.name,
     parameters: all,
@@ -132,6 +133,8 @@ export function buildLogical(request: LogicalRequest): LogicalFunction | undefin
     ...(ensures.length === 0 ? {} : { ensures: and(...ensures.map((c) => withoutOld(c.term, all))) }),
     recursive: false,
   };
+  const sum = recursiveSum(known, emptyBody(world, site.file).cx);
+  return sum === undefined ? known : { ...known, sum };
 }
 
 /** The one term that the body is; undefined where it is none after all. */

@@ -61,6 +61,7 @@ export { inheritedNames, isNoneOf, prototypeName } from "./inherited-names.js";
 export type { Operator } from "./operator.js";
 export type {
   Declined,
+  Elementwise,
   Example,
   Executable,
   FunctionIR,
@@ -71,6 +72,7 @@ export type {
   PathPlace,
   Program,
   ProgramCounts,
+  RecursiveSum,
   SharedCase,
   Site,
 } from "./program.js";
@@ -113,6 +115,7 @@ export {
   unitSort,
 } from "./sorts.js";
 export type { Accessor, Argument, InPlace, Place, Statement } from "./statement.js";
+export { type Bound, boundOf, callsIn, mentions, type Step, startOf, stateAt, stepOf } from "./step-recursion.js";
 export { resultName, type Term, type Variable } from "./term.js";
 export type { Value } from "./value.js";
 export { binders, children, freeVariables, resolveOld, substitute, termsOfStep, withChildren } from "./walk.js";

@@ -82,6 +82,14 @@ export interface LogicalFunction {
   readonly recursive: boolean;
   /** Present where the frontend made it of a fold. */
   readonly lifted?: Lifted;
+  /** Present where it adds something up on its way through a range or an array. */
+  readonly sum?: RecursiveSum;
+}
+
+/** `value`, over the parameters, is the function's value where the function is admitted and `when` holds. */
+export interface RecursiveSum {
+  readonly value: Term;
+  readonly when: Term;
 }
 
 /**
@@ -93,7 +101,18 @@ export interface Lifted {
   readonly from: number;
   /** Parameters, arrays, whose lengths the value does not depend on. */
   readonly elementsOnly: readonly number[];
+  /** Present where the value is a sum over the range, of a term of the elements of one array. */
+  readonly elementwise?: Elementwise;
   /** True of it by construction; said because a prover unfolds a definition only a few times. */
+  readonly facts: readonly LiftedFact[];
+}
+
+/** The summand reads the parameter `array` at the index, and has nothing else of the index: `summand` is over `element`. */
+export interface Elementwise {
+  readonly array: number;
+  readonly element: Variable;
+  readonly summand: Term;
+  /** How such sums add up, where taking them apart element by element is not wanted. */
   readonly facts: readonly LiftedFact[];
 }
 

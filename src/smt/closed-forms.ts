@@ -9,9 +9,9 @@
 import {
   add,
   and,
-  arrayGet,
   atMost,
-  children,
+  boundOf,
+  callsIn,
   forall,
   implies,
   int,
@@ -19,15 +19,16 @@ import {
   isFalse,
   isTrue,
   type LogicalFunction,
-  lessThan,
   not,
   or,
-  substitute,
+  type Step,
+  startOf,
+  stateAt,
+  stepOf,
   subtract,
   type Term,
   type Variable,
   variable,
-  withChildren,
 } from "../ir/index.js";
 import { boolean, type Node } from "./node.js";
 import { reachable } from "./symbols.js";
@@ -41,17 +42,21 @@ export function withClosedForms(
   known: Functions,
   translator: Translator,
 ): readonly Node[] {
-  if (![...known.values()].some(isPredicate)) return assertions;
+  if (![...known.values()].some((of) => isPredicate(of) || of.sum !== undefined)) return assertions;
   const { x } = translator;
   const all = [...assertions];
   const seen = new Set<Node>(assertions);
   // A Set's iterator also visits what is added on the way.
   for (const node of seen) {
     for (const arg of node.args) seen.add(arg);
-    if (node.head.kind !== "function" || node.head.any || node.levels.length > 0 || node.sort !== boolean) continue;
+    if (node.head.kind !== "function" || node.head.any || node.levels.length > 0) continue;
     const of = known.get(node.head.id);
     if (of === undefined || of.lifted !== undefined) continue;
-    for (const fact of of.recursive ? closed(of, node, translator) : opened(of, node, known, translator)) {
+    for (const fact of node.sort !== boolean
+      ? added(of, node, translator)
+      : of.recursive
+        ? closed(of, node, translator)
+        : opened(of, node, known, translator)) {
       all.push(fact);
       seen.add(fact);
     }
@@ -66,6 +71,14 @@ export function withClosedForms(
     const admitted = x.and(open(of.requires, binding), open(form.when, binding));
     return [x.implies(x.and(admitted, node), value), x.implies(x.and(admitted, value), node)];
   }
+}
+
+/** The sum that a recursive function is. */
+function added(of: LogicalFunction, node: Node, { open, x }: Translator): readonly Node[] {
+  if (of.sum === undefined || !of.recursive) return [];
+  const binding = bindingOf(of, node);
+  const admitted = x.and(open(of.requires, binding), open(of.sum.when, binding));
+  return [x.implies(admitted, x.identical(node, open(of.sum.value, binding)))];
 }
 
 /** What a function without recursion stands for, where that calls a predicate with a closed form. */
@@ -112,49 +125,6 @@ function find(of: LogicalFunction): ClosedForm | undefined {
   if (holds !== undefined) return holds;
   const fails = formOf(of, step, false);
   return fails && { ...fails, value: not(fails.value) };
-}
-
-/** What changes from one call to the next. */
-type Step =
-  | { readonly kind: "up" | "down"; readonly parameter: Variable }
-  | { readonly kind: "rest"; readonly parameter: Variable };
-
-function stepOf(of: LogicalFunction): Step | undefined {
-  const calls = of.body === undefined ? [] : callsIn(of.body, of.id);
-  const [call, ...more] = calls;
-  if (call === undefined || more.length > 0 || call.kind !== "call") return undefined;
-  const changed = of.parameters.flatMap((parameter, i) => {
-    const arg = call.args[i];
-    const same = arg?.kind === "variable" && arg.name === parameter.name;
-    return same || arg === undefined ? [] : [{ parameter, arg }];
-  });
-  const [only, ...others] = changed;
-  if (only === undefined || others.length > 0) return undefined;
-  const { parameter, arg } = only;
-  if (arg.kind !== "apply") return undefined;
-  const [from, by] = arg.args;
-  const isOwn = from?.kind === "variable" && from.name === parameter.name;
-  if (!isOwn || !isOne(by)) return undefined;
-  if (arg.operator === "int.add") return { kind: "up", parameter };
-  if (arg.operator === "int.subtract") return { kind: "down", parameter };
-  const toEnd = arg.args[2] === undefined || isLengthOf(arg.args[2], parameter.name);
-  return arg.operator === "array.slice" && toEnd ? { kind: "rest", parameter } : undefined;
-}
-
-function isOne(term: Term | undefined): boolean {
-  return term?.kind === "literal" && term.value.kind === "int" && term.value.value === 1n;
-}
-
-function isLengthOf(term: Term, name: string): boolean {
-  if (term.kind !== "apply" || term.operator !== "array.length") return false;
-  const [array] = term.args;
-  return array?.kind === "variable" && array.name === name;
-}
-
-function callsIn(term: Term, id: string): readonly Term[] {
-  const seen = new Set<Term>([term]);
-  for (const part of seen) for (const inner of children(part)) seen.add(inner);
-  return [...seen].filter((part) => part.kind === "call" && part.function === id);
 }
 
 /** `P && (D ==> call)`: what has to hold, each part under what it stands behind, and what has to hold for going on. */
@@ -243,97 +213,6 @@ function formOf(of: LogicalFunction, step: Step, sign: boolean): ClosedForm | un
   return { value: and(...terms.slice(steps.length), every), when: and(...known.map(({ when }) => when)) };
 }
 
-function startOf({ kind, parameter }: Step): Term {
-  return kind === "rest" ? int(0n) : variable(parameter.name, parameter.sort);
-}
-
 function rangeOf(step: Step, k: Term): Term {
   return step.kind === "down" ? atMost(k, startOf(step)) : atMost(startOf(step), k);
-}
-
-interface Bound {
-  readonly at: (k: Term) => Term;
-  readonly when: Term;
-}
-
-/** The condition as a bound of what the step moves, and where it is one: `i !== n` bounds an i that is at most n. */
-function boundOf(condition: Term, step: Step): Bound | undefined {
-  const { name } = step.parameter;
-  const comparison = compared(condition);
-  if (comparison === undefined) return undefined;
-  const { low, high, strict } = comparison;
-  const write = (a: Term, b: Term): Term => (strict === false ? atMost(a, b) : lessThan(a, b));
-  if (step.kind === "rest") {
-    const [length, other] = isLengthOf(high, name) ? [high, low] : [low, high];
-    if (!isLengthOf(length, name) || mentions(other, name)) return undefined;
-    const zero = other.kind === "literal" && other.value.kind === "int" && other.value.value === 0n;
-    if (strict === undefined ? !zero : length !== high) return undefined;
-    // The rest behind k elements is shorter by k.
-    return { at: (k) => write(add(k, other), length), when: and() };
-  }
-  const moved = (side: Term): boolean => isMoved(side, name);
-  const [own, other] = moved(low) ? [low, high] : [high, low];
-  if (!moved(own) || mentions(other, name)) return undefined;
-  const at = (k: Term): Term => substitute(own, new Map([[name, k]]));
-  if (strict === undefined) {
-    return step.kind === "up"
-      ? { at: (k) => lessThan(at(k), other), when: atMost(own, other) }
-      : { at: (k) => lessThan(other, at(k)), when: atMost(other, own) };
-  }
-  if ((step.kind === "up") !== (own === low)) return undefined;
-  return { at: (k) => (own === low ? write(at(k), other) : write(other, at(k))), when: and() };
-}
-
-/** `low < high`, `low <= high`, or, where `strict` is undefined, that they differ. */
-function compared(
-  condition: Term,
-): { readonly low: Term; readonly high: Term; readonly strict: boolean | undefined } | undefined {
-  if (condition.kind !== "apply") return undefined;
-  const [a, b] = condition.args;
-  if (a === undefined) return undefined;
-  if (condition.operator === "not") {
-    if (a.kind !== "apply") return undefined;
-    const [c, d] = a.args;
-    if (c?.sort.kind !== "int" || d === undefined) return undefined;
-    if (a.operator === "same") return { low: c, high: d, strict: undefined };
-    if (a.operator === "int.lessThan") return { low: d, high: c, strict: false };
-    return a.operator === "int.atMost" ? { low: d, high: c, strict: true } : undefined;
-  }
-  if (b === undefined) return undefined;
-  if (condition.operator === "int.lessThan") return { low: a, high: b, strict: true };
-  return condition.operator === "int.atMost" ? { low: a, high: b, strict: false } : undefined;
-}
-
-/** The parameter, or it and a literal. */
-function isMoved(term: Term, name: string): boolean {
-  if (term.kind === "variable") return term.name === name;
-  if (term.kind !== "apply" || (term.operator !== "int.add" && term.operator !== "int.subtract")) return false;
-  const [own, by] = term.args;
-  return own?.kind === "variable" && own.name === name && by?.kind === "literal";
-}
-
-function mentions(term: Term, name: string): boolean {
-  if (term.kind === "variable") return term.name === name;
-  return children(term).some((part) => mentions(part, name));
-}
-
-/** The fact in the state at k: of the parameter k itself, of the rest of an array what stands k further on. */
-function stateAt(fact: Term, step: Step, k: Term): Term | undefined {
-  const { name } = step.parameter;
-  if (step.kind !== "rest") return substitute(fact, new Map([[name, k]]));
-  const walk = (term: Term): Term | undefined => {
-    if (term.kind === "variable") return term.name === name ? undefined : term;
-    if (isLengthOf(term, name)) return subtract(term, k);
-    if (term.kind === "apply" && term.operator === "array.get") {
-      const [array, index] = term.args;
-      if (array?.kind === "variable" && array.name === name && index !== undefined) {
-        const at = walk(index);
-        return at && arrayGet(array, add(k, at));
-      }
-    }
-    const parts = children(term).map(walk);
-    const known = parts.filter((part) => part !== undefined);
-    return known.length < parts.length ? undefined : withChildren(term, known);
-  };
-  return walk(fact);
 }

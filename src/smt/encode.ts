@@ -10,6 +10,7 @@ import { abstractTexts } from "./abstract-texts.js";
 import { type Bounds, boundsOf } from "./bounds.js";
 import { withChains } from "./chains.js";
 import { withClosedForms } from "./closed-forms.js";
+import { withFoldParts } from "./fold-parts.js";
 import type { Node } from "./node.js";
 import { print, withAxioms } from "./print.js";
 import { withDataAxioms } from "./recursive.js";
@@ -23,7 +24,7 @@ import { alternatives } from "./together.js";
 import { translator } from "./translate.js";
 
 /** Changes with every change of meaning or text; part of each key of the bank. */
-export const encoderVersion = "4";
+export const encoderVersion = "5";
 
 export interface Encoder {
   /** The negation of one obligation. With `slice`, without the facts that cannot matter. */
@@ -73,16 +74,27 @@ export function openEncoder(theory: Theory): Encoder {
    * A form that may be easier to prove: with what follows by induction, recursive functions unfolded by axioms, strings as
    * abstract texts. Models are looked for without, since each quantifier more makes them harder to find.
    */
-  const abstraction = (assertions: readonly Node[], text: string): { readonly abstract?: string } => {
+  const abstraction = (assertions: readonly Node[], text: string): Pick<Query, "abstract" | "adding"> => {
     const recursive = /\(define-funs?-rec /.test(text);
-    const chained = withChains(withClosedForms(assertions, theory.logical, translate), x);
+    const known = withClosedForms(assertions, theory.logical, translate);
+    const adding = inParts(known);
+    const chained = withChains(known, x);
     const all = withDataAxioms(chained, translate);
     if (/\(str\./.test(text)) {
       const texts = abstractTexts(x, withAxioms(all, translate));
-      if (texts !== undefined) return { abstract: withTextAxioms(print(texts, theory, translate, "limited").text) };
+      if (texts !== undefined) {
+        return { ...adding, abstract: withTextAxioms(print(texts, theory, translate, "limited").text) };
+      }
     }
     const isStronger = chained.length > assertions.length || chained.some((node, i) => node !== assertions[i]);
-    return recursive || isStronger ? { abstract: print(all, theory, translate, "limited").text } : {};
+    return recursive || isStronger ? { ...adding, abstract: print(all, theory, translate, "limited").text } : adding;
+  };
+
+  const inParts = (assertions: readonly Node[]): Pick<Query, "adding"> => {
+    const parts = withFoldParts(assertions, theory.logical, translate);
+    if (parts === assertions) return {};
+    const all = withDataAxioms(withChains(parts, x), translate);
+    return { adding: print(all, theory, translate, "adding").text };
   };
 
   /** Asked for again when an answer is looked up, asked and kept. */

@@ -51,8 +51,11 @@ export function definitionsOf(
   of: LogicalFunction,
   isFold: (id: string) => boolean,
   translator: Translator,
+  adding: boolean,
 ): readonly Node[] {
   const { x } = translator;
+  const elementwise = adding ? of.lifted?.elementwise : undefined;
+  if (elementwise !== undefined) return elementwise.facts.map((fact) => factNode(fact, () => false, translator));
   const given = parametersOf(of, translator);
   const args = given.map((p) => p.node);
   const names = new Map(of.parameters.map((p, i) => [p.name, given[i]?.value ?? x.integer(0n)]));

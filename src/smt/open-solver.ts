@@ -139,9 +139,9 @@ export function openSolver(options: SolverOptions): Solver {
       if (closed) return Promise.resolve(gaveUp("the solver is closed"));
       const id = counts.queries++;
       const readout = effort.model ? (query.readout ?? []) : undefined;
-      const { text, abstract } = query;
+      const { text, abstract, adding } = query;
       const { rlimit, proof = false } = effort;
-      const question: Question = { id, text, abstract, rlimit, proof, readout };
+      const question: Question = { id, text, abstract, adding, rlimit, proof, readout };
       return new Promise<Answer>((settle) => {
         queue.push({ question, settle });
         pump();

@@ -30,9 +30,10 @@ export interface Printed {
 
 /**
  * How Z3 knows recursive functions: by definitions, which it unfolds as far as it likes and can find models of, or by
- * axioms that unfold a call of the query a few times (`limited.ts`), which only a proof can be read from.
+ * axioms that unfold a call of the query a few times (`limited.ts`), which only a proof can be read from; `adding` are
+ * these, but sums over elements are known by how they add up alone.
  */
-export type Unfolding = "defined" | "limited";
+export type Unfolding = "defined" | "limited" | "adding";
 
 /** Expressions smaller than this are written again rather than named. */
 const smallest = 5;
@@ -54,7 +55,7 @@ export function print(
   const isFold = (id: string): boolean => theory.logical.get(id)?.lifted !== undefined;
   const isByContract = (id: string): boolean => theory.logical.has(id) && theory.logical.get(id)?.body === undefined;
   const isLimited = (id: string): boolean =>
-    isFold(id) || (unfolding === "limited" && theory.logical.get(id)?.recursive === true && !isByContract(id));
+    isFold(id) || (unfolding !== "defined" && theory.logical.get(id)?.recursive === true && !isByContract(id));
   const binders = binderNames(translator.x, isMacro);
   const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
@@ -233,7 +234,7 @@ export function print(
   for (const id of functions) {
     const known = theory.logical.get(id);
     if (known?.lifted !== undefined) {
-      for (const fact of withAxioms(definitionsOf(known, isFold, translator), translator)) {
+      for (const fact of withAxioms(definitionsOf(known, isFold, translator, unfolding === "adding"), translator)) {
         lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
       }
     } else if (known !== undefined && (isByContract(id) || isLimited(id))) {

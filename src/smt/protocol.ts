@@ -16,6 +16,7 @@ export interface Question {
   readonly text: string;
   /** A weaker form, of which only `unsat` counts. */
   readonly abstract?: string | undefined;
+  readonly adding?: string | undefined;
   readonly rlimit: number;
   /** Anything but `unsat` is of no use. */
   readonly proof?: boolean;

@@ -15,6 +15,8 @@ export interface Query {
    * else does. Made from the text alone, and no part of the identity.
    */
   readonly abstract?: string;
+  /** The same with sums taken apart by what arrays are made of, in the same way weaker; tried before it. */
+  readonly adding?: string;
   /** Canonical constant -> SSA variable's name. */
   readonly names: ReadonlyMap<string, string>;
   /** How the values of those constants are read from a model; without it, models are empty. No part of the identity. */

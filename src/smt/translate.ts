@@ -40,8 +40,16 @@ export interface Translator {
   readonly sortOf: (name: string) => Sort;
   readonly field: (of: Node, name: string, field: string) => Node;
   readonly isConstructor: (of: Node, name: string) => Node;
+  /** The permutations that were stated so far, each by what says it, of the arrays a and b. */
+  readonly permutations: () => readonly Permutation[];
   /** What is known of a value of an unknown function of the encoding, if anything. */
   readonly axiom: (node: Node) => Node | undefined;
+}
+
+export interface Permutation {
+  readonly stated: Node;
+  readonly a: Node;
+  readonly b: Node;
 }
 
 /** Bound names and the nodes they stand for, with the next free level, and the terms already read under it. */
@@ -56,6 +64,7 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
   const x = expressions(nodeBuilder());
   const free: Binding = { names: new Map(), depth: 0, memo: new Map() };
   const sorts = new Map<string, Sort>();
+  const permutations = new Map<Node, Permutation>();
 
   const constant = (name: string, sort: Sort): Node => {
     const whole = smtSort(sort);
@@ -160,6 +169,13 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
       case "same":
         invariant(sort !== undefined, "same takes two arguments");
         return same(child({ args }, 0), child({ args }, 1), sort);
+      case "array.permutation":
+        permutations.set(child({ args }, 2), {
+          a: child({ args }, 0),
+          b: child({ args }, 1),
+          stated: child({ args }, 2),
+        });
+        return child({ args }, 2);
       case "array.includes":
         invariant(sort?.kind === "array", "what is searched is an array");
         return includes(child({ args }, 0), child({ args }, 1), child({ args }, 2), sort.element);
@@ -350,5 +366,16 @@ export function translator(types: DataTypes, logical: ReadonlyMap<string, Logica
 
   const axiom = (node: Node): Node | undefined => axiomOf(x, node, strictlyEqual);
 
-  return { x, types, term: deep, open: walk, constant, sortOf, field, isConstructor, axiom };
+  return {
+    x,
+    types,
+    term: deep,
+    open: walk,
+    constant,
+    sortOf,
+    field,
+    isConstructor,
+    permutations: () => [...permutations.values()],
+    axiom,
+  };
 }

@@ -55,13 +55,16 @@ export async function startZ3(setup: WorkerSetup): Promise<Z3> {
         return reply({ kind: "failed", why: "the query is too long", fatal: false }, 0);
       }
       try {
-        const form = weakerForm(question);
-        const weaker = form === undefined ? nothingAsked : inContext((evaluate) => decide(form, evaluate));
-        if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
+        let usedBefore = 0;
+        for (const form of weakerForms(question)) {
+          const weaker = inContext((evaluate) => decide(form, evaluate));
+          usedBefore += weaker.used;
+          if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, usedBefore);
+        }
         const rest = { ...question, rlimit: question.rlimit * shareAfter(question) };
         return inContext((evaluate) => {
           const { outcome, used } = decide(rest, evaluate);
-          return reply(outcome, used + weaker.used);
+          return reply(outcome, used + usedBefore);
         });
       } catch (error) {
         const why = [error instanceof Error ? error.message : String(error), ...said.splice(0)].join("; ");
@@ -90,10 +93,12 @@ function shareAfter({ abstract, proof }: Question): number {
 
 const nothingAsked: Decided = { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
 
-/** What the weaker form decides, it decides early; anything but its `unsat` says nothing of the question. */
-function weakerForm({ abstract, rlimit, ...rest }: Question): Question | undefined {
-  if (abstract === undefined || abstract.length > longestText) return undefined;
-  return { ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: undefined, proof: true };
+/** What a weaker form decides, it decides early; anything but its `unsat` says nothing of the question. */
+function weakerForms({ abstract, adding, rlimit, ...rest }: Question): readonly Question[] {
+  const texts = [adding, abstract].filter((text) => text !== undefined && text.length <= longestText);
+  return texts.flatMap((text) =>
+    text === undefined ? [] : [{ ...rest, text, rlimit: rlimit * weakerShare, readout: undefined, proof: true }],
+  );
 }
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {

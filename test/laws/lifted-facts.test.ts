@@ -11,12 +11,17 @@ import {
   arrayGet,
   arrayLength,
   boolTerm,
+  type Elementwise,
   int,
   intSort,
   ite,
   type LiftedFact,
+  type LogicalFunction,
   lessThan,
+  same,
+  substitute,
   type Term,
+  use,
   type Value,
   type Variable,
   variable,
@@ -83,13 +88,30 @@ function valuesOf(fact: LiftedFact): fc.Arbitrary<ReadonlyMap<string, Value>> {
   });
 }
 
+/** The sum over a range of one element is the summand at that element. */
+function oneElement(of: LogicalFunction, { array, element, summand }: Elementwise): LiftedFact {
+  const [low, high] = of.parameters;
+  const items = of.parameters[array];
+  if (low === undefined || high === undefined || items === undefined)
+    throw new Error("a fold has a range and an array");
+  const next = apply("int.add", [use(low), int(1n)], intSort);
+  const args = of.parameters.map((p) => (p === high ? next : use(p)));
+  const at = substitute(summand, new Map([[element.name, arrayGet(use(items), use(low))]]));
+  const call: Term = { kind: "call", function: of.id, args, sort: of.result };
+  return { binders: of.parameters.filter((p) => p !== high), triggers: [[call]], body: same(call, at) };
+}
+
 test.each(folds)("%s: every fact is true", (_, made) => {
   const table = typeTable();
   let count = 0;
   const cx = { table, place: "clause", freshBinder: (name: string) => `${name}$${count++}` };
   made(cx as never);
   const theory = { types: table.types, logical: table.lifted };
-  const facts = [...table.lifted.values()].flatMap((f) => f.lifted?.facts ?? []);
+  const facts = [...table.lifted.values()].flatMap((f) => [
+    ...(f.lifted?.facts ?? []),
+    ...(f.lifted?.elementwise?.facts ?? []),
+    ...(f.lifted?.elementwise === undefined ? [] : [oneElement(f, f.lifted.elementwise)]),
+  ]);
   expect(table.lifted.size).toBeGreaterThan(0);
   for (const fact of facts) {
     let decided = 0;
