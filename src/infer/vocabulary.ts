@@ -115,17 +115,20 @@ export function isTrueOfRuns(term: Term, { states, program }: LoopContext): bool
  * Only of a candidate that is true of runs.
  */
 export function saysNothing(term: Term, { states, program, changed }: LoopContext): boolean {
-  const wrong = states
-    .slice(0, perturbed)
-    .map((state, i) => ({ ...state, values: elsewhere(state.values, changed, i) }));
+  const wrong = states.slice(0, perturbed).map((state, i) => {
+    const other = states[(i * 7 + 3) % states.length] ?? state;
+    return { ...state, values: elsewhere(state.values, other.values, changed, i) };
+  });
   return wrong.every(({ values, entry }) => truth(term, { values, entry }, program, { fuel: 4_000 }) === true);
 }
 
 const perturbed = 24;
 const offsets = [-3n, 2n, -1n, 4n, -2n, 1n, -5n, 3n, 7n];
 
+/** Numbers moved; in every other state what is no number is that of another state. */
 function elsewhere(
   values: ReadonlyMap<string, Value>,
+  other: ReadonlyMap<string, Value>,
   changed: ReadonlySet<string>,
   seed: number,
 ): ReadonlyMap<string, Value> {
@@ -154,7 +157,8 @@ function elsewhere(
         return value;
     }
   };
-  return new Map([...values].map(([name, value]) => [name, changed.has(name) ? moved(value) : value]));
+  const from = (name: string, value: Value): Value => (seed % 2 === 0 ? (other.get(name) ?? value) : value);
+  return new Map([...values].map(([name, value]) => [name, changed.has(name) ? moved(from(name, value)) : value]));
 }
 
 /** Statements of a loop's rounds, those of loops inside left out. */

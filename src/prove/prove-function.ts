@@ -180,10 +180,18 @@ async function settleProbes(
 ): Promise<FunctionProof["probes"]> {
   const proved = obligations.every((a) => a.answer.kind === "proved");
   const reached = obligations.some((a) => a.answer.kind === "model");
-  const asked = derivation.probes.filter((p) => proved || (p.kind === "entry" && !reached));
+  const asked = derivation.probes.filter((p) => (proved && !isShown(p)) || (p.kind === "entry" && !reached));
   const status = new Map<Probe, ProbeStatus>();
   await inWaves(asked, desk, false, async (probe, effort) => status.set(probe, await probeStatus(probe, desk, effort)));
   return asked.map((probe) => ({ probe, status: status.get(probe) ?? "unknown" }));
+}
+
+/**
+ * The invariants of a loop are proved of the state in which it is reached, which is one of those that the probe asks for:
+ * it can be whenever that can be. Asked of what the author wrote all the same; of what was inferred it costs much.
+ */
+function isShown({ kind, clauses }: Probe): boolean {
+  return kind === "loop" && clauses.every(({ inferred }) => inferred === true);
 }
 
 async function probeStatus(probe: Probe, desk: Desk, effort: Effort | undefined): Promise<ProbeStatus> {

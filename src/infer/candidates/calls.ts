@@ -2,8 +2,9 @@
  * Gives variables as what functions of the contract give for a part of their arguments: `s === sumOf(xs, i)`, and what is
  * left together with what is done: `s + digits(n) === digits(\\old(n))`.
  */
+import { instantiate } from "../../calculus/index.js";
 import { add, apply, children, freeVariables, int, subtract, type Term, use } from "../../ir/index.js";
-import type { Generator } from "../loop-context.js";
+import type { Generator, LoopContext } from "../loop-context.js";
 import { countersOf, integersOf, isMoving, isScalarKind, termKey } from "../vocabulary.js";
 
 /** Variables that hold what functions of the contract give for a part of their arguments. */
@@ -14,7 +15,18 @@ export const calls: Generator = (context) => {
     if (isFunction(term)) found.set(termKey(term), term);
     for (const child of children(term)) collect(child);
   };
-  for (const term of [...behind, ...fn.contract.ensures.map((clause) => clause.term)]) collect(term);
+  const places = instancesOf(context);
+  const collectFrom = (term: Term): void => {
+    collect(term);
+    if (term.kind !== "quantifier") {
+      for (const child of children(term)) collectFrom(child);
+      return;
+    }
+    const [variable] = term.binders.filter(({ sort }) => sort.kind === "int");
+    if (variable === undefined) return;
+    for (const place of places) collectFrom(instantiate(term.body, new Map([[variable.name, place]])));
+  };
+  for (const term of [...behind, ...fn.contract.ensures.map((clause) => clause.term)]) collectFrom(term);
   const counters = countersOf(context);
   const lengths = integersOf(context).filter((t) => isMoving(t, context) && t.kind !== "variable");
   const scalars = context.scope
@@ -36,6 +48,13 @@ export const calls: Generator = (context) => {
     ]);
   });
 };
+
+/** Where a bound variable may stand: at a counter, or a fixed distance before it. */
+function instancesOf(context: LoopContext): readonly Term[] {
+  const counters = countersOf(context);
+  const still = integersOf(context).filter((term) => term.kind === "variable" && !isMoving(term, context));
+  return counters.flatMap((counter) => [counter, ...still.map((distance) => subtract(counter, distance))]).slice(0, 8);
+}
 
 type Call = Extract<Term, { kind: "call" | "apply" }>;
 
@@ -61,13 +80,14 @@ const mostForms = 160;
 function argumentForms(call: Call, counters: readonly Term[]): readonly Term[] {
   const choices = [...counters, ...counters.flatMap((c) => [add(c, int(1n)), subtract(c, int(1n))])];
   const open = call.args.flatMap((arg, i) => (arg.sort.kind === "int" ? [i] : []));
+  const asItIs = [call];
   const one = open.flatMap((i) => choices.map((choice) => withArgument(call, i, choice)));
   const two = open.flatMap((i) =>
     open
       .filter((j) => j > i)
       .flatMap((j) => counters.flatMap((a) => counters.map((b) => withArgument(withArgument(call, i, a), j, b)))),
   );
-  return [...one, ...two].slice(0, mostForms);
+  return [...asItIs, ...one, ...two].slice(0, mostForms);
 }
 
 function withArgument(call: Call, at: number, value: Term): Call {

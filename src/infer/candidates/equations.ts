@@ -21,10 +21,10 @@ const mostFactors = 5;
 
 export const equations: Generator = (context) => {
   const linear = columnsOf(integersOf(context), context);
-  const moving = linear.filter(({ moves }) => moves);
-  const quadratic = moving.length === 0 ? [] : products(linear);
-  const found = [...solutions(linear), ...solutions([...linear, ...quadratic])];
-  return found;
+  // What others say already by a linear equation says nothing new in products.
+  const independent = linear.filter((column, k) => isIndependent(column, linear.slice(0, k)));
+  const quadratic = independent.some(({ moves }) => moves) ? products(independent) : [];
+  return [...solutions(linear), ...(quadratic.length === 0 ? [] : solutions([...independent, ...quadratic]))];
 };
 
 function columnsOf(terms: readonly Term[], context: LoopContext): readonly Column[] {
@@ -40,6 +40,10 @@ function columnsOf(terms: readonly Term[], context: LoopContext): readonly Colum
   const one: Column = { term: undefined, moves: false, values: context.states.map(() => 1n) };
   // What stays comes first: what moves is said by it.
   return [one, ...whole.filter(({ moves }) => !moves), ...whole.filter(({ moves }) => moves)];
+}
+
+function isIndependent(column: Column, before: readonly Column[]): boolean {
+  return nullSpace(distinctRows([...before, column]), before.length + 1).every((vector) => vector.at(-1) === 0n);
 }
 
 function products(columns: readonly Column[]): readonly Column[] {

@@ -4,6 +4,7 @@ import { bounds } from "./bounds.js";
 import { calls } from "./calls.js";
 import { equations } from "./equations.js";
 import { goals, kept } from "./goals.js";
+import { ranges } from "./ranges.js";
 import { rounds } from "./rounds.js";
 import { frames, writes } from "./writes.js";
 
@@ -15,4 +16,5 @@ export interface Stage {
 export const stages: readonly Stage[] = [
   { name: "numbers", generators: [bounds, equations] },
   { name: "goals", generators: [kept, frames, goals, calls, writes, rounds] },
+  { name: "ranges", generators: [ranges] },
 ];

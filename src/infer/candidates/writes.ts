@@ -23,7 +23,7 @@ import {
   use,
   withChildren,
 } from "../../ir/index.js";
-import type { Generator, LoopContext } from "../loop-context.js";
+import type { Candidate, Generator, LoopContext } from "../loop-context.js";
 import { boundNames, countersOf, integersOf, lengthOf, onEntry, placesOf, termKey } from "../vocabulary.js";
 
 /** An array that gets an element, with what was tested on the way there. */
@@ -164,6 +164,8 @@ function properties({ array, index, value }: Write, test: Term, context: LoopCon
   return seen ? [forall([name], implies(and(atMost(int(0n), k), lessThan(k, arrayLength(array))), body))] : [];
 }
 
+const mostLimits = 4;
+
 /** Arrays that the loop changes: as long as they were, and elements not reached yet as they were. */
 export const frames: Generator = (context) => {
   const [name] = boundNames(context);
@@ -171,7 +173,10 @@ export const frames: Generator = (context) => {
   const arrays = placesOf(context).filter(
     (place) => place.sort.kind === "array" && [...freeVariables(place).keys()].some((n) => context.changed.has(n)),
   );
-  return arrays.flatMap((array) => {
+  const limits = integersOf(context)
+    .filter((term) => term.kind === "variable")
+    .slice(0, mostLimits);
+  return arrays.flatMap((array): readonly Candidate[] => {
     const before = onEntry(array, context.fn) ?? firstOf(array, context);
     if (before === undefined) return [];
     const isSame = same(arrayGet(array, k), arrayGet(before, k));
@@ -180,13 +185,15 @@ export const frames: Generator = (context) => {
     return [
       same(length, arrayLength(before)),
       over(and(atMost(int(0n), k), lessThan(k, length))),
-      ...integersOf(context)
-        .filter((term) => context.changed.size > 0 && term.kind === "variable")
-        .flatMap((limit) => [
-          over(and(atMost(limit, k), lessThan(k, length))),
-          over(and(lessThan(limit, k), lessThan(k, length))),
-          over(and(atMost(int(0n), k), lessThan(k, limit))),
-        ]),
+      ...limits.flatMap((limit): readonly Candidate[] => [
+        [over(and(atMost(limit, k), lessThan(k, length))), over(and(lessThan(limit, k), lessThan(k, length)))],
+        [over(and(atMost(int(0n), k), atMost(k, limit))), over(and(atMost(int(0n), k), lessThan(k, limit)))],
+        ...limits.flatMap((other): readonly Candidate[] =>
+          other === limit
+            ? []
+            : [[over(and(atMost(limit, k), atMost(k, other))), over(and(atMost(limit, k), lessThan(k, other)))]],
+        ),
+      ]),
     ];
   });
 };
