@@ -57,6 +57,10 @@ async function checkFunction(file: string, name: string): Promise<Checked | unde
   return finding && { finding, seconds: (performance.now() - started) / 1000 };
 }
 
+function foundIn({ invariants = [] }: Finding): string {
+  return invariants.map(({ text, writable }) => (writable ? `\`${text}\`` : text)).join("; ");
+}
+
 function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
@@ -79,7 +83,14 @@ for (const file of readdirSync(root)
     verified += whole ? 1 : 0;
     inTime += whole && seconds < wanted ? 1 : 0;
     const reason = whole ? "" : finding.problems.map(({ code, message }) => `${code}: ${message}`).join("; ");
-    rows.push([file.replace(".ts", ""), name, finding.verdict, seconds.toFixed(1), "", cell(reason)]);
+    rows.push([
+      file.replace(".ts", ""),
+      name,
+      finding.verdict,
+      seconds.toFixed(1),
+      cell(foundIn(finding)),
+      cell(reason),
+    ]);
     process.stderr.write(`${rows.at(-1)?.join("  ")}\n`);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { hashText } from "../base/index.js";
 import type { Declined, FunctionIR } from "../ir/index.js";
-import type { Finding, FindingAssumption, Problem, Verdict } from "../report/index.js";
+import type { Finding, FindingAssumption, FoundInvariant, Problem, Verdict } from "../report/index.js";
 import { type Code, catalogue, type Span } from "../source/index.js";
 import { rangeOf, type Sources } from "./place.js";
 import { problem, related } from "./problems.js";
@@ -23,6 +23,8 @@ export interface Examined {
   /** A call on doubles that breaks a contract which holds for exact arithmetic. */
   readonly exactOnly: string | undefined;
   readonly fromBank: boolean;
+  /** Of loops, found by inference; the proof needs them. */
+  readonly invariants?: readonly FoundInvariant[];
   readonly derivation: string | undefined;
 }
 
@@ -46,6 +48,7 @@ export function conclude(examined: Examined, sources: Sources): Finding {
     ...(verdict === "verified" && fn.usesReals ? { arithmetic: "exact reals" as const } : {}),
     ...(verdict === "verified" && examined.exactOnly !== undefined ? { exactOnly: examined.exactOnly } : {}),
     ...(examined.given.length > 0 ? { given: examined.given } : {}),
+    ...(verdict === "verified" && (examined.invariants?.length ?? 0) > 0 ? { invariants: examined.invariants } : {}),
     ...(examined.fromBank ? { fromBank: true } : {}),
     ...(examined.derivation === undefined ? {} : { derivation: examined.derivation }),
   };

@@ -8,7 +8,7 @@ import { triedInputs } from "../counterexample/index.js";
 import { measureCandidates, withBounds } from "../infer/index.js";
 import { type FunctionIR, inCase, type Program } from "../ir/index.js";
 import { type Answered, type FunctionProof, proveAtOnce, proveFunction } from "../prove/index.js";
-import type { Problem } from "../report/index.js";
+import type { FoundInvariant, Problem } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
 import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
@@ -16,7 +16,7 @@ import { isEndless } from "./endless.js";
 import { examplesTried } from "./examples.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
 import { look } from "./look.js";
-import { hasLoops, invariantsOf } from "./loops.js";
+import { hasLoops, invariantsOf, toldInvariants } from "./loops.js";
 import {
   alwaysOverflows,
   endlessProblems,
@@ -66,19 +66,15 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
   const runs = await runsOf({ ...first, settled: isSettled(first, bench), tried, brief: true }, bench);
   if (runs.refuted.length > 0 || isClosed(first.proof)) return concludedOf(fn, first, runs, bench);
   const helped = await withInference(forms, known, bench);
-  if (helped !== undefined) {
-    const subject = await subjectOf(helped, known, bench, firstShare);
+  if (helped !== undefined && helped.found.length > 0) {
+    const subject = await subjectOf(helped.forms, known, bench, firstShare);
     if (isClosed(subject.proof)) {
       const settled = isSettled(subject, bench);
-      return concludedOf(
-        fn,
-        subject,
-        await runsOf({ ...subject, settled, tried: triedInputs(), brief: false }, bench),
-        bench,
-      );
+      const tested = await runsOf({ ...subject, settled, tried: triedInputs(), brief: false }, bench);
+      return { ...(await concludedOf(fn, subject, tested, bench)), invariants: helped.found };
     }
   }
-  const whole = await subjectOf(helped ?? forms, known, bench, 1);
+  const whole = await subjectOf(helped?.forms ?? forms, known, bench, 1);
   // What was found of another form of the function may not hold of this one.
   const same = whole.proof.derivation.function === first.proof.derivation.function;
   const again = { ...whole, settled: isSettled(whole, bench), tried: same ? tried : triedInputs(), brief: false };
@@ -86,20 +82,25 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
 }
 
 /** The forms with invariants that nobody wrote; undefined where there are no loops to find any for. */
-async function withInference(forms: Forms, known: Knowledge, bench: Bench): Promise<Forms | undefined> {
+async function withInference(
+  forms: Forms,
+  known: Knowledge,
+  bench: Bench,
+): Promise<{ readonly forms: Forms; readonly found: readonly FoundInvariant[] } | undefined> {
   const { program } = bench.loaded;
+  if (!hasLoops(forms.itself.fn)) return undefined;
+  const found: FoundInvariant[] = [];
   const helped = async (form: Form): Promise<Form> => {
-    const [bounded] = form.candidates;
-    const inferred = await invariantsOf(bounded, known, bench);
-    if (inferred === undefined) return form;
-    const [first = inferred, ...rest] = measureCandidates(inferred, program);
+    const inferred = await invariantsOf(form.candidates[0], known, bench);
+    found.push(...toldInvariants(inferred, bench));
+    const [first = inferred.fn, ...rest] = measureCandidates(inferred.fn, program);
     return { fn: form.fn, candidates: [first, ...rest] };
   };
-  if (!hasLoops(forms.itself.fn)) return undefined;
   const itself = await helped(forms.itself);
+  const own = [...found];
   const cases: Forms["cases"][number][] = [];
   for (const { form, text } of forms.cases) cases.push({ form: await helped(form), text });
-  return { itself, cases };
+  return { forms: { itself, cases }, found: own };
 }
 
 async function subjectOf(forms: Forms, known: Knowledge, bench: Bench, share: number): Promise<Proved> {

@@ -99,6 +99,9 @@ function moved(kept: Kept, by: number): Kept {
     refuted: kept.refuted.map((r) => ({ ...r, problem: problem(r.problem) })),
     vacuous: kept.vacuous.map(problem),
     unproven: kept.unproven.map(problem),
+    ...(kept.invariants === undefined
+      ? {}
+      : { invariants: kept.invariants.map((found) => ({ ...found, line: found.line + by })) }),
   };
 }
 

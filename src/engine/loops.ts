@@ -4,9 +4,11 @@
  */
 import { type Knowledge, statementsOf } from "../calculus/index.js";
 import { randomInputs, smallInputs } from "../counterexample/index.js";
-import { inferInvariants } from "../infer/index.js";
-import type { FunctionIR, Program, Value } from "../ir/index.js";
+import { inferInvariants, writtenInvariant } from "../infer/index.js";
+import type { Clause, FunctionIR, Program, Value } from "../ir/index.js";
+import type { FoundInvariant } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
+import { rangeOf } from "./place.js";
 import type { Bench } from "./program.js";
 import { settingOf } from "./setting.js";
 
@@ -21,8 +23,13 @@ export function hasLoops({ body }: FunctionIR): boolean {
   return body !== undefined && statementsOf(body).some(({ kind }) => kind === "loop");
 }
 
-/** Undefined where nothing was found. */
-export async function invariantsOf(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<FunctionIR | undefined> {
+/** With invariants that nobody wrote. */
+export interface Helped {
+  readonly fn: FunctionIR;
+  readonly invariants: readonly Clause[];
+}
+
+export async function invariantsOf(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Helped> {
   const { program } = bench.loaded;
   const { theory, limits, proving } = settingOf(known, bench);
   const inferred = await inferInvariants({
@@ -39,7 +46,16 @@ export async function invariantsOf(fn: FunctionIR, known: Knowledge, bench: Benc
     },
     anyIntegers: fn.entry.some(({ kind }) => kind === "safe-integers") && fn.overflow !== "check",
   });
-  return inferred.fn === fn ? undefined : inferred.fn;
+  return inferred;
+}
+
+/** As the report tells them: by the line of the loop, in the author's terms where they can be so written. */
+export function toldInvariants({ fn, invariants }: Helped, { loaded }: Bench): readonly FoundInvariant[] {
+  return invariants.map(({ term, text, span }) => {
+    const { line } = rangeOf(span, loaded.sources);
+    const written = writtenInvariant(term, fn, loaded.program);
+    return written === undefined ? { line, text, writable: false } : { line, text: written, writable: true };
+  });
 }
 
 /** Arguments on which the loops of the function are looked at. */

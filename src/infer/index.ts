@@ -3,3 +3,4 @@
 export { type InferenceBudget, type Inferred, inferInvariants } from "./invariants.js";
 export { withBounds } from "./loop-bounds.js";
 export { measureCandidates, withMeasures } from "./measures.js";
+export { writtenInvariant } from "./written.js";

@@ -14,7 +14,7 @@ import {
   type Term,
   type Value,
 } from "../ir/index.js";
-import { type ProveServices, type Questions, sift } from "../prove/index.js";
+import { allProved, type ProveServices, type Questions, sift } from "../prove/index.js";
 import { type Stage, stages } from "./candidates/index.js";
 import { type Candidate, goalsOf, type LoopContext, type LoopPlace, loopsOf } from "./loop-context.js";
 import { traces } from "./traces.js";
@@ -49,6 +49,8 @@ export interface Inferred {
   readonly fn: FunctionIR;
   /** All but what measures owe is proved with them. */
   readonly closed: boolean;
+  /** What was added; where all is proved, no more than is needed. */
+  readonly invariants: readonly Clause[];
   readonly spent: number;
 }
 
@@ -69,10 +71,51 @@ export async function inferInvariants(request: InferenceRequest): Promise<Inferr
     request.told?.(`${stage.name}: ${[...fresh].map(([label, list]) => `${label} ${list.length}`).join(", ")}`);
     if ([...fresh.values()].every((list) => list.length === 0)) continue;
     found = await filtered(found, fresh, desk);
-    if (await isClosed(found, desk)) return { fn: withInvariants(fn, found), closed: true, spent: desk.spent };
+    if (await isClosed(found, desk)) return resultOf(await minimised(found, desk), true, desk);
     if (desk.spent >= desk.budget.total) break;
   }
-  return { fn: withInvariants(fn, found), closed: false, spent: desk.spent };
+  return resultOf(found, false, desk);
+}
+
+function resultOf(found: Found, closed: boolean, { fn, spent }: Desk): Inferred {
+  return { fn: withInvariants(fn, found), closed, invariants: [...found.values()].flat(), spent };
+}
+
+/**
+ * Without what the proof does not need: large parts are left out first, then one after the other, what was found last
+ * before what was found first.
+ * Source: Zeller, Hildebrandt, "Simplifying and isolating failure-inducing input" (TSE 2002).
+ */
+async function minimised(found: Found, desk: Desk): Promise<Found> {
+  let kept = [...found].flatMap(([label, list]) => list.map((clause) => ({ label, clause })));
+  let left = desk.budget.query * triesInFull;
+  const without = (size: number, at: number): typeof kept => kept.filter((_, i) => i < at || i >= at + size);
+  for (let size = Math.ceil(kept.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let at = kept.length - size; kept.length > 0 && left > 0; at -= size) {
+      const fewer = without(at < 0 ? size + at : size, Math.max(0, at));
+      const { obligations } = derivedWith(grouped(fewer), desk);
+      const asked = obligations.filter((o) => !isAboutMeasure(o));
+      const { proved, spent } = await allProved(asked, desk.questions(), desk.services, desk.budget.query);
+      left -= spent;
+      desk.spent += spent;
+      if (proved) kept = fewer;
+      if (at <= 0) break;
+    }
+  }
+  desk.told?.(`  ${kept.length} needed`);
+  return grouped(kept);
+}
+
+/** In limits of a query, what making the set smaller may cost. */
+const triesInFull = 12;
+
+function grouped(list: readonly { readonly label: string; readonly clause: Clause }[]): Found {
+  return new Map(
+    [...new Set(list.map(({ label }) => label))].map((label) => [
+      label,
+      list.filter((each) => each.label === label).map(({ clause }) => clause),
+    ]),
+  );
 }
 
 /** Outer loops first: what is guessed of them has to hold again where the rounds of inner ones end. */

@@ -74,8 +74,8 @@ export function boundNames({ fn }: LoopContext): readonly [Variable, Variable] {
   const free = ["k", "j", "p", "q", "m", "at", "k1", "k2"].filter((name) => !taken.has(name));
   const [first = "k#", second = "j#"] = free;
   return [
-    { name: `${first}$b`, sort: intSort },
-    { name: `${second}$b`, sort: intSort },
+    { name: `${first}$1000`, sort: intSort },
+    { name: `${second}$1000`, sort: intSort },
   ];
 }
 

@@ -14,6 +14,19 @@ export interface Sifted {
   readonly spent: number;
 }
 
+/** Whether one query proves all of them. */
+export async function allProved(
+  obligations: readonly Obligation[],
+  questions: Questions,
+  services: ProveServices,
+  rlimit: number,
+): Promise<{ readonly proved: boolean; readonly spent: number }> {
+  if (obligations.length === 0) return { proved: true, spent: 0 };
+  const effort: Effort = { rlimit, model: false, proof: true };
+  const given = await answer(questions.together(obligations), effort, services);
+  return { proved: given.answer.kind === "proved", spent: given.answer.used };
+}
+
 /** Queries under way at once; a constant, as in `prove-function.ts`. */
 const width = 4;
 

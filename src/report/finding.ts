@@ -57,6 +57,16 @@ export interface FindingAssumption {
   readonly text: string;
 }
 
+/** A loop invariant that nobody wrote and the proof needs. */
+export interface FoundInvariant {
+  /** Of the loop. */
+  readonly line: number;
+  /** Where `writable`, what may stand after `//@ invariant`. */
+  readonly text: string;
+  /** Everything in it has a name in the source. */
+  readonly writable: boolean;
+}
+
 export interface Finding extends Range {
   /** Stable over edits elsewhere: a hash of file, function and code. */
   readonly id: string;
@@ -81,6 +91,8 @@ export interface Finding extends Range {
   /** Callees not verified in this run: `g (refuted)`. */
   readonly given?: readonly string[];
   readonly fromBank?: boolean;
+  /** Found by inference; of a verified finding, no more than its proof needs. */
+  readonly invariants?: readonly FoundInvariant[];
   /** First and last line of contract and function: "did the diff touch it". */
   readonly extent: { readonly startLine: number; readonly endLine: number };
   /** The derivation as indented text, with each law and its obligations' answers; for collapsed sections. */

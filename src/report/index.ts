@@ -11,7 +11,17 @@ export {
   fails,
   parseFailOn,
 } from "./fail-on.js";
-export type { Counterexample, Finding, FindingAssumption, Patch, Problem, Range, Report, Verdict } from "./finding.js";
+export type {
+  Counterexample,
+  Finding,
+  FindingAssumption,
+  FoundInvariant,
+  Patch,
+  Problem,
+  Range,
+  Report,
+  Verdict,
+} from "./finding.js";
 export { headline, inOrder, isProved, totalsText, verdictMeaning, verdictOrder } from "./headline.js";
 export { renderJson } from "./json.js";
 export { bodyLimit, codeSpan, escaped, fenced, prose } from "./markdown.js";

@@ -70,6 +70,11 @@ function provedText(finding: Finding, page: Page): string[] {
   const words = page.style.green(headline(finding));
   const lines = [`${placeText(finding.file, finding)} ${words} ${page.style.bold(oneLine(finding.function))}${bank}`];
   if (finding.exactOnly !== undefined) lines.push(`  breaks on doubles: ${value(finding.exactOnly)}`);
+  for (const { line, text, writable } of finding.invariants ?? []) {
+    lines.push(
+      page.style.dim(`  found for the loop in line ${line}: ${oneLine(writable ? `//@ invariant ${text}` : text)}`),
+    );
+  }
   for (const { text } of ownAssumptions(finding, page)) lines.push(page.style.dim(`  rests on: ${oneLine(text)}`));
   if (page.verbose && finding.derivation !== undefined) lines.push(...indented(finding.derivation, "  "));
   return lines;
