@@ -79,6 +79,19 @@ export function collectionCall(node: ts.Node, checker: ts.TypeChecker): Collecti
   return { form, method, object: callee.expression, optional };
 }
 
+/** `m.keys().next().value` and its like: the first of what a new iterator of a Map or Set gives, or undefined. */
+export function firstOfCollection(node: ts.Node, checker: ts.TypeChecker): CollectionCall | undefined {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "value" || node.questionDotToken) return undefined;
+  const next = bare(node.expression);
+  if (!ts.isCallExpression(next) || next.arguments.length > 0 || next.questionDotToken) return undefined;
+  const callee = bare(next.expression);
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "next" || callee.questionDotToken)
+    return undefined;
+  const found = collectionCall(bare(callee.expression), checker);
+  const isView = found !== undefined && ["keys", "values", "entries"].includes(found.method);
+  return isView && !found.optional ? found : undefined;
+}
+
 /** Does the call change the Map or Set? */
 export function changesCollection(node: ts.CallExpression, checker: ts.TypeChecker): boolean {
   const found = collectionCall(node, checker);

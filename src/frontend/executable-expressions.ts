@@ -5,7 +5,7 @@
  */
 import ts from "typescript";
 import { bigintOf } from "./bigints.js";
-import { collectionForm } from "./collections.js";
+import { collectionForm, firstOfCollection } from "./collections.js";
 import { makesDictionary } from "./dictionaries.js";
 import { assignment, step } from "./executable-assignments.js";
 import { call, elementsText, helperCall, made, projectCall } from "./executable-calls.js";
@@ -140,6 +140,8 @@ function propertyAccess(node: ts.PropertyAccessExpression, unit: Unit): string {
   const getter = unit.function.calls.get(node);
   if (getter !== undefined) return projectCall(node, getter, unit);
   const { checker } = unit.function;
+  const first = firstOfCollection(node, checker);
+  if (first !== undefined) return `$m.view(${stringText(first.method)}, ${expression(first.object, unit)})[0]`;
   const known = constantText(node, checker) ?? globalText(node, checker);
   if (known !== undefined) return known;
   const symbol = checker.getSymbolAtLocation(node.name);

@@ -8,6 +8,7 @@ import { isMutable } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import type { Body } from "./body.js";
 import { aliased, getterOf, siteOfSymbol } from "./callee.js";
+import { type CollectionCall, firstOfCollection } from "./collections.js";
 import { onlyReads } from "./constant-uses.js";
 import { callOfProject } from "./lower-call.js";
 import { partOfCaught, spanOf, toSyntax } from "./lower-expression.js";
@@ -188,6 +189,16 @@ export function refuseInChain(span: Span): never {
   });
 }
 
+/** As `[...m.keys()].at(0)`. */
+function firstElement({ object, method }: CollectionCall, span: Span, body: Body): Expression {
+  const called = (of: Expression, property: string, args: readonly Expression[]): Expression => {
+    const callee: Expression = { kind: "member", object: of, property, propertySpan: span, optional: false, span };
+    return { kind: "call", callee, args, optional: false, span };
+  };
+  const all: Expression = { kind: "spread", of: called(toSyntax(object, body), method, []), span };
+  return called({ kind: "array", items: [all], span }, "at", [{ kind: "number", text: "0", value: 0, span }]);
+}
+
 export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): Expression {
   const span = spanOf(node, body);
   const getter = getterOf(node, body);
@@ -195,6 +206,8 @@ export function propertyAccess(node: ts.PropertyAccessExpression, body: Body): E
     if (ts.isOptionalChain(node)) refuseInChain(span);
     return callOfProject(node, getter, body, "value");
   }
+  const first = firstOfCollection(node, body.site.file.checker);
+  if (first !== undefined) return firstElement(first, span, body);
   const constant = enumMember(node, body);
   if (typeof constant === "string") return { kind: "string", value: constant, span };
   if (typeof constant === "number") return { kind: "number", text: String(constant), value: constant, span };

@@ -5,7 +5,7 @@
  * the author's all the same. Source: the interval part of Cousot, Cousot, "Static determination of dynamic properties of
  * programs" (ISOP 1976), read off the syntax.
  */
-import { changedBy, showTerm, statementsOf } from "../calculus/index.js";
+import { type ChangedRoot, changedBy, showTerm, statementsOf } from "../calculus/index.js";
 import {
   add,
   atMost,
@@ -101,7 +101,8 @@ function boundedLoop(loop: Loop, known: Known, program: Program): Loop {
     return relation === undefined ? [] : [{ ...given, relation }];
   });
   const inside: Known = new Map(still.map((given) => [given.variable.name, given]));
-  const invariants = [...moved.flatMap((given) => boundsOf(given, loop, changed)), ...together(moved, loop)].map(
+  const roots = changedBy(parts, program);
+  const invariants = [...moved.flatMap((given) => boundsOf(given, loop, roots)), ...together(moved, loop)].map(
     (term): Clause => ({ text: showTerm(term), term, span: loop.span, inferred: true }),
   );
   return {
@@ -152,7 +153,7 @@ function relationIn(parts: readonly Statement[], given: Given): "at least" | "at
   return rises ? "at least" : "at most";
 }
 
-function boundsOf(given: Given, loop: Loop, changed: ReadonlySet<string>): readonly Term[] {
+function boundsOf(given: Given, loop: Loop, changed: readonly ChangedRoot[]): readonly Term[] {
   const { variable, value: first } = given;
   const parts = [...loop.prelude, loop.body, loop.step];
   const relation = relationIn(parts, given);
@@ -203,14 +204,32 @@ function guards(condition: Term): readonly Term[] {
 }
 
 /** Where the guard stops a counter that moves by 1: at n for `i < n`, one further for `i <= n`. */
-function farBound(guard: Term, name: string, rising: boolean, changed: ReadonlySet<string>): readonly Term[] {
+function farBound(guard: Term, name: string, rising: boolean, changed: readonly ChangedRoot[]): readonly Term[] {
   if (guard.kind !== "apply" || (guard.operator !== "int.lessThan" && guard.operator !== "int.atMost")) return [];
   const [low, high] = guard.args;
   const [counter, limit] = rising ? [low, high] : [high, low];
   if (counter?.kind !== "variable" || counter.name !== name || limit === undefined) return [];
-  if (!isPlain(limit) || mentions(limit, changed)) return [];
+  const names = new Set(changed.map(({ root }) => root.name));
+  if (!isPlain(limit) || (mentions(limit, names) && !(rising && onlyGrows(limit, changed)))) return [];
   if (guard.operator === "int.lessThan") return [limit];
   return [rising ? add(limit, int(1n)) : subtract(limit, int(1n))];
+}
+
+/** The length of an array in which elements change, or to which some come: a counter below it stays below it. */
+function onlyGrows(limit: Term, changed: readonly ChangedRoot[]): boolean {
+  if (limit.kind !== "apply" || limit.operator !== "array.length") return false;
+  const names: string[] = [];
+  let at = limit.args[0];
+  while (at?.kind === "field") {
+    names.unshift(at.field);
+    at = at.of;
+  }
+  const parts = changed.find(({ root }) => at?.kind === "variable" && root.name === at.name)?.parts ?? [];
+  return parts.every(({ path, extent }) => {
+    const isWay = path.every((step, i) => names[i] === undefined || (step.kind === "field" && step.field === names[i]));
+    if (!isWay || path.length > names.length) return true;
+    return path.length === names.length && extent !== "whole";
+  });
 }
 
 /** Integer terms that always have a value: the bounds owe nothing. */
