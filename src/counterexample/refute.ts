@@ -179,9 +179,26 @@ function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Input
 
 /** Runs whose observations are held at once: a run without an end may have seen megabytes. */
 const partSize = 50;
+/** Of the first runs of a function, any may take seconds. */
+const firstPart = 5;
 
-/** Runs that came to no end, after which a search is given up: they cost the most, and more of them say nothing new. */
+/** What runs without an end may cost, after which a search is given up: more of them say nothing new. */
 const mostEndless = 60;
+
+/** One that fuel did not stop has taken seconds. */
+const costOfEndless = { fuel: 1, stack: 1, memory: 2, time: 20 } as const;
+
+function partAfter(tried: TriedInputs): number {
+  if (tried.size === 0) return firstPart;
+  const slow = [...tried.values()].some(({ judgement }) => judgement.kind === "exhausted" && judgement.what === "time");
+  return slow ? 1 : partSize;
+}
+
+function endlessOf(judged: Iterable<Judged>): number {
+  let cost = 0;
+  for (const { judgement } of judged) if (judgement.kind === "exhausted") cost += costOfEndless[judgement.what];
+  return cost;
+}
 
 /** Runs and judges the inputs that were not tried yet. */
 async function attempt(
@@ -206,9 +223,10 @@ async function attempt(
   }
   const entries = [...fresh];
   const all: Judged[] = [];
-  for (let from = 0; from < entries.length; from += partSize) {
-    if ([...tried.values()].filter(({ judgement }) => judgement.kind === "exhausted").length >= endless) break;
-    const part = entries.slice(from, from + partSize);
+  let from = 0;
+  while (from < entries.length && endlessOf(tried.values()) < endless) {
+    const part = entries.slice(from, from + partAfter(tried));
+    from += part.length;
     const observations = await replayer.run(part.map(([, run]) => run));
     for (const [i, [key, run]] of part.entries()) {
       const observation = observations[i] ?? { kind: "failed", reason: "the run has no result" };

@@ -11,6 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Observation, openReplayer } from "../../src/counterexample/index.js";
+import { smallInputs } from "../../src/counterexample/inputs.js";
+import { loadText } from "../support/load-source.js";
 import { replayFile } from "../support/parts.js";
 import { printSource } from "../support/print-source.js";
 
@@ -127,6 +129,80 @@ const attempts: readonly (readonly [string, string])[] = [
   ],
   ["native syntax", 'return "ESCAPED" + %GetOptimizationStatus(f);'],
   ["the runner, called again", 'return "ESCAPED".slice(0, 0) + $run(() => 1, "{}");'],
+  // What the subset has gained: classes, collections, dictionaries, callbacks, bigints, errors with fields.
+  [
+    "a class and its static block",
+    `class A { static { this.x = ${'(() => 1).constructor("return process")()'}; } } ${grab("A.x")}`,
+  ],
+  [
+    "a getter of a class",
+    `class A { get x() { return (() => 1).constructor("return process")(); } } ${grab("new A().x")}`,
+  ],
+  [
+    "a private field that holds a constructor",
+    `class A { #f = (() => 1).constructor; run() { return this.#f("return process")(); } } ${grab("new A().run()")}`,
+  ],
+  [
+    "a subclass of an error",
+    `class E extends $g.Error { get message() { return (() => 1).constructor("return process")().pid; } } throw new E();`,
+  ],
+  ["an error whose fields are read", 'const e = new $g.Error("x"); e.name = { toString() { for (;;); } }; throw e;'],
+  ["an error that is its own cause", 'const e = new $g.Error("x"); e.cause = e; e.message = e; throw e;'],
+  ["a member of the monitor by another name", through('$m.member("constructor", [], 1)')],
+  ["a method of the monitor by another name", through('$m.method("__proto__", [], () => 1)')],
+  ["a method of a Map by another name", through('$m.collection("map", "constructor", $m.made("map", []))')],
+  ["a method of a text by another name", through('$m.text(null, "constructor", "x")')],
+  ["the function that counts calls", through('$m.method("map", [1], function () { return $m.method.caller; })[0]')],
+  [
+    "a comparison that is told who asks",
+    through('$m.method("sort", [2, 1], function (a, b) { return arguments.callee; })'),
+  ],
+  ["a dictionary's __proto__", '$m.store(null, {}, "__proto__", { polluted: "yes" }); return "done";'],
+  ["a key __proto__ from pairs", '$m.fromPairs([["__proto__", { polluted: "yes" }]]); return "done";'],
+  [
+    "a key __proto__ that is assigned",
+    '$m.assigned([$m.fromPairs([["__proto__", { polluted: "yes" }]])]); return "done";',
+  ],
+  ["a dictionary whose key is the constructor", through('$m.entry(null, {}, "constructor")')],
+  ["a key that is an object", 'return $m.entry(null, {}, { toString() { return "constructor"; } });'],
+  ["a prototype of a dictionary, removed", '$m.remove($m.assigned([]), "__proto__"); return "done";'],
+  ["what a Map iterates", through("$m.content($m.made('map', [[1, 2]]))[0]")],
+  [
+    "an iterator that is put in place",
+    '[].constructor.prototype[$g.String("x")] = 1; const it = [][({}).constructor.getOwnPropertySymbols([].constructor.prototype)[0]]; ' +
+      through("it"),
+  ],
+  [
+    "a replaced iterator of arrays",
+    'const A = [].constructor; const key = ({}).constructor.getOwnPropertySymbols(A.prototype)[0]; A.prototype[key] = function* () { yield "x"; }; return [...[1]].length;',
+  ],
+  [
+    "a toJSON for everything",
+    "({}).constructor.prototype.toJSON = function () { return typeof process; }; return [1];",
+  ],
+  ["a template's tag", 'const tag = (s) => s.raw.constructor.constructor("return process")(); ' + grab("tag`x`")],
+  ["a bigint's constructor", through("1n")],
+  ["a bigint beyond all memory", 'return 2n ** (2n ** 40n) > 0n ? "ESCAPED" : "";'],
+  ["a symbol's constructor", through("({}).constructor.getOwnPropertySymbols([].constructor.prototype)[0]")],
+  ["a value that becomes a text", 'return $m.textOf({ toString() { return "ESCAPED"; } });'],
+  ["a value that becomes a number", 'return $m.at([1], { valueOf() { return 0; } }) === 1 ? "ESCAPED" : "";'],
+  [
+    "an exotic object, spread",
+    'const o = { get x() { return (() => 1).constructor("return process")().pid; } }; return { ...o };',
+  ],
+  ["an accessor that the monitor meets", "return { get x() { for (;;); } };"],
+  [
+    "an array with an accessor",
+    "const a = [1]; ({}).constructor.defineProperty(a, 0, { get() { for (;;); } }); return a;",
+  ],
+  ["an asynchronous function's result", 'return (async () => (() => 1).constructor("return process")())();'],
+  [
+    "an asynchronous generator",
+    '(async function* () { yield 1; })().next().then((v) => v.constructor.constructor("return process")().exit()); return "done";',
+  ],
+  ["a thenable", 'return (async () => ({ then(f) { f.constructor("return process")().exit(); } }))();'],
+  ["a followed path", 'if ($m.follows()) return "ESCAPED"; $m.step(0, [() => 1]); return $m.tested(0, "done");'],
+  ["an object that stands for a stranger", through('$m.made("set", [{}])')],
 ];
 
 test.each(attempts)("past the printer: %s", async (_, body) => {
@@ -175,4 +251,111 @@ test.each([
   const args = [{ kind: "string", value: "constructor" } as const];
   const [observation] = await replayer.run([{ executable: printed.executable, args, types: new Map() }]);
   expect(observation).toMatchObject({ kind: "failed" });
+});
+
+/** As the whole pipeline reads them: what is lowered is printed and run on small values, with whatever the run can reach. */
+test.each([
+  [
+    "a getter",
+    'class A { get x(): unknown { return (() => 1).constructor("return process")(); } } export function f(n: number): unknown { return new A().x; }',
+  ],
+  [
+    "a static block",
+    'class A { static x: unknown; static { A.x = (() => 1).constructor("return process")(); } } export function f(n: number): unknown { return A.x; }',
+  ],
+  [
+    "a field's initialiser",
+    'class A { x: unknown = Function("return process")(); } export function f(n: number): unknown { return new A().x; }',
+  ],
+  [
+    "a method by a computed name",
+    'class A { ["constructor"](): number { return 1; } } export function f(n: number): number { return new A()["constructor"](); }',
+  ],
+  [
+    "a setter",
+    "class A { set x(v: number) { (globalThis as never as Record<string, number>).polluted = v; } } export function f(n: number): number { const a = new A(); a.x = n; return 1; }",
+  ],
+  [
+    "a generic callback",
+    'function g<T>(x: T, h: (x: T) => unknown): unknown { return h(x); } export function f(n: number): unknown { return g("return process", Function); }',
+  ],
+  ["a callback by name", 'export function f(xs: string[]): unknown { return ["return process"].map(Function); }'],
+  ["a constructor of a callback", "export function f(xs: number[]): unknown { return xs.map((x) => x).constructor; }"],
+  ["Reflect", 'export function f(n: number): unknown { return Reflect.construct(Function, ["return process"])(); }'],
+  [
+    "Object.getPrototypeOf",
+    'export function f(n: number): unknown { return Object.getPrototypeOf(f).constructor("return process")(); }',
+  ],
+  [
+    "Object.defineProperty",
+    'export function f(n: number): number { Object.defineProperty(Object.prototype, "polluted", { value: n }); return n; }',
+  ],
+  [
+    "a Map's key",
+    'export function f(m: Map<string, number>): unknown { m.set("__proto__", 1); return (m as never as { constructor: unknown }).constructor; }',
+  ],
+  [
+    "a dictionary's key",
+    'export function f(d: Record<string, number>, k: string): number { d["__proto__"] = 1; d["constructor"] = 2; return d[k] ?? 0; }',
+  ],
+  [
+    "a Symbol.iterator",
+    'class A { *[Symbol.iterator](): Iterator<unknown> { yield Function("return process")(); } } export function f(n: number): unknown { return [...new A()]; }',
+  ],
+  [
+    "a toString",
+    'export function f(n: number): string { return `${{ toString: () => String(Function("return process")()) }}`; }',
+  ],
+  [
+    "a valueOf",
+    'export function f(n: number): number { return +({ valueOf: () => Number(Function("return process.pid")()) } as never as number); }',
+  ],
+  [
+    "a template's tag",
+    'function tag(s: TemplateStringsArray): unknown { return s.constructor.constructor("return process")(); } export function f(n: number): unknown { return tag`x`; }',
+  ],
+  [
+    "String.raw",
+    'export function f(n: number): string { return String.raw({ raw: "x" } as never as TemplateStringsArray, Function); }',
+  ],
+  ["JSON with a reviver", 'export function f(n: number): unknown { return JSON.parse("[1]", Function as never); }'],
+  [
+    "JSON of an object with toJSON",
+    'export function f(n: number): string { return JSON.stringify({ toJSON: () => Function("return process")() }); }',
+  ],
+  [
+    "a caught error's constructor",
+    'export function f(n: number): unknown { try { throw new Error("x"); } catch (e) { return (e as Error).constructor; } }',
+  ],
+  [
+    "a caught error's stack",
+    'export function f(n: number): unknown { try { throw new Error("x"); } catch (e) { return (e as Error).stack; } }',
+  ],
+  [
+    "an error with fields",
+    'class E extends Error { constructor(readonly made: unknown) { super("x"); } } export function f(n: number): number { throw new E(Function("return process")()); }',
+  ],
+  ["a promise", 'export async function f(n: number): Promise<unknown> { return await import("node:fs"); }'],
+  [
+    "a bigint's constructor",
+    'export function f(n: bigint): unknown { return (n as never as { constructor: { constructor: (s: string) => () => unknown } }).constructor.constructor("return process")(); }',
+  ],
+  ["a spread of arguments", "export function f(...xs: number[]): unknown { return { ...arguments.callee }; }"],
+  ["import.meta", "export function f(n: number): unknown { return import.meta; }"],
+  ["the global object", "export function f(n: number): unknown { return globalThis; }"],
+])("no construct of the language leads out: %s", async (_, source) => {
+  const { program } = loadText(`//@ ensures true\n${source.replace(/^(.*)(export )/u, "$1\n//@ ensures true\n$2")}`);
+  const fns = [...program.functions.values()].filter(({ executable }) => executable !== undefined);
+  for (const fn of fns) {
+    const inputs = smallInputs(fn, program, 5);
+    const runs = inputs.flatMap((args) =>
+      fn.executable === undefined ? [] : [{ executable: fn.executable, args, types: program.types }],
+    );
+    const seen = JSON.stringify(await replayer.run(runs), (_key, value: unknown) =>
+      value instanceof Map ? [...value] : value,
+    );
+    expect(seen).not.toMatch(/the secret|ESCAPED|native code|node:/u);
+  }
+  expect(existsSync(marker)).toBe(false);
+  expect(Reflect.get({}, "polluted")).toBeUndefined();
 });
