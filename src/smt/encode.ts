@@ -37,6 +37,9 @@ export interface Encoder {
   bounded(obligation: Obligation, bounds: Bounds): Query;
 }
 
+/** Of arrays in data that holds itself (`names.ts`): they have axioms, too. */
+const handles = /^\(declare-sort /mu;
+
 /** An encoder keeps what it has read, so that a function's obligations share the work on their common facts. */
 export function openEncoder(theory: Theory): Encoder {
   const translate = translator(theory.types, theory.logical);
@@ -66,7 +69,8 @@ export function openEncoder(theory: Theory): Encoder {
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
     const all = withDataAxioms(needed, translate);
     const printed = print(all, theory, translate);
-    const text = all.length === needed.length ? printed.text : `${recursiveDataMark}\n${printed.text}`;
+    const marked = all.length > needed.length || handles.test(printed.text);
+    const text = marked ? `${recursiveDataMark}\n${printed.text}` : printed.text;
     return { ...printed, text, ...abstraction(needed, text), hash: hashText(text), sliced };
   };
 

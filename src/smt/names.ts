@@ -50,7 +50,34 @@ export function canonicalNames(types: DataTypes): Names {
     for (const member of group) declared.add(sortKey(member));
     for (const member of group) partsOf(member, types).forEach(sort);
     const heads = group.map((member) => `(${nameOf(member)} 0)`);
-    lines.push(`(declare-datatypes (${heads.join(" ")}) (${group.map(constructorsOf).join(" ")}))`);
+    const handled = group.length > 1 ? group.flatMap((member) => (member.kind === "array" ? [member] : [])) : [];
+    for (const member of handled) lines.push(`(declare-sort ${nameOf(member)}h 0)`);
+    const constructors = group.map((member) =>
+      handled.some((array) => array === member) ? handleConstructor(nameOf(member)) : constructorsOf(member),
+    );
+    lines.push(`(declare-datatypes (${heads.join(" ")}) (${constructors.join(" ")}))`);
+    for (const member of handled) lines.push(...handleLines(nameOf(member), member.element));
+  };
+
+  /**
+   * Soundness: where data holds arrays of itself, Z3 (5.1) finds cycles through elements of arrays that are equal by
+   * assumption, and forgets the assumption: it then takes what can be satisfied for a contradiction. So the data holds a
+   * handle of a sort of its own, which stands for the elements, and of which Z3 looks for no cycles.
+   */
+  const handleConstructor = (name: string): string => `((${name}c (${name}n Int) (${name}s ${name}h)))`;
+
+  const handleLines = (name: string, element: SmtSort): readonly string[] => {
+    const items = sort({ kind: "items", element });
+    const open = `${name}o`;
+    const close = `${name}w`;
+    return [
+      `(declare-fun ${open} (${name}h) ${items})`,
+      `(declare-fun ${close} (${items}) ${name}h)`,
+      `(assert (forall ((q0 ${items})) (! (= (${open} (${close} q0)) q0) :pattern ((${close} q0)))))`,
+      `(assert (forall ((q0 ${name}h)) (! (= (${close} (${open} q0)) q0) :pattern ((${open} q0)))))`,
+      `(define-fun ${name}a ((q0 ${name})) ${items} (${open} (${name}s q0)))`,
+      `(define-fun ${name}m ((q0 Int) (q1 ${items})) ${name} (${name}c q0 (${close} q1)))`,
+    ];
   };
 
   const nameOf = (of: SmtSort): string => {
