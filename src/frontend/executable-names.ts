@@ -67,7 +67,9 @@ export function enumKey(name: ts.PropertyName, checker: ts.TypeChecker): string 
 export function isField(symbol: ts.Symbol | undefined): boolean {
   if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Property) === 0) return false;
   if ((symbol.flags & (ts.SymbolFlags.Accessor | ts.SymbolFlags.Method)) !== 0) return false;
-  return (symbol.declarations ?? []).some((d) => !isLibrary(d));
+  const { declarations = [] } = symbol;
+  // What a mapped type makes of names alone (`Record<"a" | "b", T>`) has no declaration.
+  return declarations.length === 0 || declarations.some((d) => !isLibrary(d));
 }
 
 /** Declared by TypeScript's own library. */

@@ -36,6 +36,7 @@ import type { ReadParameter } from "./parameters.js";
 import { bindingPattern } from "./patterns.js";
 import { recursiveSum } from "./recursive-sums.js";
 import { attempt, unsupported } from "./refusal.js";
+import { absentOf, optionOf } from "./type-table.js";
 import type { World } from "./world.js";
 
 /** By its form; whether the calls in it have a meaning too is seen when it is built. */
@@ -160,7 +161,7 @@ interface Building extends LogicalRequest {
 
 function valueOfBody(node: ts.ConciseBody | undefined, cx: Building): Term {
   if (node === undefined) return noValue(cx.site.node, cx);
-  const after: After = { end: () => noValue(cx.site.node, cx), left: undefined };
+  const after: After = { end: () => endOfBody(cx), left: undefined };
   return ts.isBlock(node) ? valueOfAll(node.statements, cx, after) : returned(node, cx);
 }
 
@@ -230,6 +231,14 @@ function valueOfSwitch(node: ts.SwitchStatement, cx: Building, end: () => Term):
 function isLastStatement(node: ts.SwitchStatement): boolean {
   const { parent } = node;
   return ts.isBlock(parent) && ts.isFunctionLike(parent.parent) && parent.statements.at(-1) === node;
+}
+
+/** The end of the body, where TypeScript sees that all cases of the switches before it return; else undefined is given. */
+function endOfBody(cx: Building): Term {
+  const option = optionOf(cx.result, cx.body.cx.table.types);
+  return option !== undefined && absentOf(option).includes("undefined")
+    ? noValue(cx.site.node, cx)
+    : unreachable(cx.site.node, cx);
 }
 
 /** Soundness: that no case is missing is owed, as the index of an element of no array. */
