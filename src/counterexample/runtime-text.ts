@@ -419,6 +419,12 @@ const monitor = `
       return out;
     },
     // Assigning to __proto__ makes no entry, and what is no object is no prototype either.
+    into(object, fields) {
+      there(object);
+      const names = keys(fields);
+      for (let k = 0; k < names.length; k++) object[names[k]] = fields[names[k]];
+      return object;
+    },
     assigned(parts) {
       const out = {};
       for (let i = 0; i < parts.length; i++) {

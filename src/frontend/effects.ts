@@ -9,6 +9,7 @@ import { runsAsLoop } from "./callback-methods.js";
 import { getterOf, projectCallee } from "./callee.js";
 import { changesCollection } from "./collections.js";
 import { classMade } from "./construct.js";
+import { objectMember } from "./dictionaries.js";
 import { withoutParentheses } from "./functions.js";
 import { inlineCallee } from "./inline-callee.js";
 import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
@@ -51,10 +52,19 @@ export function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   // By name alone, whatever the receiver is: too many effects cost nothing but a temporary.
   const { expression: callee } = node;
   if (ts.isPropertyAccessExpression(callee) && changing.has(callee.name.text) && !isFilledAnew(callee)) return true;
+  if (assignsInto(node, body)) return true;
   if (changesCollection(node, body.site.file.checker) || runsAsLoop(node, body) !== undefined) return true;
   const site = projectCallee(node, body);
   if (site === undefined) return inlineCallee(node, body) !== undefined;
   return !body.termsOnly && !body.world.isTermInCode(site);
+}
+
+/** `Object.assign(o, …)` where o is no new object. */
+function assignsInto(node: ts.CallExpression, body: Body): boolean {
+  const [target] = node.arguments;
+  if (target === undefined || objectMember(node.expression, body.site.file.checker) !== "assign") return false;
+  const inner = withoutParentheses(target);
+  return !(ts.isObjectLiteralExpression(inner) && inner.properties.length === 0);
 }
 
 /** `new Array(n).fill(x)` is one value. */

@@ -76,6 +76,14 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
     return outside("unsupported.expression", e.span, `\`${name}\` is not read here yet.`);
   }
   if (entity === undefined) return unknownName(name, e.callee.span, cx);
+  if (entity.kind === "variable" && isFunctionValue(entity.variable.sort)) {
+    return outside(
+      "unsupported.call",
+      e.span,
+      `\`${name}\` is a parameter: what the function does that is passed for it is not known here.`,
+      "Leave the function without a contract: it is then read at each call, with the function that is passed there.",
+    );
+  }
   if (entity.kind !== "function") return mismatch(cx, e.callee.span, `\`${name}\` is not a function.`);
   return pureCall(entity.id, e, cx);
 }
@@ -111,6 +119,10 @@ function isThroughField(e: Expression): boolean {
     default:
       return false;
   }
+}
+
+function isFunctionValue(sort: Sort): boolean {
+  return sort.kind === "opaque" && sort.foreign === "function";
 }
 
 /** `when.getTime()` */

@@ -85,6 +85,12 @@ function callOfObject(node: ts.CallExpression, print: Printer, unit: Unit): stri
     return first === undefined ? undefined : `$m.enumerated(${stringText(name)}, ${print.value(first)})`;
   }
   if (name === "assign") {
+    if (
+      first !== undefined &&
+      second !== undefined &&
+      !(ts.isObjectLiteralExpression(first) && first.properties.length === 0)
+    )
+      return more.length > 0 ? undefined : `$m.into(${print.value(first)}, ${print.value(second)})`;
     const parts = node.arguments.slice(1).map((arg) => print.value(arg));
     return `$m.assigned([${parts.join(", ")}])`;
   }

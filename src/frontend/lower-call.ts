@@ -154,12 +154,25 @@ function refuse(node: ts.CallExpression, body: Body): never {
   const callee = withoutParentheses(node.expression);
   const text = callee.getText(body.site.file.sourceFile);
   const hint = ts.isIdentifier(callee) ? body.world.hintForName(callee, body.site.file) : undefined;
+  if (isParameter(callee, body)) {
+    return unsupported({
+      code: "unsupported.call",
+      span: spanOf(node, body),
+      message: `\`${text}\` is a parameter: what the function does that is passed for it is not known here.`,
+      hint: "Leave the function without a contract: it is then read at each call, with the function that is passed there.",
+    });
+  }
   return unsupported({
     code: "unsupported.call",
     span: spanOf(node, body),
     message: `Nothing is known of the call of \`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\`.`,
     hint: hint ?? "Call a function of the project that has a contract.",
   });
+}
+
+function isParameter(callee: ts.Expression, body: Body): boolean {
+  const declaration = body.site.file.checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  return ts.isIdentifier(callee) && declaration !== undefined && ts.isParameter(declaration);
 }
 
 /** A call, a read of a getter, which is a call without arguments, or an assignment that runs a setter. */

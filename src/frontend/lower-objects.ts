@@ -9,12 +9,14 @@ import type { Span } from "../source/index.js";
 import { type Body, emit } from "./body.js";
 import { coerce } from "./coerce.js";
 import { isBareObject, isEntryAccess, objectMember } from "./dictionaries.js";
+import { elaborate } from "./elaborate.js";
 import { isDictionaryTerm, keyNamed, keyOf } from "./elaborate-dictionaries.js";
 import { writtenKey } from "./executable-names.js";
 import { withoutParentheses } from "./functions.js";
-import { lowerValue, operands, spanOf } from "./lower-expression.js";
+import { keep, lowerValue, operands, spanOf } from "./lower-expression.js";
 import { symbolOf } from "./lower-name.js";
-import { lowerTarget, present, refuseDisturbed } from "./lower-target.js";
+import { fieldTarget, lowerTarget, present, refuseDisturbed } from "./lower-target.js";
+import { receive } from "./receive.js";
 import { unsupported } from "./refusal.js";
 import { absentOf, optionOf } from "./type-table.js";
 
@@ -89,11 +91,16 @@ function assigned(node: ts.CallExpression, span: Span, body: Body): Expression {
   const [target, ...sources] = node.arguments;
   const made = target === undefined ? undefined : withoutParentheses(target);
   const isNew = made !== undefined && ts.isObjectLiteralExpression(made) && made.properties.length === 0;
+  const [source, another] = sources;
+  if (target !== undefined && !isNew && source !== undefined && another === undefined) {
+    const fields = writtenFields(source);
+    if (fields !== undefined) return assignedInto(target, fields, span, body);
+  }
   if (!isNew || sources.some(ts.isSpreadElement)) {
     return unsupported({
       code: "unsupported.call",
       span,
-      message: "`Object.assign` is read with `{}` as its target.",
+      message: "`Object.assign` is read with `{}` as its target, or with one literal of the fields to write.",
       hint: "Assign the fields one by one, or write `{ ...a, ...b }`.",
     });
   }
@@ -101,6 +108,58 @@ function assigned(node: ts.CallExpression, span: Span, body: Body): Expression {
     return { name: "", value, span: value.span, spread: { tag: undefined, assigned: true } };
   });
   return { kind: "object", properties, span };
+}
+
+/** The fields of a literal without spreads; undefined where it is none. */
+function writtenFields(node: ts.Expression): ReadonlyMap<string, ts.Expression> | undefined {
+  const inner = withoutParentheses(node);
+  if (!ts.isObjectLiteralExpression(inner)) return undefined;
+  const fields = inner.properties.map((p): readonly [string, ts.Expression] | undefined => {
+    if (ts.isShorthandPropertyAssignment(p)) return [p.name.text, p.name];
+    const name = ts.isPropertyAssignment(p) ? writtenKey(p.name) : undefined;
+    return name === undefined || name === "__proto__" || !ts.isPropertyAssignment(p)
+      ? undefined
+      : [name, p.initializer];
+  });
+  const known = fields.filter((field) => field !== undefined);
+  const made = new Map(known);
+  return known.length === fields.length && made.size === known.length ? made : undefined;
+}
+
+/** `Object.assign(o, { a: x, b: y })`: the values are computed, then the fields written in their order; o is the value. */
+function assignedInto(
+  node: ts.Expression,
+  fields: ReadonlyMap<string, ts.Expression>,
+  span: Span,
+  body: Body,
+): Expression {
+  const later = [...fields.values()];
+  const target = lowerTarget(node, body, later);
+  refuseDisturbed(target, later, span, body);
+  const targets = [...fields.keys()].map((name) => fieldTarget(target, name, span, body));
+  const values = operands(
+    later,
+    body,
+    targets.map(({ sort }) => sort),
+  ).map((syntax, i) => {
+    // One value is computed before anything is written.
+    return later.length === 1 ? syntax : keep(syntax, body, targets[i]?.sort);
+  });
+  targets.forEach((of, i) => {
+    const syntax = values[i];
+    if (syntax === undefined) return;
+    const value = receive(
+      body,
+      elaborate(syntax, body.cx, of.sort),
+      { sort: of.sort, owner: of.owner, what: of.what },
+      syntax.span,
+    );
+    emit(body, { kind: "assign", target: of.place, value, span });
+  });
+  const { root, path } = target.place;
+  return path.length === 0 && root.name !== "this"
+    ? { kind: "name", name: root.name, span }
+    : { kind: "undefined", span };
 }
 
 /** The fields of an object that is named once, by a literal that has all of them (SEMANTICS, section 3). */

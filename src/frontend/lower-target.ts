@@ -355,7 +355,7 @@ function inside(target: Target, member: string, sort: Sort, span: Span): Target 
   };
 }
 
-function fieldTarget(outer: Target, name: string, span: Span, body: Body, of?: ts.Expression): Target {
+export function fieldTarget(outer: Target, name: string, span: Span, body: Body, of?: ts.Expression): Target {
   const object = present(outer, span, body);
   const type = object.sort.kind === "data" ? dataType(body.cx.table.types, object.sort.name) : undefined;
   if (object.sort.kind === "array" && name === "length") {
