@@ -195,8 +195,12 @@ function isBelievable(examination: Examination | undefined): boolean {
 /** Sets what callers may believe of the members, and gives the members' findings. */
 function concluded(members: readonly FunctionIR[], { examined }: Results, bench: Bench): ReadonlyMap<string, Finding> {
   for (const fn of members)
-    if (!examined.has(fn.id))
-      bench.standings.set(fn.id, without(fn.name, fn.body === undefined ? "extern" : "unsupported"));
+    if (!examined.has(fn.id)) {
+      const isExtern = fn.body === undefined;
+      // A pure one is a symbol of which nothing is known but that it is a function.
+      const admitted = isExtern && bench.loaded.program.logical.has(fn.id);
+      bench.standings.set(fn.id, { ...without(fn.name, isExtern ? "extern" : "unsupported"), admitted });
+    }
   const told = [...examined].map(([id, e]) => ({
     id,
     name: e.function.name,

@@ -17,7 +17,7 @@ import { entryAssumptions } from "./assumptions.js";
 import type { Body } from "./body.js";
 import { renamed } from "./borrows.js";
 import { effectiveContract } from "./effective-contract.js";
-import { externBeyond, externSharing, isExtern } from "./extern.js";
+import { externBeyond, externSharing, isExtern, isPureExtern } from "./extern.js";
 import { extentOf, type Header, overflowOf, realOnPurpose } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
 import { type Beyond, nothingBeyond, withKept } from "./kept.js";
@@ -82,7 +82,7 @@ export function assemble(parts: Parts): Outcome {
   const ensures = trusted ? parts.ensures : [...parts.ensures, ...frame.unchanged(sharing.modifies)];
   const throws = site.clauses.some((c) => c.keyword === "throws") ? parts.throwing : undefined;
   const logical =
-    !trusted && modifies.size === 0
+    (!trusted || (isPureExtern(site) && throws === undefined)) && modifies.size === 0
       ? buildLogical({
           site,
           world,
@@ -90,7 +90,8 @@ export function assemble(parts: Parts): Outcome {
           receiver: header.receiver,
           result,
           requires,
-          ensures: throws === undefined ? ensures : [],
+          // What an extern ensures is known where it is called.
+          ensures: throws === undefined && !trusted ? ensures : [],
           sorts: new Map([...body.locals].map(([symbol, local]) => [symbol, local.variable.sort])),
         })
       : undefined;

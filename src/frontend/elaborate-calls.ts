@@ -1,5 +1,5 @@
 import type { Expression } from "../contract/index.js";
-import { anySort, dataType, type Sort } from "../ir/index.js";
+import { anySort, dataType, type Sort, type Term } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { needed } from "./arithmetic.js";
 import { globalOnArrays } from "./array-globals.js";
@@ -11,7 +11,7 @@ import { callOfArray } from "./elaborate-arrays.js";
 import { arrayOf, callOfMap } from "./elaborate-maps.js";
 import { callOfObject } from "./elaborate-objects.js";
 import { builtinWord, callOfBuiltin } from "./elaborate-sum.js";
-import { type Elaborated, type Entity, ofTerm, type Surroundings } from "./entity.js";
+import { type Elaborated, type Entity, ofTerm, type PureCallee, type Surroundings } from "./entity.js";
 import { refuseInside } from "./foreign.js";
 import { refuseSeveral } from "./members.js";
 import { mismatch, outside } from "./mismatch.js";
@@ -133,9 +133,16 @@ function refuseUnread(object: Expression, span: Span, cx: Surroundings): void {
 }
 
 /** Soundness: what a generic function means is known of its own type parameters, compared as it compares them. */
-function refuseOtherTypes(value: Elaborated | undefined, to: Sort, name: string, span: Span, cx: Surroundings): void {
+function refuseOtherTypes(
+  value: Elaborated | undefined,
+  to: Sort,
+  { name, bare }: PureCallee,
+  span: Span,
+  cx: Surroundings,
+): void {
   if (!anySort(to, cx.table.types, (part) => part.kind === "opaque")) return;
-  if (value?.kind === "term" && refinedText(value.term.sort) === refinedText(to)) return;
+  const text = (sort: Sort): string => (bare === true ? refinedText(sort).replaceAll("(==)", "") : refinedText(sort));
+  if (value?.kind === "term" && text(value.term.sort) === text(to)) return;
   outside(
     "unsupported.call",
     span,
@@ -147,9 +154,16 @@ function refuseOtherTypes(value: Elaborated | undefined, to: Sort, name: string,
 function pureCall(id: string, e: Extract<Expression, { kind: "call" }>, cx: Surroundings): Elaborated {
   const callee = cx.pureCallee(id, e.span);
   const args = argumentTerms(e.args, callee.parameters, callee.name, e.span, cx, (value, parameter) =>
-    refuseOtherTypes(value, parameter.variable.sort, callee.name, e.span, cx),
+    refuseOtherTypes(value, parameter.variable.sort, callee, e.span, cx),
   );
-  return ofTerm({ kind: "call", function: id, args, sort: callee.result, span: e.span });
+  return ofTerm({ kind: "call", function: id, args, sort: resultOf(callee, args), span: e.span });
+}
+
+/** Of a type parameter, as the caller has it: compared or not. */
+function resultOf({ bare, result }: PureCallee, args: readonly Term[]): Sort {
+  if (bare !== true || result.kind !== "opaque") return result;
+  const same = args.find(({ sort }) => sort.kind === "opaque" && sort.name === result.name);
+  return same?.sort ?? result;
 }
 
 /** `account.covers(5)`: a method of a class of the project, as a function of its object. */

@@ -38,6 +38,8 @@ export interface PureCallee {
   readonly name: string;
   readonly parameters: readonly PureParameter[];
   readonly result: Sort;
+  /** An extern: nothing is known of its value, so that it compares nothing. */
+  readonly bare?: true;
 }
 
 /** A method or a getter of a class of the project, by its id. */

@@ -2,7 +2,10 @@
  * Takes a function marked `extern`; gives what its callers have to reckon with: it may change its arguments, or those that
  * `modifies` names, keep any of them, and return a part of any of them.
  */
+import ts from "typescript";
 import { type DataTypes, isMutable, type SharingSummary, type Variable } from "../ir/index.js";
+import { isAssignment } from "./effects.js";
+import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import type { Beyond } from "./kept.js";
 import { unsupported } from "./refusal.js";
@@ -23,6 +26,46 @@ export function refuseMember(site: FunctionSite): void {
   });
 }
 
+/**
+ * Is its value that of its arguments, and does it change nothing? So it is where it is marked `pure`, and by itself where
+ * its body is one expression over its parameters, without a call (ANNOTATIONS, `pure`). What the value is stays unknown.
+ */
+export function isPureExtern(site: FunctionSite): boolean {
+  if (!isExtern(site)) return false;
+  return site.clauses.some((c) => c.keyword === "pure") || isExpressionOfItsParameters(site.node);
+}
+
+function isExpressionOfItsParameters(node: FunctionSite["node"]): boolean {
+  const { body } = node;
+  if (body === undefined || isAsync(node) || (ts.isFunctionDeclaration(node) && node.asteriskToken !== undefined))
+    return false;
+  const [only, ...more] = ts.isBlock(body) ? body.statements : [];
+  const value = !ts.isBlock(body)
+    ? body
+    : only !== undefined && more.length === 0 && ts.isReturnStatement(only)
+      ? only.expression
+      : undefined;
+  const names = node.parameters.flatMap((p) =>
+    ts.isIdentifier(p.name) && p.initializer === undefined ? [p.name.text] : [],
+  );
+  return value !== undefined && names.length === node.parameters.length && holdsOnly(value, new Set(names));
+}
+
+/** Names of parameters, operators and literals. A field may have a getter. */
+function holdsOnly(node: ts.Node, names: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(node)) return names.has(node.text) || node.text === "undefined";
+  if (ts.isTypeNode(node)) return true;
+  if (isAssignment(node) || ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  const isPlain =
+    ts.isBinaryExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isAsExpression(node) ||
+    (ts.isToken(node) && node.kind !== ts.SyntaxKind.ThisKeyword);
+  return isPlain && ts.forEachChild(node, (child) => !holdsOnly(child, names) || undefined) !== true;
+}
+
 /** Undefined: everything in reach. */
 export type Named = ReadonlySet<string> | undefined;
 
@@ -39,6 +82,6 @@ export function externSharing(
 
 /** With `pure` or `modifies` it changes nothing else, now or later; without `pure` it may keep what it is given. */
 export function externBeyond(site: FunctionSite, named: Named): Beyond {
-  const isPure = site.clauses.some((c) => c.keyword === "pure");
+  const isPure = isPureExtern(site);
   return { keeps: !isPure, pokes: !isPure && named === undefined };
 }

@@ -25,7 +25,7 @@ import { condition, elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
 import { afterEvaluating, surelyEvaluates } from "./evaluated.js";
-import { isExtern } from "./extern.js";
+import { isExtern, isPureExtern } from "./extern.js";
 import { isAsync } from "./function-form.js";
 import { knowParameter } from "./function-header.js";
 import type { FunctionSite } from "./functions.js";
@@ -118,8 +118,9 @@ export interface LogicalRequest {
 export function buildLogical(request: LogicalRequest): LogicalFunction | undefined {
   const { site, parameters, result, requires, ensures, world } = request;
   if (result.kind === "unit") return undefined;
-  const meaning = looksLogical(site) ? builtOf(request) : undefined;
-  if (meaning === undefined && !isPureByContract(site)) return undefined;
+  // The body of an extern says nothing (ANNOTATIONS): it is a function of its arguments, whatever its value.
+  const meaning = looksLogical(site) && !isExtern(site) ? builtOf(request) : undefined;
+  if (meaning === undefined && !isPureByContract(site) && !isPureExtern(site)) return undefined;
   const { types } = world.table;
   const own = parameters.map((p) => p.variable);
   const all = request.receiver === undefined ? own : [request.receiver, ...own];

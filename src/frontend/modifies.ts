@@ -15,6 +15,7 @@ import {
   use,
   type Variable,
 } from "../ir/index.js";
+import { isPureExtern } from "./extern.js";
 import type { FunctionSite } from "./functions.js";
 import { Refusal } from "./refusal.js";
 
@@ -39,7 +40,7 @@ export function frameOf(
   faults: Refusal[],
 ): Frame {
   const clauses = site.clauses.filter((c): c is Modifies => c.keyword === "modifies");
-  const isPure = site.clauses.some((c) => c.keyword === "pure");
+  const isPure = site.clauses.some((c) => c.keyword === "pure") || isPureExtern(site);
   const [first] = clauses;
   if (first === undefined) return { named: isPure ? new Set() : undefined, unchanged: () => [] };
   const places = clauses.flatMap((clause) => clause.places.flatMap((e) => placeOf(e, parameters, types, faults)));

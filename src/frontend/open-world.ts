@@ -11,6 +11,7 @@ import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import type { PureCallee } from "./entity.js";
+import { isPureExtern } from "./extern.js";
 import { type FunctionSite, functionsOf } from "./functions.js";
 import { instanceFor } from "./instances.js";
 import { nothingBeyond } from "./kept.js";
@@ -97,14 +98,14 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     const entry = entries.get(id);
     invariant(entry !== undefined, "a function token names a site");
     const { name } = entry.site;
-    const mayBe = looksLogical(entry.site) || isPureByContract(entry.site);
+    const mayBe = looksLogical(entry.site) || isPureByContract(entry.site) || isPureExtern(entry.site);
     if (entry.notLogical || !mayBe) return refuseMeaning(name, span);
     const signature = signatureOf(entry, span);
     if (entry.state === "working") entry.consultedAsLogical = true;
     else if (entry.outcome?.kind === "lowered" && entry.outcome.logical === undefined) return refuseMeaning(name, span);
     const { receiver, parameters, result } = signature;
     const all = receiver === undefined ? parameters : [{ variable: receiver, fallback: undefined }, ...parameters];
-    return { id, name, parameters: all, result };
+    return { id, name, parameters: all, result, ...(isPureExtern(entry.site) ? { bare: true } : {}) };
   };
 
   /** As far as is known: while it is at work it is taken to have one. */
