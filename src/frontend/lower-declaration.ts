@@ -11,6 +11,7 @@ import { isBareObject } from "./dictionaries.js";
 import { elaborate, maybeAbsent } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { evolvedType } from "./evolving-arrays.js";
+import { withoutParentheses } from "./functions.js";
 import { nestedFunction } from "./inline-callee.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { unreachable } from "./lower-never.js";
@@ -19,7 +20,7 @@ import { sortOfKind } from "./number-kind.js";
 import { bindingPattern, type Pattern } from "./patterns.js";
 import { receive } from "./receive.js";
 import { unrefined } from "./refinements.js";
-import { unsupported } from "./refusal.js";
+import { attempt, unsupported } from "./refusal.js";
 import { isKeptAndTested } from "./tested-for-absence.js";
 import { markInType } from "./type-marks.js";
 import { absentOf, optionOf } from "./type-table.js";
@@ -93,6 +94,7 @@ function declareOne(node: ts.VariableDeclaration, body: Body): void {
           value: (wanted) =>
             tested ? maybeAbsent(toSyntax(initializer, body, wanted), body.cx) : lowerValue(initializer, body, wanted),
           isEmptyArray: isEmptyArray(initializer),
+          isObject: ts.isObjectLiteralExpression(withoutParentheses(initializer)),
           mayBeAbsent: tested,
           span: spanOf(initializer, body),
         };
@@ -113,6 +115,8 @@ interface First {
   readonly value: (wanted?: Sort) => Elaborated;
   /** It takes its sort from the variable's type. */
   readonly isEmptyArray: boolean;
+  /** It is an object literal, which can be of any type that has its fields. */
+  readonly isObject?: boolean;
   /** The program tests it for absence, whatever its type says. */
   readonly mayBeAbsent?: boolean;
   readonly span: Span;
@@ -199,6 +203,8 @@ function localOf(
   const type = (isEvolving ? evolvedType(name, plainType, checker) : undefined) ?? plainType;
   const typed = (): Sort => sortOfType(type, kind, spanOf(name, body), body.world.reader(body.site.file));
   if (typeNode !== undefined || first === undefined) return declared(typed());
+  const used = first.isObject === true ? usedSort(name, symbol, plainType, body) : undefined;
+  if (used !== undefined) return declared(used);
   const plain = first.isEmptyArray ? undefined : first.value();
   const value = first.mayBeAbsent === true ? plain : withoutAbsent(plain, type, first.span, body);
   if (value === undefined) return declared(typed());
@@ -207,6 +213,39 @@ function localOf(
   const isConst = !body.assigned.has(symbol);
   const sort = mark === undefined && isConst && kind === "int" ? own : unrefined(own);
   return declared(value.kind === "number" ? sortOfKind(kind) : withKind(sort, kind, mark !== undefined, body), value);
+}
+
+/**
+ * `const rec = { n }` that is used where a type with further, optional fields is wanted: a literal of that type. It has no
+ * fields but those that are written.
+ */
+function usedSort(name: ts.Identifier, symbol: ts.Symbol, own: ts.Type, body: Body): Sort | undefined {
+  const { checker } = body.site.file;
+  const around = ts.findAncestor(name, ts.isFunctionLike);
+  const found: ts.Type[] = [];
+  const visit = (node: ts.Node): void => {
+    const isUse = ts.isIdentifier(node) && node !== name && node.text === name.text;
+    const wanted = isUse && checker.getSymbolAtLocation(node) === symbol ? checker.getContextualType(node) : undefined;
+    const type = wanted && checker.getNonNullableType(wanted);
+    if (type !== undefined && hasMoreOptional(type, own, checker)) found.push(type);
+    ts.forEachChild(node, visit);
+  };
+  if (around !== undefined) visit(around);
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const read = attempt(() => sortOfType(first, "int", spanOf(name, body), body.world.reader(body.site.file)));
+  const sort = "value" in read ? read.value : undefined;
+  const type = sort?.kind === "data" ? body.cx.table.types.get(sort.name) : undefined;
+  return type?.shape === "record" ? sort : undefined;
+}
+
+function hasMoreOptional(type: ts.Type, own: ts.Type, checker: ts.TypeChecker): boolean {
+  if ((type.flags & ts.TypeFlags.Object) === 0 || checker.isArrayType(type)) return false;
+  const names = new Set(checker.getPropertiesOfType(own).map((p) => p.name));
+  const wanted = checker.getPropertiesOfType(type);
+  const more = wanted.filter((p) => !names.has(p.name));
+  const isWithin = [...names].every((n) => wanted.some((p) => p.name === n));
+  return isWithin && more.length > 0 && more.every((p) => (p.flags & ts.SymbolFlags.Optional) !== 0);
 }
 
 /** An empty array takes its sort from its type. */
