@@ -87,7 +87,12 @@ function ownClass(
   const names = new Set(sets.map(({ field }) => field));
   const declared = sets.filter(({ value }) => value === undefined).map(({ field }) => field);
   const again = above.own.some(({ sets: earlier }) => earlier.some(({ field }) => declared.includes(field)));
-  if (again || ["message", "stack", "cause"].some((name) => declared.includes(name)) || names.has("stack")) {
+  // A member in the place of a field from above: which of the two is found depends on how the program is built, too.
+  const members = declaration.members.flatMap((m) =>
+    (ts.isMethodDeclaration(m) || ts.isGetAccessorDeclaration(m)) && ts.isIdentifier(m.name) ? [m.name.text] : [],
+  );
+  const hidden = above.own.some(({ sets: earlier }) => earlier.some(({ field }) => members.includes(field)));
+  if (again || hidden || ["message", "stack", "cause"].some((name) => declared.includes(name)) || names.has("stack")) {
     return undefined;
   }
   const last = namesItsPrototype(made);
