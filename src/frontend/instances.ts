@@ -266,9 +266,12 @@ function kindsIn(sort: Sort): readonly NumberKind[] {
   return kind === undefined ? [] : [kind];
 }
 
-/** Is the declared type made of type parameters of the function? */
+/** Is the declared type made of type parameters of the function, or of the class that it is a member of? */
 export function isGenericType(node: ts.TypeNode | undefined, owner: ts.SignatureDeclaration, checker: ts.TypeChecker) {
-  return (owner.typeParameters ?? []).some((p) => node !== undefined && mentions(node, symbolOf(p, checker), checker));
+  const ofClass = ts.isClassLike(owner.parent) ? (owner.parent.typeParameters ?? []) : [];
+  return [...ofClass, ...(owner.typeParameters ?? [])].some(
+    (p) => node !== undefined && mentions(node, symbolOf(p, checker), checker),
+  );
 }
 
 /** A world in which the type parameters of a function that is written out at a call are what they are there. */

@@ -199,7 +199,7 @@ function classMembers(
   bySymbol: ReadonlyMap<string, FunctionSite>,
 ): World["memberOf"] {
   const isCalled = (site: FunctionSite): boolean =>
-    takesReceiver(site) && bySymbol.has(keyOf(site.symbolNode, site.file));
+    takesReceiver(site) && !ts.isSetAccessor(site.node) && bySymbol.has(keyOf(site.symbolNode, site.file));
   /** Of a class whose objects are told apart by their sort. */
   const ofClass = ({ owner, typeArguments }: ClassAt, name: string): FunctionSite | undefined => {
     const site = sites.find((s) => s.node.parent === owner && s.nameNode.getText() === name && isCalled(s));
