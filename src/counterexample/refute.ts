@@ -178,15 +178,15 @@ function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Input
 }
 
 /** Runs whose observations are held at once: a run without an end may have seen megabytes. */
-const partSize = 50;
+const partSize = 20;
 /** Of the first runs of a function, any may take seconds. */
 const firstPart = 5;
 
 /** What runs without an end may cost, after which a search is given up: more of them say nothing new. */
-const mostEndless = 60;
+const mostEndless = 24;
 
 /** One that fuel did not stop has taken seconds. */
-const costOfEndless = { fuel: 1, stack: 1, memory: 2, time: 20 } as const;
+const costOfEndless = { fuel: 1, stack: 1, memory: 1, time: 8 } as const;
 
 function partAfter(tried: TriedInputs): number {
   if (tried.size === 0) return firstPart;

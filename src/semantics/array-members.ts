@@ -26,8 +26,10 @@ export function applyArrayMember(
   switch (operator) {
     case "array.slice":
       return array(items.slice(position(1), position(2)));
-    case "array.concat":
-      return array([...items, ...args.from(1).flatMap((part) => (part.kind === "array" ? part.items : []))]);
+    case "array.concat": {
+      const added = args.from(1).flatMap((part) => (part.kind === "array" ? part.items : []));
+      return items.length + added.length > longest ? outOfFuel : array([...items, ...added]);
+    }
     case "array.reverse":
       return array([...items].reverse());
     case "array.fill":

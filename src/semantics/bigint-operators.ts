@@ -37,7 +37,7 @@ export function applyBigInt(operator: BigIntOperator, a: bigint, b: bigint, span
     case "bigint.subtract":
       return big(a - b);
     case "bigint.multiply":
-      return big(a * b);
+      return isComputed(a) && isComputed(b) ? big(a * b) : outOfFuel;
     case "bigint.power":
       if (b < 0n) return outside("power", span);
       return a !== 0n && a !== 1n && a !== -1n && widthOf(a) * b > mostBits ? outOfFuel : big(a ** b);
@@ -60,6 +60,11 @@ export function applyBigInt(operator: BigIntOperator, a: bigint, b: bigint, span
     case "bigint.asIntN":
       return a < 0n || a > mostBits ? outOfFuel : big(BigInt.asIntN(Number(a), b));
   }
+}
+
+/** A number that is squared again and again soon has more digits than there is memory. */
+function isComputed(factor: bigint): boolean {
+  return BigInt.asIntN(Number(mostBits), factor) === factor;
 }
 
 function widthOf(a: bigint): bigint {

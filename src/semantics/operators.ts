@@ -34,6 +34,10 @@ export type StrictOperator = Exclude<
 
 /** Powers with more bits than this are not computed. */
 const powerBits = 4096n;
+/** Factors with more bits than this are not multiplied. */
+const factorBits = 16_384;
+/** Longer texts are not made. */
+const longestText = 100_000;
 
 export const boolValue = (value: boolean): Value => ({ kind: "bool", value });
 export const intValue = (value: bigint): Value => ({ kind: "int", value });
@@ -121,7 +125,7 @@ function applyInteger(operator: StrictOperator, args: Arguments, span: Span | un
     case "int.subtract":
       return intValue(a - b);
     case "int.multiply":
-      return intValue(a * b);
+      return isComputed(a) && isComputed(b) ? intValue(a * b) : outOfFuel;
     case "int.power":
       return power(a, b, span);
     case "int.minimum":
@@ -152,6 +156,11 @@ function applyInteger(operator: StrictOperator, args: Arguments, span: Span | un
 function lesser(a: bigint, b: bigint): bigint {
   if (a < b) return a;
   return b;
+}
+
+/** A number that is squared again and again soon has more digits than there is memory. */
+function isComputed(factor: bigint): boolean {
+  return BigInt.asIntN(factorBits, factor) === factor;
 }
 
 function power(a: bigint, b: bigint, span: Span | undefined): Evaluated {
@@ -189,7 +198,9 @@ function applyReal(operator: StrictOperator, args: Arguments, span: Span | undef
     case "real.subtract":
       return realValue(addRationals(a, negateRational(b)));
     case "real.multiply":
-      return realValue(multiplyRationals(a, b));
+      return [a.numerator, a.denominator, b.numerator, b.denominator].every(isComputed)
+        ? realValue(multiplyRationals(a, b))
+        : outOfFuel;
     case "real.divide":
       return b.numerator === 0n ? outside("division", span) : realValue(divideRationals(a, b));
     case "real.minimum":
@@ -264,7 +275,7 @@ function applyString(operator: StrictOperator, args: Arguments): Evaluated {
   const b = args.string(1);
   switch (operator) {
     case "string.concat":
-      return stringValue(a + b);
+      return a.length + b.length > longestText ? outOfFuel : stringValue(a + b);
     // JavaScript compares strings by code unit.
     case "string.lessThan":
       return boolValue(a < b);

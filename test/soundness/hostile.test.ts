@@ -137,6 +137,10 @@ test("hostile functions end within their limits, claim nothing and leave nothing
     const replayer = openReplayer({ childFile: replayFile, timeout: 1_000 });
     const files = filesOf({ "a.ts": hostile });
     const report = await checkFolder("/w", ["a.ts"], { files, limit: 0.2, lent: { solver, replayer } });
+    // A run that was ended by the clock has ended its process.
+    await replayer.run([
+      { executable: { text: "function f() {}", entry: "f", sites: [], steps: [] }, args: [], types: new Map() },
+    ]);
     expect(children()?.some((command) => command.includes(replayFile)) ?? true).toBe(true);
     await Promise.all([solver.close(), replayer.close()]);
     const verdicts = new Map(report.findings.map((finding) => [finding.function, finding.verdict]));

@@ -183,6 +183,23 @@ test("a shared term is evaluated once", () => {
   expect(ask(lessThan(int(0n), term), { n: value(1) })).toBe(true);
 });
 
+test("what is squared or doubled again and again costs fuel only", () => {
+  const again = (operator: "int.multiply" | "string.concat" | "array.concat", of: Term, times: number): Term =>
+    Array.from({ length: times }).reduce<Term>((x) => apply(operator, [x, x], of.sort), of);
+  const text = variable("s", { kind: "string" });
+  const values = { n: value(3), s: { kind: "string", value: "ab" } as const, a: array(1, 2) };
+  for (const [operator, of] of [
+    ["int.multiply", n] as const,
+    ["string.concat", text] as const,
+    ["array.concat", a] as const,
+  ]) {
+    const [little, much] = [10, 100].map((times) => again(operator, of, times));
+    if (little === undefined || much === undefined) throw new Error("two terms");
+    expect(ask(same(little, little), values)).toBe(true);
+    expect(ask(same(much, much), values)).toMatchObject({ reason: "fuel" });
+  }
+});
+
 test("the sign of a zero that came from an integer decides nothing", () => {
   const x = apply("double.fromInt", [n], doubleSort);
   const positive = apply("double.lessThan", [double(0), apply("double.divide", [double(1), x], doubleSort)], bool);
