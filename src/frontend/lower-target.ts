@@ -16,7 +16,6 @@ import {
   mapGet,
   type Place,
   type Sort,
-  same,
   type Term,
   type Variable,
   variable,
@@ -24,7 +23,7 @@ import {
 import type { Span } from "../source/index.js";
 import { needed, type Operand } from "./arithmetic.js";
 import type { Body, Owner } from "./body.js";
-import { coerce, settle } from "./coerce.js";
+import { coerce } from "./coerce.js";
 import { collectionCall } from "./collections.js";
 import { hasEffects } from "./effects.js";
 import { elaborate } from "./elaborate.js";
@@ -33,11 +32,9 @@ import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
 import { keep, spanOf, toSyntax } from "./lower-expression.js";
 import { symbolOf } from "./lower-name.js";
-import { listedNames, nameAs } from "./members.js";
-import { byMember, mixedOf } from "./mixed.js";
+import { mixedOf } from "./mixed.js";
 import { assignedBy } from "./reached-code.js";
 import { temporary } from "./receive.js";
-import { refinedText } from "./refinements.js";
 import { unsupported } from "./refusal.js";
 import { optionOf, someSort } from "./type-table.js";
 
@@ -52,66 +49,6 @@ export interface Target {
   readonly entry?: { readonly ifAny: Term; readonly of: Dictionary; readonly key: Term } | undefined;
   /** Of `o[k]` where the type of k lists names: one of several fields, by the key. The place is then the first one's. */
   readonly choices?: readonly { readonly test: Term; readonly place: Place }[];
-}
-
-/** A target of an assignment: a place, or the one of several fields that a key names. */
-export function lowerWritten(node: ts.Expression, body: Body, later: readonly ts.Expression[]): Target {
-  const inner = withoutParentheses(node);
-  const isElement = ts.isElementAccessExpression(inner) && inner.questionDotToken === undefined;
-  return (isElement ? namedTarget(inner, body, later) : undefined) ?? lowerTarget(node, body, later);
-}
-
-/**
- * `o[k] = v`. Soundness: only what is assigned as a whole may be one of several places; what is written inside one, or
- * bound to one, needs to know which it is.
- */
-function namedTarget(
-  node: ts.ElementAccessExpression,
-  body: Body,
-  later: readonly ts.Expression[],
-): Target | undefined {
-  const { checker } = body.site.file;
-  const keyType = checker.getTypeAtLocation(node.argumentExpression);
-  const isList = (keyType.isUnion() ? keyType.types : [keyType]).every(
-    (t) => t.isStringLiteral() || t.isNumberLiteral(),
-  );
-  const of = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
-  if (!isList || checker.isArrayType(of) || checker.isTupleType(of)) return undefined;
-  const span = spanOf(node, body);
-  const all = [node.argumentExpression, ...later];
-  const object = present(lowerTarget(node.expression, body, all), spanOf(node.expression, body), body);
-  const type = object.sort.kind === "data" ? dataType(body.cx.table.types, object.sort.name) : undefined;
-  if (type?.shape !== "record") return undefined;
-  refuseDisturbed(object, all, span, body);
-  const syntax = toSyntax(node.argumentExpression, body);
-  const disturbed = later.some((expression) => hasEffects(expression, body));
-  const given = needed(
-    { value: elaborate(disturbed ? keep(syntax, body) : syntax, body.cx), span: syntax.span },
-    body.cx,
-  );
-  const named = settle(given, body.cx);
-  const names = listedNames(named) ?? [];
-  const key = frozen(named, syntax.span, body);
-  const targets = names.map((name) => ({
-    test: same(key, nameAs(key, name)),
-    target: fieldTarget(object, name, span, body),
-  }));
-  const [first] = targets;
-  if (first === undefined) return undefined;
-  const { sort } = first.target;
-  // Soundness: what is promised of one field is promised of each, since the value is received once.
-  if (!targets.every(({ target }) => refinedText(target.sort) === refinedText(sort))) {
-    return unsupported({
-      code: "unsupported.expression",
-      span,
-      message: "The fields that this key may name are of different types.",
-      hint: "Write each field by its name.",
-    });
-  }
-  const value = byMember(targets.map(({ test, target }) => ({ test, value: target.value })));
-  if (value === undefined) return undefined;
-  const choices = targets.map(({ test, target }) => ({ test, place: target.place }));
-  return { ...first.target, value, what: "the field", choices };
 }
 
 /** The place that an expression names. `later`: what is evaluated before the place is read or written. */
@@ -271,7 +208,7 @@ function entryTarget(object: Target, of: Dictionary, given: Operand, span: Span,
 }
 
 /** Soundness: an index that is read from an object must not follow what is written to the place: `a[a[0]] = 1`. */
-function frozen(index: Term, span: Span, body: Body): Term {
+export function frozen(index: Term, span: Span, body: Body): Term {
   const { types } = body.cx.table;
   if (![...freeVariables(index).values()].some((v) => isMutable(v.sort, types))) return index;
   return { kind: "variable", ...temporary(body, index, span) };
