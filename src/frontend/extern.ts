@@ -51,13 +51,21 @@ function isExpressionOfItsParameters(node: FunctionSite["node"]): boolean {
   return value !== undefined && names.length === node.parameters.length && holdsOnly(value, new Set(names));
 }
 
+const equalities: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
 /** Names of parameters, operators and literals. A field may have a getter. */
 function holdsOnly(node: ts.Node, names: ReadonlySet<string>): boolean {
   if (ts.isIdentifier(node)) return names.has(node.text) || node.text === "undefined";
   if (ts.isTypeNode(node)) return true;
   if (isAssignment(node) || ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
   const isPlain =
-    ts.isBinaryExpression(node) ||
+    // Soundness: `===` on objects tells equal ones apart, so that its value is none of what they hold.
+    (ts.isBinaryExpression(node) && !equalities.has(node.operatorToken.kind)) ||
     ts.isConditionalExpression(node) ||
     ts.isParenthesizedExpression(node) ||
     ts.isPrefixUnaryExpression(node) ||
