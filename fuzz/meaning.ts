@@ -21,11 +21,16 @@ const longest = 60_000;
 const counts = new Map<Line["found"]["kind"], number>();
 const reasons = new Map<string, number>();
 const hits: string[] = [];
+/** On record at once, since a long run may be ended before it can say all. */
+const hit = (text: string): void => {
+  hits.push(text);
+  console.error(`HIT ${text}\n`);
+};
 const add = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
 
 function count({ at, found, text }: Line): void {
   add(counts, found.kind);
-  if (found.kind === "hit") hits.push(`program ${at}: ${found.text}\n${text ?? ""}`);
+  if (found.kind === "hit") hit(`program ${at}: ${found.text}\n${text ?? ""}`);
   else if (found.kind !== "agreed") add(reasons, `${found.kind}: ${found.why}`);
 }
 
@@ -54,7 +59,7 @@ function chunk(first: number, end: number): Promise<number> {
   return new Promise((settle) => {
     child.on("close", (code, signal) => {
       clearTimeout(net);
-      if (code !== 0 && code !== trapped && signal === null) hits.push(`program ${next}: the process ended: ${said}`);
+      if (code !== 0 && code !== trapped && signal === null) hit(`program ${next}: the process ended: ${said}`);
       settle(code === 0 ? end : next);
     });
   });
@@ -88,6 +93,5 @@ await Promise.all(Array.from({ length: jobs }, () => chunks(firsts)));
 console.log(summary());
 const common = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 40);
 for (const [what, n] of common) console.log(`  ${n} × ${what}`);
-for (const hit of hits) console.log(`HIT ${hit}\n`);
 console.log(hits.length === 0 ? "No hit." : `${hits.length} hits.`);
 process.exitCode = hits.length === 0 ? 0 : 1;

@@ -31,6 +31,11 @@ const files = readdirSync(fixtures, { recursive: true, encoding: "utf8" })
   .filter((_, i) => i % every === seed % every);
 
 const hits: string[] = [];
+/** On record at once, since a long run may be ended before it can say all. */
+const hit = (text: string): void => {
+  hits.push(text);
+  console.error(`HIT ${text}`);
+};
 const counted = ["functions", "judged", "discarded", "undecided", "mutants", "broken", "modelled", "asked"] as const;
 const total = new Map<(typeof counted)[number], number>();
 
@@ -56,7 +61,7 @@ function file(target: string): Promise<void> {
   return new Promise((settle) => {
     child.on("close", (code) => {
       if (code === 0) count(target, JSON.parse(said) as FileLine);
-      else hits.push(`${target}: the process ended: ${complained}`);
+      else hit(`${target}: the process ended: ${complained}`);
       settle();
     });
   });
@@ -64,7 +69,7 @@ function file(target: string): Promise<void> {
 
 function count(target: string, line: FileLine): void {
   for (const key of counted) total.set(key, (total.get(key) ?? 0) + line[key]);
-  for (const hit of line.hits) hits.push(`${target} ${hit}`);
+  for (const text of line.hits) hit(`${target} ${text}`);
 }
 
 function summary(done: number): string {
@@ -89,6 +94,5 @@ const work = async (): Promise<void> => {
 };
 await Promise.all(Array.from({ length: jobs }, work));
 console.log(summary(done));
-for (const hit of hits) console.log(`HIT ${hit}`);
 console.log(hits.length === 0 ? "No hit." : `${hits.length} hits.`);
 process.exitCode = hits.length === 0 ? 0 : 1;
