@@ -100,6 +100,7 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
     case "int.floorDivide":
     case "int.truncateDivide":
     case "int.ceilDivide":
+    case "int.roundDivide":
     case "int.remainder":
       return second && { kind: "division", condition: notZero(second, int(0n)) };
     case "bigint.divide":

@@ -15,9 +15,18 @@ const operations: ReadonlySet<Operator> = new Set<Operator>([
   "int.power",
 ]);
 
+/** Up to here the quotient of integers is rounded across no half (SEMANTICS, section 1). */
+const largestHalved = 2n ** 52n;
+
 export function overflowCondition(node: Term): Term | undefined {
+  if (node.kind === "apply" && node.operator === "int.roundDivide") return dividendCondition(node.args[0]);
   if (node.kind !== "apply" || !operations.has(node.operator) || isNegatedLiteral(node)) return undefined;
   return and(atMost(int(-largestSafe), node), atMost(node, int(largestSafe)));
+}
+
+function dividendCondition(dividend: Term | undefined): Term | undefined {
+  if (dividend === undefined) return undefined;
+  return and(atMost(int(-largestHalved), dividend), atMost(dividend, int(largestHalved)));
 }
 
 /** `-1` and its like: nobody wants to be told of a literal. */

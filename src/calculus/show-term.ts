@@ -82,6 +82,7 @@ const divisions: Partial<Record<Operator, string>> = {
   "int.floorDivide": "Math.floor",
   "int.truncateDivide": "Math.trunc",
   "int.ceilDivide": "Math.ceil",
+  "int.roundDivide": "Math.round",
 };
 
 /** Members of strings, by the name after the dot, with the number of arguments that are always shown. */

@@ -17,7 +17,9 @@ export function whyOwed(owed: Owed): string {
   const { node } = owed;
   switch (owed.kind) {
     case "overflow":
-      return `${quoted(showTerm(node))} must stay within ±(2^53 - 1).`;
+      return node.kind === "apply" && node.operator === "int.roundDivide"
+        ? `${argument(node, 0)} must stay within ±2^52, beyond which the quotient may be rounded across a half.`
+        : `${quoted(showTerm(node))} must stay within ±(2^53 - 1).`;
     case "index":
       return `The index ${argument(node, 1)} must lie inside ${argument(node, 0)}.`;
     case "write":

@@ -491,6 +491,10 @@ const monitor = `
       if (!(value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER)) hazard(site, shown(value));
       return value;
     },
+    halved(site, value) {
+      if (!(value >= -4503599627370496 && value <= 4503599627370496)) hazard(site, shown(value));
+      return value;
+    },
     present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
     thrown(site, Class, names, fields) {
       const error = new Class(toText(scalar(fields.message)));

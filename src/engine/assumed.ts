@@ -9,7 +9,7 @@ import { type Sources, textOf } from "./place.js";
 export function assumed({ derivation, listed, probes }: FunctionProof, sources: Sources): FindingAssumption[] {
   const overflows = listed
     .filter(({ answer }) => answer.kind !== "proved")
-    .map(({ obligation }) => `\`${textOf(obligation.span, sources)}\` stays within ±(2^53 - 1)`);
+    .map(({ obligation }) => obligation.why.replace(" must stay within ", " stays within ").replace(/\.$/u, ""));
   const unshown = probes
     .filter(({ status }) => status === "unknown")
     .flatMap(({ probe }) => {

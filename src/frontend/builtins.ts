@@ -83,20 +83,21 @@ export function callGlobal(name: string, operands: readonly Operand[], span: Spa
   }
 }
 
-const roundings: Record<string, { readonly real: Operator; readonly double: Operator; readonly divide?: Operator }> = {
+const roundings: Record<string, { readonly real: Operator; readonly double: Operator; readonly divide: Operator }> = {
   "Math.floor": { real: "real.floor", double: "double.floor", divide: "int.floorDivide" },
   "Math.ceil": { real: "real.ceiling", double: "double.ceiling", divide: "int.ceilDivide" },
   "Math.trunc": { real: "real.truncate", double: "double.truncate", divide: "int.truncateDivide" },
-  "Math.round": { real: "real.round", double: "double.round" },
+  "Math.round": { real: "real.round", double: "double.round", divide: "int.roundDivide" },
 };
 
 function round(name: string, term: Term, span: Span): Term {
   const operators = roundings[name];
   if (operators === undefined || term.sort.kind === "int") return term;
   if (term.sort.kind === "double") return apply(operators.double, [term], doubleSort, span);
-  // floor(a / b) of integers is exact: the quotient's rounding never crosses an integer while both are safe.
+  // floor(a / b) of integers is exact: the quotient's rounding never crosses an integer while both are safe, nor a half
+  // while the dividend is within ±2^52, which is owed (SEMANTICS, section 1).
   const parts = integerQuotient(term);
-  if (parts !== undefined && operators.divide !== undefined) return apply(operators.divide, parts, intSort, span);
+  if (parts !== undefined) return apply(operators.divide, parts, intSort, span);
   return apply(operators.real, [term], intSort, span);
 }
 

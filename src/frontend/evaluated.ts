@@ -9,6 +9,7 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "int.floorDivide",
   "int.truncateDivide",
   "int.ceilDivide",
+  "int.roundDivide",
   "int.remainder",
   "int.power",
   "real.divide",

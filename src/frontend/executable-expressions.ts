@@ -286,8 +286,10 @@ export function operation(operator: string, left: string, right: string, node: t
   const span = spanOf(unit, node);
   if (operator === "/" || operator === "%") {
     const name = operator === "/" ? "quotient" : "remainder";
-    if (!dividesExactly(node, unit)) return `(${left} ${operator} ${right})`;
-    return `$m.${name}(${site(unit, { kind: "division", span })}, ${left}, ${right})`;
+    if (!hasHazard(node, divisions, unit)) return `(${left} ${operator} ${right})`;
+    const isRounded = operator === "/" && hasHazard(node, ["int.roundDivide"], unit);
+    const dividend = isRounded ? `$m.halved(${site(unit, { kind: "overflow", span })}, ${left})` : left;
+    return `$m.${name}(${site(unit, { kind: "division", span })}, ${dividend}, ${right})`;
   }
   if (operator === "**" && unit.hazards.has(span, ["bigint.power"])) {
     return `$m.power(${site(unit, { kind: "range", span })}, ${left}, ${right})`;
@@ -303,14 +305,15 @@ const divisions = [
   "int.floorDivide",
   "int.truncateDivide",
   "int.ceilDivide",
+  "int.roundDivide",
 ];
 
 /** Outside doubles a divisor must not be 0. The IR may have made one operation of `Math.floor(a / b)`. */
-function dividesExactly(node: ts.Expression, unit: Unit): boolean {
-  if (unit.hazards.has(spanOf(unit, node), divisions)) return true;
+function hasHazard(node: ts.Expression, operators: readonly string[], unit: Unit): boolean {
+  if (unit.hazards.has(spanOf(unit, node), operators)) return true;
   let outer: ts.Node = node.parent;
   while (ts.isParenthesizedExpression(outer)) outer = outer.parent;
-  return ts.isCallExpression(outer) && unit.hazards.has(spanOf(unit, outer), divisions);
+  return ts.isCallExpression(outer) && unit.hazards.has(spanOf(unit, outer), operators);
 }
 
 const integerOperations = ["int.add", "int.subtract", "int.multiply", "int.power", "int.negate"];

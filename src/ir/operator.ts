@@ -26,6 +26,8 @@ export type Operator =
   | "int.floorDivide"
   | "int.truncateDivide"
   | "int.ceilDivide"
+  /** Math.round(a / b) (p), halves up: divisor not 0. In code it owes |a| <= 2^52, where the quotient's own rounding crosses no half. */
+  | "int.roundDivide"
   | "int.remainder"
   | "int.absolute"
   | "int.minimum"

@@ -131,6 +131,7 @@ const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
   "int.floorDivide": "double.floor",
   "int.truncateDivide": "double.truncate",
   "int.ceilDivide": "double.ceiling",
+  "int.roundDivide": "double.round",
 };
 
 /** These only change the sort. */

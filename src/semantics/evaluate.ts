@@ -156,8 +156,21 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
   const value = applyOperator(operator, values, term.span);
   // Made of a Map, it is a Map or an object, as the sort of the whole says.
   if (value.kind === "map" && term.sort.kind === "map") return { ...value, form: term.sort.form };
-  if (value.kind === "int" && !scope.called && arithmetic.has(operator)) run.onArithmetic?.(term, value.value);
+  if (!scope.called) {
+    const exact = exactly(operator, values, value);
+    if (exact !== undefined) run.onArithmetic?.(term, exact);
+  }
   return value;
+}
+
+/** What has to be a safe integer for doubles to compute the same, if anything has to. */
+function exactly(operator: string, values: readonly Value[], value: Evaluated): bigint | undefined {
+  if (operator === "int.roundDivide") {
+    const [dividend] = values;
+    // Within ±2^52: twice as much, less one.
+    return dividend?.kind === "int" ? 2n * dividend.value - (dividend.value > 0n ? 1n : -1n) : undefined;
+  }
+  return value.kind === "int" && arithmetic.has(operator) ? value.value : undefined;
 }
 
 function emptyMap({ sort }: Node<"apply">): Value {

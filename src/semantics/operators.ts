@@ -145,6 +145,8 @@ function applyInteger(operator: StrictOperator, args: Arguments, span: Span | un
       return intValue(a / b);
     case "int.ceilDivide":
       return intValue(-floorDivide(-a, b));
+    case "int.roundDivide":
+      return intValue(floorDivide(2n * a + b, 2n * b));
     // ECMA-262, 6.1.6.1.6: the result has the sign of the dividend, as BigInt's.
     case "int.remainder":
       return intValue(a % b);

@@ -128,6 +128,11 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   "int.truncateDivide": binary(truncateDivide),
   // ceil(q) is -floor(-q).
   "int.ceilDivide": binary((x, a, b) => negative(x, floorDivide(x, negative(x, a), b))),
+  // round(q) is floor(q + 1/2).
+  "int.roundDivide": binary((x, a, b) => {
+    const two = x.integer(2n);
+    return floorDivide(x, x.sum(x.int("*", two, a), b), x.int("*", two, b));
+  }),
   "int.remainder": binary(remainder),
   "int.absolute": unary((x, a) => x.ite(x.bool(">=", a, zero(x)), a, negative(x, a))),
   "int.minimum": binary((x, a, b) => least(x, "<=", a, b)),

@@ -68,6 +68,8 @@ const onIntegers: Partial<Record<Operator, (a: number, b: number) => number | bo
   "int.floorDivide": (a, b) => Math.floor(a / b),
   "int.truncateDivide": (a, b) => Math.trunc(a / b),
   "int.ceilDivide": (a, b) => Math.ceil(a / b),
+  // Beyond, the quotient is rounded across halves: not safe.
+  "int.roundDivide": (a, b) => (Math.abs(a) <= 2 ** 52 ? Math.round(a / b) : Number.POSITIVE_INFINITY),
   "int.remainder": (a, b) => a % b,
   "int.absolute": (a) => Math.abs(a),
   "int.minimum": (a, b) => Math.min(a, b),

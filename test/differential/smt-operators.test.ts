@@ -341,6 +341,11 @@ const rows: readonly Row[] = [
     (a, b) => int(-floorDivide(-a, b === 0n ? 1n : b)),
     (_, b) => b !== 0n,
   ),
+  ofInts(
+    "int.roundDivide",
+    (a, b) => big(Math.round(Number(a) / Number(b === 0n ? 1n : b))),
+    (a, b) => b !== 0n && a <= 2n ** 52n && a >= -(2n ** 52n),
+  ),
   // BigInt division and remainder are JavaScript's own truncation and sign of the dividend.
   ofInts(
     "int.truncateDivide",
