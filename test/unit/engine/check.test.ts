@@ -24,11 +24,13 @@ function finding(report: Report, name: string): Finding {
 
 const right = "//@ ensures \\result === x + 1\nexport function right(x: number): number {\n  return x + 1;\n}\n";
 const wrong = "//@ ensures \\result > x\nexport function wrong(x: number): number {\n  return x;\n}\n";
-const open = `//@ ensures \\result === 3 * n
+/** That it ends is Collatz' conjecture. */
+const open = `//@ requires n > 0
+//@ ensures \\result === 1
 export function open(n: number): number {
-  let s = 0;
-  for (let i = 0; i < n; i++) s += 3;
-  return n < 0 ? 3 * n : s;
+  let m = n;
+  while (m !== 1) m = m % 2 === 0 ? Math.floor(m / 2) : 3 * m + 1;
+  return m;
 }
 `;
 
