@@ -18,7 +18,7 @@ import { allProved, type ProveServices, type Questions, sift } from "../prove/in
 import { type Stage, stages } from "./candidates/index.js";
 import { type Candidate, goalsOf, type LoopContext, type LoopPlace, loopsOf } from "./loop-context.js";
 import { traces } from "./traces.js";
-import { isTrueOfRuns, saysNothing, termKey } from "./vocabulary.js";
+import { isTrueOfRuns, isVacuous, saysNothing, termKey } from "./vocabulary.js";
 
 export interface InferenceRequest {
   readonly fn: FunctionIR;
@@ -71,7 +71,8 @@ export async function inferInvariants(request: InferenceRequest): Promise<Inferr
     request.told?.(`${stage.name}: ${[...fresh].map(([label, list]) => `${label} ${list.length}`).join(", ")}`);
     if ([...fresh.values()].every((list) => list.length === 0)) continue;
     found = await filtered(found, fresh, desk);
-    if (await isClosed(found, desk)) return resultOf(await minimised(found, desk), true, desk);
+    const needed = (await isClosed(found, desk)) ? await minimised(found, desk) : undefined;
+    if (needed !== undefined) return resultOf(needed, true, desk);
     if (desk.spent >= desk.budget.total) break;
   }
   return resultOf(found, false, desk);
@@ -86,24 +87,33 @@ function resultOf(found: Found, closed: boolean, { fn, spent }: Desk): Inferred 
  * before what was found first.
  * Source: Zeller, Hildebrandt, "Simplifying and isolating failure-inducing input" (TSE 2002).
  */
-async function minimised(found: Found, desk: Desk): Promise<Found> {
+async function minimised(found: Found, desk: Desk): Promise<Found | undefined> {
+  let shown = await isProvedWith(found, desk);
   let kept = [...found].flatMap(([label, list]) => list.map((clause) => ({ label, clause })));
   let left = desk.budget.query * triesInFull;
   const without = (size: number, at: number): typeof kept => kept.filter((_, i) => i < at || i >= at + size);
   for (let size = Math.ceil(kept.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let at = kept.length - size; kept.length > 0 && left > 0; at -= size) {
       const fewer = without(at < 0 ? size + at : size, Math.max(0, at));
-      const { obligations } = derivedWith(grouped(fewer), desk);
-      const asked = obligations.filter((o) => !isAboutMeasure(o));
-      const { proved, spent } = await allProved(asked, desk.questions(), desk.services, desk.budget.query);
-      left -= spent;
-      desk.spent += spent;
-      if (proved) kept = fewer;
+      const before = desk.spent;
+      if (await isProvedWith(grouped(fewer), desk)) {
+        kept = fewer;
+        shown = true;
+      }
+      left -= desk.spent - before;
       if (at <= 0) break;
     }
   }
   desk.told?.(`  ${kept.length} needed`);
-  return grouped(kept);
+  return shown ? grouped(kept) : undefined;
+}
+
+async function isProvedWith(found: Found, desk: Desk): Promise<boolean> {
+  const { obligations } = derivedWith(found, desk);
+  const asked = obligations.filter((o) => !isAboutMeasure(o));
+  const { proved, spent } = await allProved(asked, desk.questions(), desk.services, 2 * desk.budget.query);
+  desk.spent += spent;
+  return proved;
 }
 
 /** In limits of a query, what making the set smaller may cost. */
@@ -146,7 +156,7 @@ function candidatesOf(
       const term = ways.find((way) => concerns(way, context) && isTrueOfRuns(way, context));
       const key = term && termKey(term);
       if (term === undefined || key === undefined || own.has(key) || terms.has(key)) continue;
-      if (!saysNothing(term, context)) terms.set(key, term);
+      if (!isVacuous(term, context) && !saysNothing(term, context)) terms.set(key, term);
     }
     guessed.set(place, [...(found.get(loop.label) ?? []).map(({ term }) => term), ...terms.values()]);
     fresh.set(
@@ -194,11 +204,14 @@ function derivedWith(found: Found, { fn, program, known, anyIntegers }: Desk): F
   return derive(withInvariants(fn, found), program, known, anyIntegers ? { anyIntegers } : {});
 }
 
+/** All but what the candidates themselves owe, which the filter has shown and `minimised` shows again. */
 async function isClosed(found: Found, desk: Desk): Promise<boolean> {
   const { obligations } = derivedWith(found, desk);
-  const asked = obligations.filter((o) => !isAboutMeasure(o));
+  const own = new Set([...found.values()].flat().map(({ term }) => term));
+  const asked = obligations.filter((o) => !isAboutMeasure(o) && !(o.clause !== undefined && own.has(o.clause.term)));
   const { proved, spent } = await sift(asked, desk.questions(), desk.services, budgetLeft(desk));
   desk.spent += spent;
+  for (const { id } of asked.filter((o) => !proved.has(o))) desk.told?.(`  open: ${id}`);
   return proved.size === asked.length;
 }
 

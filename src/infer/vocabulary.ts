@@ -110,6 +110,26 @@ export function isTrueOfRuns(term: Term, { states, program }: LoopContext): bool
   return seen;
 }
 
+/** Of a `forall` under a guard, also as a conclusion: nothing is in its range in any state of runs. */
+export function isVacuous(term: Term, context: LoopContext): boolean {
+  const range = rangeOf(term);
+  if (range === undefined) return false;
+  const { states, program } = context;
+  return states.every(({ values, entry }) => truth(range, { values, entry }, program, { fuel: 4_000 }) === false);
+}
+
+function rangeOf(term: Term): Term | undefined {
+  if (term.kind === "apply" && term.operator === "implies") return term.args[1] && rangeOf(term.args[1]);
+  if (term.kind !== "quantifier" || term.quantifier !== "forall") return undefined;
+  const { body } = term;
+  if (body.kind === "quantifier" && body.quantifier === "forall") {
+    const inner = rangeOf(body);
+    return inner && { ...term, quantifier: "exists", body: inner };
+  }
+  const [guard] = body.kind === "apply" && body.operator === "implies" ? body.args : [];
+  return guard && { ...term, quantifier: "exists", body: guard };
+}
+
 /**
  * True also in states that no run comes to, with other numbers in what the loop changes: it says nothing of the loop.
  * Only of a candidate that is true of runs.
@@ -152,7 +172,7 @@ function elsewhere(
       case "data":
         return { ...value, fields: value.fields.map(moved) };
       case "map":
-        return { ...value, entries: value.entries.slice(turn % 2) };
+        return { ...value, entries: value.entries.slice(turn % 2).map(([key, held]) => [key, moved(held)] as const) };
       default:
         return value;
     }

@@ -42,8 +42,32 @@ export function writtenInvariant(term: Term, fn: FunctionIR, program: Program): 
     if (fold === undefined) fits = false;
     return fold === undefined ? rebuilt : walk(fold, inOld);
   };
-  const result = walk(term, false);
+  const result = walk(renamed(term), false);
   return fits ? showTerm(result) : undefined;
+}
+
+/** Bound variables under names that mean nothing else in it. */
+function renamed(term: Term): Term {
+  const free = new Set([...freeVariables(term).keys()].map(sourceName));
+  const walk = (node: Term): Term => {
+    const rebuilt = withChildren(node, children(node).map(walk));
+    if (rebuilt.kind !== "quantifier") return rebuilt;
+    const taken = new Set([...free, ...[...freeVariables(rebuilt.body).keys()].map(sourceName)]);
+    return rebuilt.binders.reduce((made: Extract<Term, { kind: "quantifier" }>, binder) => {
+      if (!free.has(sourceName(binder.name))) return made;
+      const name = indexNames.find((each) => !taken.has(each)) ?? `${sourceName(binder.name)}1`;
+      taken.add(name);
+      const body = instantiate(made.body, new Map([[binder.name, variable(name, binder.sort)]]));
+      return { ...made, body, binders: made.binders.map((b) => (b === binder ? { ...b, name } : b)) };
+    }, rebuilt);
+  };
+  return walk(term);
+}
+
+const indexNames = ["k", "j", "m", "p", "q", "r"];
+
+function sourceName(name: string): string {
+  return name.replace(/\$.*$/u, "");
 }
 
 /** They show as what they are not, or as nothing that can be written. */
@@ -84,8 +108,8 @@ function asFold(call: Extract<Term, { kind: "call" }>, callee: LogicalFunction):
   const [low, high] = parameters;
   if (previous?.kind !== "call" || previous.function !== call.function || summand === undefined) return undefined;
   if (low === undefined || high === undefined) return undefined;
-  const taken = new Set(call.args.flatMap((arg) => [...freeVariables(arg).keys()].map((n) => n.replace(/\$.*$/u, ""))));
-  const name = ["k", "j", "m", "p", "q"].find((each) => !taken.has(each)) ?? "k1";
+  const taken = new Set(call.args.flatMap((arg) => [...freeVariables(arg).keys()].map(sourceName)));
+  const name = indexNames.find((each) => !taken.has(each)) ?? "k1";
   const index = variable(name, int(0n).sort);
   // The summand is that of the last index, which is one below `high`.
   const shifted = instantiate(summand, new Map([[high.name, add(index, int(1n))]]));

@@ -60,7 +60,9 @@ type Call = Extract<Term, { kind: "call" | "apply" }>;
 
 function isFunction(term: Term): term is Call {
   return (
-    (term.kind === "call" || (term.kind === "apply" && term.operator === "int.power")) && isScalarKind(term.sort.kind)
+    (term.kind === "call" ||
+      (term.kind === "apply" && (term.operator === "int.power" || term.operator === "int.remainder"))) &&
+    isScalarKind(term.sort.kind)
   );
 }
 

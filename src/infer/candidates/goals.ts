@@ -43,11 +43,15 @@ export const kept: Generator = (context) => {
 export function relaxed(from: readonly Term[], context: LoopContext): readonly Candidate[] {
   const moving = integersOf(context).filter((term) => isMoving(term, context));
   return from.flatMap((core) => {
-    const coupled = [core, ...uncoupled(core, context)];
+    // Products under an order are dear to the prover: they are tried as they are and with plain counters.
+    const isDear = !hasQuantifier(core) && !hasCall(core) && !isLinear(core) && !isEquality(core);
+    const coupled = isDear ? [core] : [core, ...uncoupled(core, context)];
     return coupled.flatMap((term): readonly Candidate[] => [
       term,
       ...moving.flatMap((counter) => cutRanges(term, counter)),
-      ...replaceable(term).flatMap((part) => moving.flatMap((counter) => replacedBy(term, part, counter))),
+      ...replaceable(term).flatMap((part) =>
+        moving.flatMap((counter) => (isDear ? replacedWith(term, part, counter) : replacedBy(term, part, counter))),
+      ),
     ]);
   });
 }
@@ -56,7 +60,15 @@ export function relaxed(from: readonly Term[], context: LoopContext): readonly C
 function replaceable(term: Term): readonly Term[] {
   const parts = integersIn(term);
   if (hasQuantifier(term) || hasCall(term)) return parts;
-  return isLinear(term) ? [] : parts.filter((part) => part.kind === "variable");
+  return isLinear(term) ? [] : parts.filter((part) => part.kind !== "literal" && !isProduct(part));
+}
+
+function isEquality(term: Term): boolean {
+  return term.kind === "apply" && term.operator === "same";
+}
+
+function isProduct(term: Term): boolean {
+  return term.kind === "apply" && term.operator === "int.multiply";
 }
 
 function hasCall(term: Term): boolean {

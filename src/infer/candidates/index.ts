@@ -2,6 +2,7 @@
 import type { Generator } from "../loop-context.js";
 import { bounds } from "./bounds.js";
 import { calls } from "./calls.js";
+import { collections, gathered } from "./collections.js";
 import { equations } from "./equations.js";
 import { goals, kept } from "./goals.js";
 import { ranges } from "./ranges.js";
@@ -15,6 +16,6 @@ export interface Stage {
 
 export const stages: readonly Stage[] = [
   { name: "numbers", generators: [bounds, equations] },
-  { name: "goals", generators: [kept, frames, goals, calls, writes, rounds] },
-  { name: "ranges", generators: [ranges] },
+  { name: "goals", generators: [kept, frames, goals, calls, collections, writes, rounds] },
+  { name: "ranges", generators: [gathered, ranges] },
 ];
