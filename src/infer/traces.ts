@@ -35,7 +35,7 @@ export function traces(
       rounds.set(label, round + 1);
       const states = found.get(label) ?? [];
       found.set(label, states);
-      if (round >= perRun || states.length >= perLoop) return;
+      if (round >= perRun || states.length >= perLoop || ![...state.values()].every(isSmall)) return;
       const key = `${label} ${stableHash([[...state], [...entry]].map((part) => part.map(plain)))}`;
       if (seen.has(key)) return;
       seen.add(key);
@@ -44,6 +44,15 @@ export function traces(
     interpret(fn, args, program, { fuel, onHead });
   });
   return found;
+}
+
+/** Powers of larger numbers, in candidates, would outgrow memory. */
+const largest = 4096n;
+
+function isSmall(value: Value): boolean {
+  if (value.kind === "int" || value.kind === "bigint") return value.value <= largest && value.value >= -largest;
+  if (value.kind === "array") return value.items.every(isSmall);
+  return value.kind !== "data" || value.fields.every(isSmall);
 }
 
 function plain([name, value]: readonly [string, Value]): readonly [string, string] {

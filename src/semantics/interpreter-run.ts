@@ -12,6 +12,8 @@ import type { Meter } from "./scope.js";
 export type InterpretedProgram = Pick<Program, "types" | "logical" | "functions">;
 
 const safe = 2n ** 53n - 1n;
+/** Of a run that is only looked at, see `OnHead`. */
+const largest = 2n ** 64n;
 
 /** Ends the whole run; thrown by `stop` only, caught in `interpret`. */
 export class Ending extends Error {
@@ -55,6 +57,8 @@ export function computed(term: Term, frame: Frame, run: Run): Value {
   const value = evaluate(term, { values: frame.state, entry: frame.entry }, run.program, {
     meter: run.meter,
     onArithmetic: (node, result) => {
+      // Squares of squares outgrow memory long before fuel is burnt.
+      if (run.onHead !== undefined && (result > largest || result < -largest)) stop({ kind: "exhausted" });
       if (result > safe || result < -safe) overflowed.push(node);
     },
   });
