@@ -11,6 +11,11 @@ export function callText(fn: Called, args: readonly Value[], types: DataTypes): 
   return withReceiver(fn, args, written(args, types), types);
 }
 
+/** Setters have a name of their own, beside that of the getter. */
+function memberName({ name }: Called): string {
+  return name.slice(name.lastIndexOf(".") + 1).replace(/=$/u, "");
+}
+
 function written(args: readonly Value[], types: DataTypes): readonly string[] {
   return args.map((arg) => showValue(arg, types));
 }
@@ -19,7 +24,7 @@ function withReceiver(fn: Called, args: readonly Value[], texts: readonly string
   const last = args.at(-1);
   const rest = fn.takesRest && last?.kind === "array" ? written(last.items, types) : undefined;
   const given = rest === undefined ? texts : [...texts.slice(0, -1), ...rest];
-  const [owner, member] = [fn.name.slice(0, fn.name.lastIndexOf(".")), fn.name.slice(fn.name.lastIndexOf(".") + 1)];
+  const [owner, member] = [fn.name.slice(0, fn.name.lastIndexOf(".")), memberName(fn)];
   switch (fn.form) {
     case "constructor":
       return `new ${fn.name.replace(/\.constructor$/u, "")}(${given.join(", ")})`;
@@ -27,6 +32,8 @@ function withReceiver(fn: Called, args: readonly Value[], texts: readonly string
       return `this.${member}(${given.slice(1).join(", ")}) with this = ${owner} ${given[0] ?? "{}"}`;
     case "getter":
       return `this.${member} with this = ${owner} ${given[0] ?? "{}"}`;
+    case "setter":
+      return `this.${member} = ${given[1] ?? "undefined"} with this = ${owner} ${given[0] ?? "{}"}`;
     default:
       return `${fn.name}(${given.join(", ")})`;
   }
@@ -77,7 +84,7 @@ export function pasteText(
   shared: readonly (readonly [number, number])[],
   types: DataTypes,
 ): string | undefined {
-  const isMember = fn.form === "method" || fn.form === "getter";
+  const isMember = fn.form === "method" || fn.form === "getter" || fn.form === "setter";
   if (!isMember && shared.length === 0) return undefined;
   const { texts, values } = sharedTexts(fn, args, shared, types);
   const lines = values.filter((text) => !text.startsWith("this = ")).map((text) => `const ${text};`);
@@ -90,8 +97,8 @@ export function pasteText(
   const self = fn.contract.parameters.some((p) => p.name === name) || name === owner ? `${name}1` : name;
   const made = `const ${self} = Object.assign(Object.create(${owner}.prototype), ${object});`;
   const given = texts.slice(1).map((text) => (text === "this" ? self : text));
-  const member = fn.name.slice(fn.name.lastIndexOf(".") + 1);
-  return [made, ...lines, `${self}.${member}${fn.form === "getter" ? "" : `(${given.join(", ")})`};`].join("\n");
+  const call = fn.form === "getter" ? "" : fn.form === "setter" ? ` = ${given.join("")}` : `(${given.join(", ")})`;
+  return [made, ...lines, `${self}.${memberName(fn)}${call};`].join("\n");
 }
 
 /** `returned 3`, `left xs as [0, 1]`. */

@@ -51,7 +51,7 @@ function sizeOfDouble(value: number): number {
   if (Number.isNaN(value)) return 30;
   if (!Number.isFinite(value)) return 40;
   if (Object.is(value, -0)) return 3;
-  if (Number.isInteger(value)) return sizeOfInteger(BigInt(value));
+  if (Number.isInteger(value) && Math.abs(value) <= 2 ** 53) return sizeOfInteger(BigInt(value));
   return 24 + 4 * String(value).length;
 }
 
@@ -177,7 +177,9 @@ function integers(n: bigint): readonly bigint[] {
 }
 
 function doubles(value: number): readonly number[] {
-  const whole = Number.isFinite(value) ? [Math.trunc(value), Math.round(value / 2), Number(value.toPrecision(2))] : [];
+  const whole = Number.isFinite(value)
+    ? [Math.trunc(value), Math.round(value / 2), Number(value.toPrecision(2)), Number(value.toPrecision(1))]
+    : [];
   return [0, 1, -1, 2, 0.5, 0.1, ...whole, Math.abs(value)];
 }
 

@@ -146,7 +146,7 @@ async function concludedOf(fn: FunctionIR, subject: Proved, runs: Runs, bench: B
   const unproven: Problem[] = [
     ...open(proof)
       .filter((o) => !unended.includes(o) && !isTold(o, told, sources))
-      .map((o) => unprovenProblem(o, runs.unsettled, sources)),
+      .map((o) => unprovenProblem(o, runs.unsettled, measured, sources)),
     ...alwaysOverflows(proof, told, sources),
     ...endlessProblems(unended, measured, sources),
     ...endless,

@@ -71,7 +71,7 @@ export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Prom
     throwing: [],
     refuted: wrong.length > 0 ? wrong.map(({ problem, kind }) => ({ problem, kind })) : broken,
     vacuous: [],
-    unproven: open.map((o) => unprovenProblem(o, runs.unsettled, sources)),
+    unproven: open.map((o) => unprovenProblem(o, runs.unsettled, fn, sources)),
     assumptions: [],
     partial: whole.partial || whole.unmeasured.length > 0 || whole.obligations.some(({ kind }) => ends.has(kind)),
     exactOnly: undefined,

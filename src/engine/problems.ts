@@ -8,6 +8,7 @@ import type { Answered, FunctionProof } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import type { Answer } from "../smt/index.js";
 import { type Code, catalogue, type Label, type Span } from "../source/index.js";
+import { loopHint } from "./loop-hint.js";
 import { rangeOf, type Sources } from "./place.js";
 
 /** Why no run settled what the solver proposed. */
@@ -56,12 +57,14 @@ export function endlessProblems(open: readonly Answered[], fn: FunctionIR, sourc
 export function unprovenProblem(
   { obligation, answer }: Answered,
   unsettled: Unsettled | undefined,
+  fn: FunctionIR,
   sources: Sources,
 ): Problem {
   const code = codeOf({ obligation, answer }, unsettled);
   const tried = unsettled?.why ?? "no failing run was found";
   const why = answer.kind === "gaveUp" ? `${gaveUpText(answer)}; ${tried}` : tried;
-  const hint = answer.kind === "gaveUp" && answer.reason === "limit" ? spendMore : catalogue[code].remedy;
+  const next = answer.kind === "gaveUp" && answer.reason === "limit" ? spendMore : catalogue[code].remedy;
+  const hint = (speaksOfState.has(code) ? loopHint(obligation, fn, sources) : undefined) ?? next;
   return problem(code, `Not proved: ${obligation.why}`, obligation.span, sources, {
     hint,
     obligation: obligation.why,
@@ -70,6 +73,14 @@ export function unprovenProblem(
     ...related(obligation.labels, obligation.span.file, sources),
   });
 }
+
+/** What an invariant would help with. */
+const speaksOfState: ReadonlySet<Code> = new Set<Code>([
+  "postcondition.unproven",
+  "precondition.unproven",
+  "assert.unproven",
+  "index.unproven",
+]);
 
 const spendMore = "Help the prover with an `assert` on the way, or raise `--limit`.";
 

@@ -170,6 +170,7 @@ export function assemble(parts: Parts): Outcome {
 function calledAs({ node, receiver }: Header): Pick<FunctionIR, "form"> {
   if (ts.isConstructorDeclaration(node)) return { form: "constructor" };
   if (receiver === undefined) return {};
+  if (ts.isSetAccessor(node)) return { form: "setter" };
   return { form: ts.isGetAccessor(node) ? "getter" : "method" };
 }
 

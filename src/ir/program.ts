@@ -24,7 +24,7 @@ export interface FunctionIR {
   /** The last parameter is what a rest parameter takes, as an array. */
   readonly takesRest?: true;
   /** How it is called, where that is not as a function: on the object that its first parameter `this` is, or by `new`. */
-  readonly form?: "method" | "getter" | "constructor";
+  readonly form?: "method" | "getter" | "setter" | "constructor";
   /** Undefined for `extern` and for declarations without a body. */
   readonly body: Statement | undefined;
   /** What is taken for granted of the arguments: types, safe integers, the forest. */

@@ -1,0 +1,59 @@
+/**
+ * Takes an obligation that is not proved, in a function with loops; gives the next step: which loop hides what is needed,
+ * which variables must be spoken of, and the clause with the loop's counter in place of its bound, which is most often what
+ * is missing. Relies on: what is found for loops has been tried already; nothing here is proved, and it is said so.
+ */
+import { type Obligation, showTerm, statementsOf } from "../calculus/index.js";
+import type { FunctionIR, Statement } from "../ir/index.js";
+import { rangeOf, type Sources, textOf } from "./place.js";
+
+type Loop = Extract<Statement, { kind: "loop" }>;
+
+export function loopHint(obligation: Obligation, fn: FunctionIR, sources: Sources): string | undefined {
+  const { span } = obligation;
+  const loops = fn.body === undefined ? [] : statementsOf(fn.body).filter((s) => s.kind === "loop");
+  const before = loops.filter((loop) => loop.span.file === span.file && loop.span.start < span.start);
+  // The last that ended before the place, or that the place is in; not one inside it.
+  const outer = before.filter((loop) => !before.some((other) => other !== loop && isInside(loop, other)));
+  const loop = outer.at(-1);
+  if (loop === undefined || !/^(?:for|while|do)\b/u.test(textOf(loop.span, sources))) return undefined;
+  const changed = changedIn(loop);
+  if (changed.length === 0) return undefined;
+  const names = changed.map((name) => `\`${name}\``).join(", ");
+  const { line } = rangeOf(loop.span, sources);
+  const say = `Say above the loop in line ${line}, with \`//@ invariant\`, what holds of ${names} before each round`;
+  const seems = candidate(obligation, loop, sources);
+  return seems === undefined ? `${say}.` : `${say}; it seems to need \`//@ invariant ${seems}\`.`;
+}
+
+function isInside(loop: Loop, other: Loop): boolean {
+  return other.span.start <= loop.span.start && loop.span.end <= other.span.end;
+}
+
+const mostNames = 4;
+
+/** The author's variables that it changes and does not make itself. */
+function changedIn(loop: Loop): readonly string[] {
+  const inside = [...statementsOf(loop.body), ...statementsOf(loop.step)];
+  const made = new Set(inside.flatMap((s) => (s.kind === "let" ? [s.variable.name] : [])));
+  const written = inside.flatMap((s) => {
+    if (s.kind === "assign") return [s.target.root.name];
+    return s.kind === "call" && s.target !== undefined ? [s.target.name] : [];
+  });
+  const own = written.filter((name) => !made.has(name) && !name.startsWith("$"));
+  return [...new Set(own.map((name) => name.replace(/[$@'?].*$/u, "")))].slice(0, mostNames);
+}
+
+/** `forall(k, 0 <= k && k < i ==> best >= xs[k])` of a clause about all k below the bound of `i`, and what is returned. */
+function candidate({ clause, span }: Obligation, { condition }: Loop, sources: Sources): string | undefined {
+  if (clause === undefined || condition.kind !== "apply" || !/lessThan|atMost/u.test(condition.operator))
+    return undefined;
+  const [counter, bound] = condition.args.map(showTerm);
+  if (counter === undefined || bound === undefined || !/^[A-Za-z_$][\w$]*$/u.test(counter)) return undefined;
+  const returned = /^return ([A-Za-z_$][\w$]*);?$/u.exec(textOf(span, sources))?.[1];
+  const said = returned === undefined ? clause.text : clause.text.replaceAll("\\result", returned);
+  const isWord = /^\w+$/u.test(bound);
+  const places = new RegExp(isWord ? `\\b${bound}\\b` : bound.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"), "gu");
+  const seems = said.replace(places, counter);
+  return seems === said || seems.includes("\\result") ? undefined : seems;
+}

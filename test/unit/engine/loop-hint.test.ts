@@ -1,0 +1,46 @@
+/** What a person is told to do about a loop behind which something is not proved. */
+import { expect, test } from "vitest";
+import { checkFolder } from "../../support/check-folder.js";
+import { lent } from "../../support/lent.js";
+import { lyingSolver } from "../../support/lying-solver.js";
+import { filesOf } from "./files.js";
+
+async function hintsIn(text: string): Promise<readonly (string | undefined)[]> {
+  const given = { files: filesOf({ "a.ts": text }), lent: { ...lent(), solver: lyingSolver() } };
+  const { findings } = await checkFolder("/w", ["a.ts"], given);
+  return findings
+    .flatMap(({ problems }) => problems)
+    .flatMap(({ code, hint }) => (code === "postcondition.unproven" ? [hint] : []));
+}
+
+test("the loop, what it changes, and the clause over what was done so far", async () => {
+  expect(
+    await hintsIn(`//@ ensures forall(k, 0 <= k && k < xs.length ==> \\result >= xs[k])
+export function max(xs: number[]): number {
+  let best = 0;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    if (x > best) best = x;
+  }
+  return best;
+}`),
+  ).toEqual([
+    "Say above the loop in line 4, with `//@ invariant`, what holds of `best`, `i` before each round; it seems to need `//@ invariant forall(k, 0 <= k && k < i ==> best >= xs[k])`.",
+  ]);
+});
+
+test("of a loop that counts nothing, only which variables are meant", async () => {
+  expect(
+    await hintsIn(`//@ ensures \\result >= 1
+export function root(n: number): number {
+  let r = 1;
+  while (r * r < n) r++;
+  return r;
+}`),
+  ).toEqual(["Say above the loop in line 4, with `//@ invariant`, what holds of `r` before each round."]);
+});
+
+test("without a loop the next step is the catalogue's", async () => {
+  const [hint] = await hintsIn("//@ ensures \\result > n\nexport function next(n: number): number { return n + 1; }");
+  expect(hint).not.toContain("loop in line");
+});
