@@ -22,6 +22,7 @@ import { attempt } from "./refusal.js";
 import { sweptSites } from "./sweep.js";
 import { termsIn } from "./uses-reals.js";
 import type { Outcome } from "./world.js";
+import { writtenShape } from "./written-shape.js";
 
 export function load(request: LoadRequest): Loaded {
   const project = openProject(request);
@@ -262,7 +263,7 @@ function usesOf(
     }
     if (meaning !== undefined) hashes.add(stableHash(plainMeaning(meaning)));
   }
-  for (const initializer of one.constants.values()) hashes.add(stableHash({ constant: initializer.getText() }));
+  for (const initializer of one.constants.values()) hashes.add(stableHash({ constant: writtenShape(initializer) }));
   return [...hashes].sort();
 }
 

@@ -121,6 +121,8 @@ test("functions of return, if and const alone have a meaning in logic where some
   expect(shown).toEqual([
     ["half", "true", "real.fromInt(n) /r 2r", false],
     ["sum", "0 <= n", "n === 0 ? 0 : n + sum(n - 1)", true],
+    // A recursive sum is known as a sum over a range besides.
+    ["sum", "true", "high <= low ? 0 : sum(low, high - 1) + (high - 1)", true],
   ]);
   expect(program.targets).not.toContain("a.ts#half");
   expect([...program.functions.keys()]).toContain("a.ts#half");

@@ -70,9 +70,9 @@ const obligation = (id: string): Obligation => ({
 
 const sides = new Map<Probe["before"], string>();
 
-function probe(id: string, kind: Probe["kind"]): Probe {
+function probe(id: string, kind: Probe["kind"], clauses: Probe["clauses"] = []): Probe {
   const side = (): Probe["before"] => ({ context: undefined, path: trueTerm });
-  const made: Probe = { id, kind, span, before: side(), after: side(), clauses: [] };
+  const made: Probe = { id, kind, span, before: side(), after: side(), clauses };
   sides.set(made.before, `${id}:before`);
   sides.set(made.after, `${id}:after`);
   return made;
@@ -217,7 +217,8 @@ test("the function's budget ends the asking, and what was not asked gave up", as
 });
 
 test("probes are asked only when everything else is proved, except the entry when nothing shows that it is reached", async () => {
-  const probes = [probe("entry", "entry"), probe("loop", "loop")];
+  const written = { text: "0 <= i", term: trueTerm, span };
+  const probes = [probe("entry", "entry"), probe("loop", "loop", [written]), probe("inferred", "loop")];
   const run = async (answers: Record<string, Answer>) => {
     const solver = solverOf(answers);
     const owed = derivation({ obligations: [obligation("a")], probes });
@@ -227,6 +228,7 @@ test("probes are asked only when everything else is proved, except the entry whe
   const sat = model("x");
   expect(await run({ "a:sliced": proved, "entry:after": sat, "loop:after": sat })).toEqual({
     asked: ["entry:after", "loop:after"],
+    // What was inferred alone is proved where the loop begins, and is not asked about.
     probes: ["satisfiable", "satisfiable"],
   });
   expect((await run({ "a:sliced": sat, "a:whole": sat })).asked).toEqual([]);
