@@ -17,11 +17,12 @@ import {
   variable,
 } from "../ir/index.js";
 import { type Body, block, collected, emit, freshName } from "./body.js";
-import { assignedIn, hasEffects, isAssignment } from "./effects.js";
+import { assignedIn, hasEffects } from "./effects.js";
 import { declareArbitraryIn } from "./lower-declaration.js";
 import { spanOf } from "./lower-expression.js";
 import { clausesOf } from "./lower-loop.js";
 import { branch } from "./lower-statement.js";
+import { isAssignment } from "./patterns.js";
 import { unsupported } from "./refusal.js";
 import { forget, writesVariable } from "./unknown-code.js";
 

@@ -12,7 +12,7 @@ import { classMade } from "./construct.js";
 import { objectMember } from "./dictionaries.js";
 import { withoutParentheses } from "./functions.js";
 import { inlineCallee } from "./inline-callee.js";
-import { assignmentPattern, isPatternTarget, leavesOf } from "./patterns.js";
+import { assignmentPattern, isAssignment, isPatternTarget, leavesOf } from "./patterns.js";
 
 export function hasEffects(node: ts.Node, body: Body): boolean {
   if (ts.isFunctionLike(node)) return false;
@@ -88,17 +88,6 @@ export function isArbitrary(node: ts.CallExpression, body: Body): boolean {
 function matchesKey(node: ts.CallExpression, key: string): boolean {
   const text = node.expression.getText().replace(/\s+/gu, "");
   return text === key || text.endsWith(`.${key}`);
-}
-
-export function isAssignment(node: ts.Node): boolean {
-  if (ts.isBinaryExpression(node)) {
-    const kind = node.operatorToken.kind;
-    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-  }
-  return (
-    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
-    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
-  );
 }
 
 /** The variables that some assignment in the tree re-points. */

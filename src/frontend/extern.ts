@@ -2,12 +2,13 @@
  * Takes a function marked `extern`; gives what its callers have to reckon with: it may change its arguments, or those that
  * `modifies` names, keep any of them, and return a part of any of them.
  */
+
 import ts from "typescript";
 import { type DataTypes, isMutable, type SharingSummary, type Variable } from "../ir/index.js";
-import { isAssignment } from "./effects.js";
 import { isAsync } from "./function-form.js";
 import type { FunctionSite } from "./functions.js";
 import type { Beyond } from "./kept.js";
+import { isAssignment } from "./patterns.js";
 import { unsupported } from "./refusal.js";
 import { unknownSharing } from "./sharing-summary.js";
 

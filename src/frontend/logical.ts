@@ -20,7 +20,6 @@ import {
 } from "../ir/index.js";
 import type { Body } from "./body.js";
 import { coerce, settle } from "./coerce.js";
-import { isAssignment } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import { emptyBody } from "./empty-body.js";
 import { ofTerm } from "./entity.js";
@@ -33,7 +32,7 @@ import { spanOf, toSyntax } from "./lower-expression.js";
 import { namedTerm, readable, unpack } from "./lower-pattern.js";
 import { knowPart } from "./parameter-parts.js";
 import type { ReadParameter } from "./parameters.js";
-import { bindingPattern } from "./patterns.js";
+import { bindingPattern, isAssignment } from "./patterns.js";
 import { recursiveSum } from "./recursive-sums.js";
 import { attempt, unsupported } from "./refusal.js";
 import { absentOf, optionOf } from "./type-table.js";

@@ -9,7 +9,7 @@ import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { settle } from "./coerce.js";
 import { changesCollection } from "./collections.js";
-import { hasEffects, isAssignment } from "./effects.js";
+import { hasEffects } from "./effects.js";
 import { condition, elaborate } from "./elaborate.js";
 import type { Elaborated } from "./entity.js";
 import { withoutParentheses } from "./functions.js";
@@ -19,6 +19,7 @@ import { lowerCall } from "./lower-call.js";
 import { lowerCondition } from "./lower-choice.js";
 import { lowerValue, spanOf, toSyntax } from "./lower-expression.js";
 import { lowerDelete } from "./lower-objects.js";
+import { isAssignment } from "./patterns.js";
 import { unrefined } from "./refinements.js";
 
 export function lowerEffect(written: ts.Expression, body: Body): void {

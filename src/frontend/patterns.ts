@@ -186,3 +186,15 @@ function assignedField(node: ts.ObjectLiteralElementLike): Piece<ts.Expression> 
     node,
   };
 }
+
+/** `=`, the operators that end in it, `++` and `--`. */
+export function isAssignment(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) {
+    const kind = node.operatorToken.kind;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  return (
+    (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+  );
+}

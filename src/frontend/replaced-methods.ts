@@ -3,10 +3,11 @@
  * those of classes that others extend: what a call of one runs is then not known (SEMANTICS, section 4). An assignment
  * through a type that hides the class or namespace counts by its name.
  */
+
 import ts from "typescript";
 import { aliased } from "./callee.js";
-import { isAssignment } from "./effects.js";
 import type { FunctionSite } from "./functions.js";
+import { isAssignment } from "./patterns.js";
 import type { ProjectFile } from "./project.js";
 
 export function replacedMethods(

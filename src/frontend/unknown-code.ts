@@ -11,10 +11,11 @@ import { bool, isMutable, type Statement, use, type Variable } from "../ir/index
 import type { Span } from "../source/index.js";
 import { type Body, block, choice, collected, emit, freshName } from "./body.js";
 import { siteOfSymbol } from "./callee.js";
-import { assignedIn, isAssignment } from "./effects.js";
+import { assignedIn } from "./effects.js";
 import { isUnread } from "./kept.js";
 import { spanOf } from "./lower-expression.js";
 import { jump, leave, returnNothing } from "./lower-statement.js";
+import { isAssignment } from "./patterns.js";
 import { namesIn, reachedBy } from "./reached-code.js";
 import { unsupported } from "./refusal.js";
 
