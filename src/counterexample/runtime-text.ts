@@ -1,5 +1,5 @@
 /**
- * Gives the monitor as JavaScript text: what a printed executable calls at its sites (`frontend/executable.ts`), and
+ * Gives the monitor as JavaScript text: what a printed executable calls at its sites (`frontend/executable/executable.ts`), and
  * `$m.run`, which reads the arguments, calls the function and writes down what was seen. It is evaluated in the
  * context of the run, first; nothing of ours but strings ever enters or leaves that context.
  *

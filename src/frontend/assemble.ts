@@ -13,24 +13,24 @@ import type {
   Variant,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
-import { entryAssumptions } from "./assumptions.js";
-import type { Body } from "./body.js";
-import { renamed } from "./borrows.js";
-import { effectiveContract } from "./effective-contract.js";
-import { externBeyond, externSharing, isExtern, isPureExtern } from "./extern.js";
-import { extentOf, type Header, overflowOf, realOnPurpose } from "./function-header.js";
-import type { FunctionSite } from "./functions.js";
-import { type Beyond, nothingBeyond, withKept } from "./kept.js";
-import { buildLogical } from "./logical.js";
-import { inferredRecursionMeasure } from "./measure.js";
-import { frameOf } from "./modifies.js";
-import { spanIn } from "./places.js";
+import { extentOf, type Header, overflowOf, realOnPurpose } from "./annotations/function-header.js";
+import { buildLogical } from "./annotations/logical.js";
+import { externBeyond, externSharing, isExtern, isPureExtern } from "./lower/extern.js";
+import { frameOf } from "./lower/modifies.js";
 import type { Project, ProjectFile } from "./project.js";
-import { Refusal } from "./refusal.js";
-import { analyseSharing, type Sharing } from "./sharing.js";
-import type { CalleeSharing } from "./sharing-calls.js";
-import { usesReals } from "./uses-reals.js";
-import type { Entry, Outcome, World } from "./world.js";
+import { renamed } from "./sharing/borrows.js";
+import type { CalleeSharing } from "./sharing/calls.js";
+import { type Beyond, nothingBeyond, withKept } from "./sharing/kept.js";
+import { analyseSharing, type Sharing } from "./sharing/sharing.js";
+import { spanIn } from "./syntax/places.js";
+import { Refusal } from "./syntax/refusal.js";
+import { entryAssumptions } from "./world/assumptions.js";
+import type { Body } from "./world/body.js";
+import { effectiveContract } from "./world/effective-contract.js";
+import type { FunctionSite } from "./world/functions.js";
+import { inferredRecursionMeasure } from "./world/measure.js";
+import { usesReals } from "./world/uses-reals.js";
+import type { Entry, Outcome, World } from "./world/world.js";
 
 function beyondOf(id: string, world: World, span: Span): Beyond {
   const callee = world.siteById(id);

@@ -1,34 +1,34 @@
 /**
- * Takes a project; gives the world that its functions are lowered in, and lowers them on demand (see `world.ts`).
+ * Takes a project; gives the world that its functions are lowered in, and lowers them on demand (see `world/world.ts`).
  */
 import ts from "typescript";
 import { invariant } from "../base/index.js";
 import type { OverflowMode, Sort } from "../ir/index.js";
 import type { Diagnostic, Span } from "../source/index.js";
-import { type Constant, readConstant } from "./constants.js";
-import { type EarlyCalls, earlyCalls, isReadEarly } from "./early-calls.js";
-import { hasEffects } from "./effects.js";
-import { elaborate } from "./elaborate.js";
-import { emptyBody } from "./empty-body.js";
-import type { PureCallee } from "./entity.js";
-import { isPureExtern } from "./extern.js";
-import { type FunctionSite, functionsOf } from "./functions.js";
-import { instanceFor } from "./instances.js";
-import { nothingBeyond } from "./kept.js";
-import { isPureByContract, looksLogical } from "./logical.js";
-import { toSyntax } from "./lower-expression.js";
+import { isPureByContract, looksLogical } from "./annotations/logical.js";
+import { type Constant, readConstant } from "./elaborate/constants.js";
+import { type EarlyCalls, earlyCalls, isReadEarly } from "./elaborate/early-calls.js";
+import { elaborate } from "./elaborate/elaborate.js";
+import { openedObjects } from "./elaborate/opened-objects.js";
+import { replacedMethods } from "./elaborate/replaced-methods.js";
+import { hasEffects } from "./lower/effects.js";
+import { toSyntax } from "./lower/expression.js";
+import { isPureExtern } from "./lower/extern.js";
+import { instanceFor } from "./lower/instances.js";
 import { lowerFunction } from "./lower-function.js";
-import { openedObjects } from "./opened-objects.js";
-import { spanIn } from "./places.js";
 import type { Project, ProjectFile } from "./project.js";
-import { takesReceiver } from "./receiver.js";
-import { refinedText } from "./refinements.js";
-import { attempt, Refusal, unsupported } from "./refusal.js";
-import { replacedMethods } from "./replaced-methods.js";
-import { includes, noSummary, union } from "./sharing-summary.js";
-import { type ClassAt, typeTable } from "./type-table.js";
-import { classSort, sortOfType, type TypeReader } from "./types.js";
-import type { Entry, Outcome, Signature, World } from "./world.js";
+import { nothingBeyond } from "./sharing/kept.js";
+import type { PureCallee } from "./syntax/entity.js";
+import { spanIn } from "./syntax/places.js";
+import { attempt, Refusal, unsupported } from "./syntax/refusal.js";
+import { takesReceiver } from "./types/receiver.js";
+import { refinedText } from "./types/refinements.js";
+import { type ClassAt, typeTable } from "./types/type-table.js";
+import { classSort, sortOfType, type TypeReader } from "./types/types.js";
+import { emptyBody } from "./world/empty-body.js";
+import { type FunctionSite, functionsOf } from "./world/functions.js";
+import { includes, noSummary, union } from "./world/sharing-summary.js";
+import type { Entry, Outcome, Signature, World } from "./world/world.js";
 
 export interface OpenWorld extends World {
   readonly sites: readonly FunctionSite[];

@@ -5,18 +5,18 @@
 import { posix } from "node:path";
 import ts from "typescript";
 import { type Diagnostic, type FileSystem, type SourceFile, sourceFile } from "../source/index.js";
-import { attachAnnotations } from "./annotations.js";
-import type { Attachments } from "./attachments.js";
-import { type DeclaredType, declaredFaults } from "./declared-types.js";
-import { selectFile } from "./file-selection.js";
-import { type ProjectFiles, projectFiles } from "./project-files.js";
-import type { DeepFunction } from "./project-parse.js";
-import { lazily, syntaxProblems, type TypeProblem, typeProblems } from "./project-problems.js";
-import { openPrograms, type Programs } from "./project-program.js";
-import { type Configurations, configurations } from "./tsconfig.js";
-import { workspace } from "./workspace.js";
+import { attachAnnotations } from "./annotations/annotations.js";
+import { type DeclaredType, declaredFaults } from "./project/declared-types.js";
+import { selectFile } from "./project/file-selection.js";
+import { type ProjectFiles, projectFiles } from "./project/files.js";
+import type { DeepFunction } from "./project/parse.js";
+import { lazily, syntaxProblems, type TypeProblem, typeProblems } from "./project/problems.js";
+import { openPrograms, type Programs } from "./project/program.js";
+import { type Configurations, configurations } from "./project/tsconfig.js";
+import { workspace } from "./project/workspace.js";
+import type { Attachments } from "./syntax/attachments.js";
 
-export type { TypeProblem } from "./project-problems.js";
+export type { TypeProblem } from "./project/problems.js";
 
 export interface ProjectRequest {
   /** Absolute path of the workspace root. */
@@ -45,7 +45,7 @@ export interface ProjectFile {
   readonly deep: readonly DeepFunction[];
   /** The types of `declare-type` clauses that stand for names which TypeScript does not find. */
   readonly trustedTypes: readonly DeclaredType[];
-  /** Computed at the first call. Nothing is silenced by `@ts-ignore` and the like. */
+  /** Computed at the first call. Nothing is silenced by `@ts-expect-error` and the like. */
   readonly typeProblems: () => readonly TypeProblem[];
 }
 

@@ -1,6 +1,6 @@
 /**
  * Gives the names that a printed executable may use of JavaScript's own, each as a property of `$g`: what the frontend
- * prints and what the monitor captures before the run must be one list (`frontend/executable.ts`,
+ * prints and what the monitor captures before the run must be one list (`frontend/executable/executable.ts`,
  * `counterexample/runtime-text.ts`). All are pure functions or error classes.
  */
 const mathNames = [

@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countOf, firstOf, foldOf, indicesOf, joinedOf, lastOf, sumOf } from "../../src/frontend/elaborate-fold.js";
-import { typeTable } from "../../src/frontend/type-table.js";
+import { countOf, firstOf, foldOf, indicesOf, joinedOf, lastOf, sumOf } from "../../src/frontend/elaborate/fold.js";
+import { typeTable } from "../../src/frontend/types/type-table.js";
 import {
   apply,
   arrayGet,

@@ -180,7 +180,7 @@ const attempts: readonly (readonly [string, string])[] = [
     "a toJSON for everything",
     "({}).constructor.prototype.toJSON = function () { return typeof process; }; return [1];",
   ],
-  ["a template's tag", 'const tag = (s) => s.raw.constructor.constructor("return process")(); ' + grab("tag`x`")],
+  ["a template's tag", `const tag = (s) => s.raw.constructor.constructor("return process")(); ${grab("tag`x`")}`],
   ["a bigint's constructor", through("1n")],
   ["a bigint beyond all memory", 'return 2n ** (2n ** 40n) > 0n ? "ESCAPED" : "";'],
   ["a symbol's constructor", through("({}).constructor.getOwnPropertySymbols([].constructor.prototype)[0]")],

@@ -4,9 +4,9 @@
  * that hazards are watched.
  */
 import ts from "typescript";
-import { type Printed, printExecutable } from "../../src/frontend/executable.js";
-import type { LoweredFunction } from "../../src/frontend/lowered.js";
-import { nameVariables } from "../../src/frontend/names.js";
+import { type Printed, printExecutable } from "../../src/frontend/executable/executable.js";
+import type { LoweredFunction } from "../../src/frontend/world/lowered.js";
+import { nameVariables } from "../../src/frontend/world/names.js";
 import {
   apply,
   arrayGet,

@@ -2,7 +2,7 @@
  * Gives a small program of hand-made contracts over a source text, printed and ready to be run: for tests of what a run
  * may conclude, without the frontend's lowering.
  */
-import { printExecutable } from "../../src/frontend/executable.js";
+import { printExecutable } from "../../src/frontend/executable/executable.js";
 import type { Clause, DataTypes, FunctionIR, LogicalFunction, Term } from "../../src/ir/index.js";
 import { lowerSource, type SourceOptions } from "./print-source.js";
 

@@ -1,10 +1,10 @@
 /** Gives what is attached to what in a text, as lines that a test can compare. */
 import ts from "typescript";
 import { type ClauseSyntax, printClause } from "../../../src/contract/index.js";
-import { type AnnotationOptions, attachAnnotations } from "../../../src/frontend/annotations.js";
-import { nameOf } from "../../../src/frontend/annotations-targets.js";
-import type { Attachments } from "../../../src/frontend/attachments.js";
-import { parseSource } from "../../../src/frontend/project-parse.js";
+import { type AnnotationOptions, attachAnnotations } from "../../../src/frontend/annotations/annotations.js";
+import { nameOf } from "../../../src/frontend/annotations/targets.js";
+import { parseSource } from "../../../src/frontend/project/parse.js";
+import type { Attachments } from "../../../src/frontend/syntax/attachments.js";
 import { sourceFile } from "../../../src/source/index.js";
 
 export function attachmentsOf(text: string, options: AnnotationOptions = { jsdoc: false }): Attachments {

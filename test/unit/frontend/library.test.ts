@@ -2,8 +2,8 @@
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { libraryFileName, libraryText } from "../../../src/frontend/library.js";
-import { parseLibrary } from "../../../src/frontend/project-parse.js";
+import { libraryFileName, libraryText } from "../../../src/frontend/project/library.js";
+import { parseLibrary } from "../../../src/frontend/project/parse.js";
 
 const realFolder = dirname(ts.getDefaultLibFilePath({}));
 

@@ -1,6 +1,6 @@
 /** Every write goes to an object with one owner; what cannot be told is declined (SEMANTICS, section 2). */
 import { expect, test } from "vitest";
-import { shareText } from "../../../src/frontend/sharing-summary.js";
+import { shareText } from "../../../src/frontend/world/sharing-summary.js";
 import { declined, lowered } from "../../support/load-source.js";
 
 const types = "interface P { x: number } interface O { items: number[] }\n";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { afterAll, expect, test } from "vitest";
-import { patternsMatch } from "../../../src/frontend/tsconfig-patterns.js";
+import { patternsMatch } from "../../../src/frontend/project/tsconfig-patterns.js";
 
 const paths = [
   "a.ts",

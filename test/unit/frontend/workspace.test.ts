@@ -1,9 +1,9 @@
 /** Workspace lists in the forms that people write, and what counts as a package's source. */
 import { expect, test } from "vitest";
-import { selectFile } from "../../../src/frontend/file-selection.js";
-import { projectFiles } from "../../../src/frontend/project-files.js";
-import { workspace } from "../../../src/frontend/workspace.js";
-import { workspaceFolders, workspacePatterns } from "../../../src/frontend/workspace-list.js";
+import { selectFile } from "../../../src/frontend/project/file-selection.js";
+import { projectFiles } from "../../../src/frontend/project/files.js";
+import { workspace } from "../../../src/frontend/project/workspace.js";
+import { workspaceFolders, workspacePatterns } from "../../../src/frontend/project/workspace-list.js";
 import { memoryFiles, root } from "./memory-files.js";
 
 test.each([

@@ -1,0 +1,420 @@
+/**
+ * Takes calls of code. JavaScript's own functions and functions with a meaning in logic alone become terms; a function
+ * with a contract becomes a call statement, known by its contract; `push` becomes an assignment.
+ */
+import ts from "typescript";
+import type { Expression } from "../../contract/index.js";
+import { type Argument, bool, isMutable, type Sort, type Term, type Variable } from "../../ir/index.js";
+import type { Span } from "../../source/index.js";
+import { argumentTerm, argumentTerms, byParameter } from "../elaborate/arguments.js";
+import { projectCallee, receiverOf, type SetterCall, siteOfSymbol } from "../elaborate/callee.js";
+import { elaborate } from "../elaborate/elaborate.js";
+import { inlineCallee } from "../elaborate/inline-callee.js";
+import { caughtVariable, textOfCaught } from "../elaborate/thrown.js";
+import type { PureParameter } from "../syntax/entity.js";
+import { unsupported } from "../syntax/refusal.js";
+import { joinKinds, kindOf } from "../types/number-kind.js";
+import { oweMark, temporary } from "../types/receive.js";
+import { returnsReceiver, takesReceiver } from "../types/receiver.js";
+import { refinedText } from "../types/refinements.js";
+import { optionOf } from "../types/type-table.js";
+import { sortOfType } from "../types/types.js";
+import { type Body, block, choice, collected, emit, freshName, undetermined } from "../world/body.js";
+import { isLibrary } from "../world/executable-names.js";
+import type { FunctionSite } from "../world/functions.js";
+import { withoutParentheses } from "../world/functions.js";
+import type { Signature } from "../world/world.js";
+import { callThatChanges } from "./array-members.js";
+import { newFilledArray } from "./array-new.js";
+import { callWithCallback } from "./callback.js";
+import { callbackLoop } from "./callback-loop.js";
+import { callHasEffects, hasEffects, isArbitrary } from "./effects.js";
+import { operands, partOfCaught, spanOf, toSyntax } from "./expression.js";
+import { isAsync } from "./function-form.js";
+import { argumentsOf, inlineCall } from "./inline.js";
+import { instanceAt } from "./instances.js";
+import { lowerCollectionCall } from "./maps.js";
+import { isGlobal, refuseInChain, symbolOf } from "./name.js";
+import { isCallWithNever, unreachable } from "./never.js";
+import { lowerObjectCall } from "./objects.js";
+import { callOfToSorted } from "./sort.js";
+import { lowerTarget, present, type Target } from "./target.js";
+import { callOfTextMember } from "./text.js";
+import { throwUnknown } from "./throw.js";
+import { forget } from "./unknown-code.js";
+
+export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
+  const span = spanOf(node, body);
+  if (isArbitrary(node, body)) return arbitraryCall(node, body, use);
+  if (isCallWithNever(node, body.site.file.checker)) {
+    unreachable(span, body);
+    return { kind: "undefined", span };
+  }
+  const [only] = node.arguments;
+  if (only !== undefined && isTextOfCaught(node, body)) return partOfCaught(only, textOfCaught(), span, body);
+  if (node.questionDotToken !== undefined) return refuse(node, body);
+  if (ts.isOptionalChain(node) && !body.linked.has(withoutParentheses(node.expression)))
+    refuseEffectsInChain(node, body);
+  const callee = withoutParentheses(node.expression);
+  const site = projectCallee(node, body);
+  if (site !== undefined) return callOfProject(node, site, body, use);
+  const local = inlineCallee(node, body);
+  if (local !== undefined) {
+    return inlineCall(node, local, body);
+  }
+  const looped = callbackLoop(node, body);
+  if (looped !== undefined) return looped;
+  const ofCollection = lowerCollectionCall(node, body, use);
+  if (ofCollection !== undefined) return ofCollection;
+  const ofObject = lowerObjectCall(node, body);
+  if (ofObject !== undefined) return ofObject;
+  const filled = newFilledArray(node, callee, body);
+  if (filled !== undefined) return filled;
+  const changed = callThatChanges(node, body, use);
+  if (changed !== undefined) return changed;
+  const inOrder = callOfToSorted(node, body);
+  if (inOrder !== undefined) return inOrder;
+  const withCallback = callWithCallback(node, body);
+  if (withCallback !== undefined) return withCallback;
+  const member = callOfTextMember(node, callee, body);
+  if (member !== undefined) return member;
+  const ofLibrary = callOfLibrary(node, callee, body);
+  if (ofLibrary !== undefined) return ofLibrary;
+  const target = calleeOfGlobal(callee, body);
+  if (target === undefined) return refuse(node, body);
+  return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };
+}
+
+/** Soundness: what stands right of a `?.` is evaluated only where the object is there, so that it must change nothing. */
+function refuseEffectsInChain(node: ts.CallExpression, body: Body): void {
+  const { file } = body.site;
+  const site = siteOfSymbol(file.checker.getSymbolAtLocation(nameOfCallee(node)), body);
+  const isOwn = site !== undefined || callHasEffects(node, body);
+  if (!isOwn && !node.arguments.some((arg) => hasEffects(arg, body))) return;
+  refuseInChain(spanOf(node, body));
+}
+
+function nameOfCallee(node: ts.CallExpression): ts.Node {
+  const callee = withoutParentheses(node.expression);
+  return ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+}
+
+/** `havoc key`: the call may change what it reaches, and gives any value of its type. */
+function arbitraryCall(node: ts.CallExpression, body: Body, use: "value" | "statement"): Expression {
+  const span = spanOf(node, body);
+  const { file } = body.site;
+  for (const wanted of body.arbitraryCalls) wanted.met = true;
+  if (use === "statement") {
+    forget(node, body);
+    return { kind: "undefined", span };
+  }
+  const sort = sortOfType(file.checker.getTypeAtLocation(node), "int", span, body.world.reader(file));
+  const made: Variable = { name: freshName(body, "t"), sort };
+  forget(node, body, made);
+  return { kind: "name", name: made.name, span };
+}
+
+/** A member of a value, declared by JavaScript's library, that changes nothing: `a.slice(1)`. */
+function callOfLibrary(node: ts.CallExpression, callee: ts.Expression, body: Body): Expression | undefined {
+  if (!ts.isPropertyAccessExpression(callee) || calleeOfGlobal(callee, body) !== undefined) return undefined;
+  const { checker } = body.site.file;
+  const declarations = checker.getSymbolAtLocation(callee.name)?.declarations ?? [];
+  if (declarations.length === 0 || !declarations.every(isLibrary)) return undefined;
+  const [object, ...args] = operands([callee.expression, ...node.arguments], body);
+  if (object === undefined) return undefined;
+  const member: Expression = {
+    kind: "member",
+    object,
+    property: callee.name.text,
+    propertySpan: spanOf(callee.name, body),
+    optional: callee.questionDotToken !== undefined,
+    span: spanOf(callee, body),
+  };
+  return { kind: "call", callee: member, args, optional: false, span: spanOf(node, body) };
+}
+
+/** `String(error)` */
+function isTextOfCaught(node: ts.CallExpression, body: Body): boolean {
+  const [only, another] = node.arguments;
+  const isText = ts.isIdentifier(node.expression) && node.expression.text === "String";
+  return isText && only !== undefined && another === undefined && caughtVariable(only, body) !== undefined;
+}
+
+/** `Math.floor`, `Number.isInteger`: names of JavaScript itself. */
+function calleeOfGlobal(callee: ts.Expression, body: Body): Expression | undefined {
+  const root = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
+  if (!ts.isIdentifier(root) || (callee !== root && ts.isPropertyAccessExpression(callee) && callee.questionDotToken)) {
+    return undefined;
+  }
+  if (!isGlobal(root.text, symbolOf(root, body), body)) return undefined;
+  return toSyntax(callee, body);
+}
+
+function refuse(node: ts.CallExpression, body: Body): never {
+  const callee = withoutParentheses(node.expression);
+  const text = callee.getText(body.site.file.sourceFile);
+  const hint = ts.isIdentifier(callee) ? body.world.hintForName(callee, body.site.file) : undefined;
+  if (isParameter(callee, body)) {
+    return unsupported({
+      code: "unsupported.call",
+      span: spanOf(node, body),
+      message: `\`${text}\` is a parameter: what the function does that is passed for it is not known here.`,
+      hint: "Leave the function without a contract: it is then read at each call, with the function that is passed there.",
+    });
+  }
+  return unsupported({
+    code: "unsupported.call",
+    span: spanOf(node, body),
+    message: `Nothing is known of the call of \`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\`.`,
+    hint: hint ?? "Call a function of the project that has a contract.",
+  });
+}
+
+function isParameter(callee: ts.Expression, body: Body): boolean {
+  const declaration = body.site.file.checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  return ts.isIdentifier(callee) && declaration !== undefined && ts.isParameter(declaration);
+}
+
+/** A call, a read of a getter, which is a call without arguments, or an assignment that runs a setter. */
+export type ProjectCall = ts.CallExpression | ts.PropertyAccessExpression | SetterCall;
+
+export function callOfProject(
+  node: ProjectCall,
+  named: FunctionSite,
+  body: Body,
+  use: "value" | "statement",
+): Expression {
+  const span = spanOf(node, body);
+  const site = instanceAt(node, named, body);
+  const owner = site.node.parent;
+  if (takesReceiver(site) && ts.isClassLike(owner)) body.classes.add(owner.name?.text ?? "a class");
+  const { world } = body;
+  if (isAsync(site.node)) {
+    unsupported({
+      code: "unsupported.call",
+      span,
+      message: `\`${site.name}\` is asynchronous: its call gives a promise.`,
+      hint: "Put what it computes into a function that is not.",
+    });
+  }
+  const isTerm = !ts.isBinaryExpression(node) && world.isTermInCode(site) && takesItsNumbers(node, site, body);
+  if (!ts.isBinaryExpression(node) && (body.termsOnly || isTerm)) {
+    body.used.add(site.id);
+    body.calls.set(node, site.id);
+    const token = `function ${site.id}`;
+    body.tokens.set(token, { kind: "function", id: site.id });
+    const callee: Expression = { kind: "name", name: token, span: spanOf(node.expression, body) };
+    const receiver = receiverArgument(node, world.signature(site, span), body);
+    return { kind: "call", callee, args: operands([...receiver, ...argumentsOf(node)], body), optional: false, span };
+  }
+  const inlined = inlineCallee(node, body);
+  if (inlined !== undefined) return inlineCall(node, inlined, body);
+  body.used.add(site.id);
+  body.calls.set(node, site.id);
+  return callStatement(node, world.signature(site, span), body, use);
+}
+
+/** The object that a method runs on, where it speaks of it. */
+function receiverArgument(node: ProjectCall, signature: Signature, body: Body): readonly ts.Expression[] {
+  const object = receiverOf(node, signature.site);
+  if (object === undefined) return [];
+  if (signature.receiver !== undefined) return [object];
+  if (!hasEffects(object, body)) return [];
+  return unsupported({
+    code: "unsupported.evaluation-order",
+    span: spanOf(object, body),
+    message: "The object of this call is computed with effects.",
+    hint: "Give the object a name first.",
+  });
+}
+
+/**
+ * A term's numbers are of the kinds that the function alone asks for; where an argument is of a wider kind, its
+ * statements are lowered for that kind instead.
+ */
+function takesItsNumbers(node: ProjectCall, site: FunctionSite, body: Body): boolean {
+  const { parameters } = body.world.signature(site, spanOf(node, body));
+  return argumentsOf(node).every((argument, i) => {
+    const to = sortAt(i, parameters);
+    if (ts.isSpreadElement(argument) || to === undefined || kindOf(to) === undefined || hasEffects(argument, body))
+      return true;
+    const { value } = collected(body, () => elaborate(toSyntax(argument, body), body.cx));
+    const from = value.kind === "term" ? kindOf(value.term.sort) : undefined;
+    const kind = kindOf(to);
+    return from === undefined || kind === undefined || joinKinds(from, kind) === kind || from === "int";
+  });
+}
+
+/** The sort that an argument is to have. */
+function sortAt(i: number, parameters: readonly PureParameter[]): Sort | undefined {
+  const rest = parameters.findIndex((p) => p.rest === true);
+  const sort = parameters[rest < 0 ? i : Math.min(i, rest)]?.variable.sort;
+  return rest >= 0 && i >= rest && sort?.kind === "array" ? sort.element : sort;
+}
+
+export function callStatement(
+  node: ProjectCall | ts.NewExpression,
+  signature: Signature,
+  body: Body,
+  use: "value" | "statement",
+): Expression {
+  const span = spanOf(node, body);
+  const { receiver } = signature;
+  const given = argumentsOf(node);
+  const passed = [...(ts.isNewExpression(node) ? [] : receiverArgument(node, signature, body)), ...given];
+  const parameters: readonly PureParameter[] =
+    receiver === undefined
+      ? signature.parameters
+      : [{ variable: receiver, fallback: undefined }, ...signature.parameters];
+  const wanted = passed.map((_, i) => sortAt(i, parameters));
+  const values = byParameter(operands(passed, body, wanted), parameters, signature.site.name, span, body.cx);
+  const earlier = new Map<string, Term>();
+  const args = parameters.map((parameter, i): Argument => {
+    const syntax = values[i];
+    const argument = parameter.rest === true ? undefined : passed[i];
+    const value = syntax === undefined ? undefined : elaborate(syntax, body.cx, parameter.variable.sort);
+    const term = argumentTerm(value, parameter, syntax?.span ?? span, signature.site.name, body.cx, earlier);
+    earlier.set(parameter.variable.name, term);
+    return argumentFor(term, argument, parameter, signature, syntax?.span ?? span, body);
+  });
+  const target = signature.result.kind === "unit" ? undefined : undetermined(body, signature.result, span);
+  emitCall(signature, args, target, span, body);
+  if (target === undefined || use === "statement") return { kind: "undefined", span };
+  const [object] = values;
+  const isReceiver = receiver !== undefined && returnsReceiver(signature.site.node);
+  if (isReceiver && (object?.kind === "name" || object?.kind === "this")) return object;
+  return { kind: "name", name: target.name, span };
+}
+
+function emitCall(
+  signature: Signature,
+  args: readonly Argument[],
+  target: Variable | undefined,
+  span: Span,
+  body: Body,
+): void {
+  const threw = mayBeCaught(signature, body) ? undetermined(body, bool, span) : undefined;
+  const call = { kind: "call", callee: signature.site.id, args, span } as const;
+  emit(body, { ...call, ...(target === undefined ? {} : { target }), ...(threw === undefined ? {} : { threw }) });
+  if (threw !== undefined) {
+    const { statements } = collected(body, () => throwUnknown(span, body));
+    emit(
+      body,
+      choice({ kind: "variable", ...threw }, block(statements, span), { kind: "block", body: [], span }, span),
+    );
+  }
+}
+
+/** A call with values that are known: each is passed as far as the function takes it, and none is changed. */
+export function callWithValues(
+  signature: Signature,
+  values: readonly Expression[],
+  target: Variable | undefined,
+  span: Span,
+  body: Body,
+): void {
+  if (signature.modifies.size > 0 || signature.receiver !== undefined) {
+    unsupported({
+      code: "unsupported.call",
+      span,
+      message: `\`${signature.site.name}\` changes what it is given.`,
+      hint: `Call it in an arrow function: \`(x) => ${signature.site.name}(x)\`.`,
+    });
+  }
+  const { parameters, site } = signature;
+  const taken = parameters.some((p) => p.rest === true) ? values : values.slice(0, parameters.length);
+  const terms = argumentTerms(taken, parameters, site.name, span, body.cx);
+  const args = parameters.flatMap((parameter, i): readonly Argument[] => {
+    const term = terms[i];
+    return term === undefined ? [] : [argumentFor(term, undefined, parameter, signature, span, body)];
+  });
+  emitCall(signature, args, target, span, body);
+}
+
+/** The callee may throw, and a `try` stands around the call. */
+function mayBeCaught({ site }: Signature, body: Body): boolean {
+  return body.handlers.length > 0 && site.clauses.some((clause) => clause.keyword === "throws");
+}
+
+function argumentFor(
+  term: Term,
+  node: ts.Expression | undefined,
+  parameter: PureParameter,
+  signature: Signature,
+  span: Span,
+  body: Body,
+): Argument {
+  const { sort, name } = parameter.variable;
+  oweMark(body, term, sort, `the argument \`${name}\``, span);
+  if (!signature.modifies.has(name)) return { value: term };
+  refuseMovingPlace(node, span, body);
+  const found = changedPlace(term, node, parameter, signature, span, body);
+  // Where the callee takes no absent value, it changes what is inside: that it is there is owed.
+  const isLike = refinedText(found.sort) === refinedText(sort) || optionOf(sort, body.cx.table.types) !== undefined;
+  const place = isLike ? found : present(found, span, body);
+  if (refinedText(place.sort) !== refinedText(sort)) {
+    unsupported({
+      code: "unsupported.conversion",
+      span,
+      message: `\`${signature.site.name}\` changes \`${name}\`, whose type is not exactly that of the argument.`,
+      hint: "Give both the same mark.",
+    });
+  }
+  return { value: place.value, place: place.place };
+}
+
+/**
+ * Soundness: the place is read off the argument a second time, so that nothing may have happened in between.
+ */
+function refuseMovingPlace(node: ts.Expression | undefined, span: Span, body: Body): void {
+  const call = node?.parent;
+  if (node === undefined || call === undefined || ts.isIdentifier(withoutParentheses(node))) return;
+  const others = ts.isCallExpression(call) ? call.arguments : [node];
+  const inner = withoutParentheses(node);
+  const isPath =
+    ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner) || ts.isNonNullExpression(inner);
+  if (!isPath || !others.some((arg) => hasEffects(arg, body))) return;
+  unsupported({
+    code: "unsupported.evaluation-order",
+    span,
+    message: "This argument is changed by the call, and another argument has effects.",
+    hint: "Compute the arguments in statements before.",
+  });
+}
+
+/** Where the changed value is afterwards: the argument's own place, or a temporary for a value just made. */
+function changedPlace(
+  term: Term,
+  node: ts.Expression | undefined,
+  parameter: PureParameter,
+  signature: Signature,
+  span: Span,
+  body: Body,
+): Target {
+  const { name } = parameter.variable;
+  const inner = node === undefined ? undefined : withoutParentheses(node);
+  const isPath =
+    inner !== undefined &&
+    (ts.isIdentifier(inner) ||
+      ts.isElementAccessExpression(inner) ||
+      ts.isPropertyAccessExpression(inner) ||
+      inner.kind === ts.SyntaxKind.ThisKeyword ||
+      ts.isNonNullExpression(inner));
+  if (inner !== undefined && isPath) {
+    return lowerTarget(inner, body, []);
+  }
+  const isMade = parameter.rest === true || term.kind === "construct" || term.kind === "variable";
+  if (!isMutable(term.sort, body.cx.table.types) || !isMade) {
+    if (term.kind !== "apply" || term.operator !== "array.literal") {
+      return unsupported({
+        code: "unsupported.call",
+        span,
+        message: `\`${signature.site.name}\` changes \`${name}\`; the argument has to be a variable or a path.`,
+        hint: "Give the value a name first.",
+      });
+    }
+  }
+  const made = temporary(body, term, span);
+  const value: Term = { kind: "variable", ...made };
+  return { place: { root: made, path: [] }, sort: made.sort, value, owner: undefined, what: `\`${name}\`` };
+}

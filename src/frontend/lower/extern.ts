@@ -1,0 +1,96 @@
+/**
+ * Takes a function marked `extern`; gives what its callers have to reckon with: it may change its arguments, or those that
+ * `modifies` names, keep any of them, and return a part of any of them.
+ */
+
+import ts from "typescript";
+import { type DataTypes, isMutable, type SharingSummary, type Variable } from "../../ir/index.js";
+import type { Beyond } from "../sharing/kept.js";
+import { unsupported } from "../syntax/refusal.js";
+import type { FunctionSite } from "../world/functions.js";
+import { isAssignment } from "../world/patterns.js";
+import { unknownSharing } from "../world/sharing-summary.js";
+import { isAsync } from "./function-form.js";
+
+export function isExtern(site: FunctionSite): boolean {
+  return site.clauses.some((c) => c.keyword === "extern");
+}
+
+export function refuseMember(site: FunctionSite): void {
+  const clause = site.clauses.find((c) => c.keyword === "extern" && c.member !== "");
+  if (clause?.keyword !== "extern") return;
+  unsupported({
+    code: "unsupported.clause",
+    span: clause.span,
+    message: `\`extern ${clause.member}\` of an imported namespace is not read.`,
+    hint: `Write a function that calls \`${clause.member}\`, and mark it \`//@ extern\`.`,
+  });
+}
+
+/**
+ * Is its value that of its arguments, and does it change nothing? So it is where it is marked `pure`, and by itself where
+ * its body is one expression over its parameters, without a call (ANNOTATIONS, `pure`). What the value is stays unknown.
+ */
+export function isPureExtern(site: FunctionSite): boolean {
+  if (!isExtern(site)) return false;
+  return site.clauses.some((c) => c.keyword === "pure") || isExpressionOfItsParameters(site.node);
+}
+
+function isExpressionOfItsParameters(node: FunctionSite["node"]): boolean {
+  const { body } = node;
+  if (body === undefined || isAsync(node) || (ts.isFunctionDeclaration(node) && node.asteriskToken !== undefined))
+    return false;
+  const [only, ...more] = ts.isBlock(body) ? body.statements : [];
+  const value = !ts.isBlock(body)
+    ? body
+    : only !== undefined && more.length === 0 && ts.isReturnStatement(only)
+      ? only.expression
+      : undefined;
+  const names = node.parameters.flatMap((p) =>
+    ts.isIdentifier(p.name) && p.initializer === undefined ? [p.name.text] : [],
+  );
+  return value !== undefined && names.length === node.parameters.length && holdsOnly(value, new Set(names));
+}
+
+const equalities: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
+/** Names of parameters, operators and literals. A field may have a getter. */
+function holdsOnly(node: ts.Node, names: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(node)) return names.has(node.text) || node.text === "undefined";
+  if (ts.isTypeNode(node)) return true;
+  if (isAssignment(node) || ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  const isPlain =
+    // Soundness: `===` on objects tells equal ones apart, so that its value is none of what they hold.
+    (ts.isBinaryExpression(node) && !equalities.has(node.operatorToken.kind)) ||
+    ts.isConditionalExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isAsExpression(node) ||
+    (ts.isToken(node) && node.kind !== ts.SyntaxKind.ThisKeyword);
+  return isPlain && ts.forEachChild(node, (child) => !holdsOnly(child, names) || undefined) !== true;
+}
+
+/** Undefined: everything in reach. */
+export type Named = ReadonlySet<string> | undefined;
+
+/** It may change what it is given, or what `modifies` names, and keep any of it in that and in its result. */
+export function externSharing(
+  parameters: readonly Variable[],
+  named: Named,
+  types: DataTypes,
+): { readonly modifies: ReadonlySet<string>; readonly summary: SharingSummary } {
+  const mutable = parameters.filter((p) => isMutable(p.sort, types)).map((p) => p.name);
+  const modifies = new Set(mutable.filter((name) => named === undefined || named.has(name)));
+  return { modifies, summary: unknownSharing(parameters, named && [...named], types) };
+}
+
+/** With `pure` or `modifies` it changes nothing else, now or later; without `pure` it may keep what it is given. */
+export function externBeyond(site: FunctionSite, named: Named): Beyond {
+  const isPure = isPureExtern(site);
+  return { keeps: !isPure, pokes: !isPure && named === undefined };
+}
