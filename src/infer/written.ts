@@ -53,13 +53,15 @@ function renamed(term: Term): Term {
     const rebuilt = withChildren(node, children(node).map(walk));
     if (rebuilt.kind !== "quantifier") return rebuilt;
     const taken = new Set([...free, ...[...freeVariables(rebuilt.body).keys()].map(sourceName)]);
-    return rebuilt.binders.reduce((made: Extract<Term, { kind: "quantifier" }>, binder) => {
-      if (!free.has(sourceName(binder.name))) return made;
+    const names = new Map<string, Term>();
+    const binders = rebuilt.binders.map((binder) => {
+      if (!free.has(sourceName(binder.name))) return binder;
       const name = indexNames.find((each) => !taken.has(each)) ?? `${sourceName(binder.name)}1`;
       taken.add(name);
-      const body = instantiate(made.body, new Map([[binder.name, variable(name, binder.sort)]]));
-      return { ...made, body, binders: made.binders.map((b) => (b === binder ? { ...b, name } : b)) };
-    }, rebuilt);
+      names.set(binder.name, variable(name, binder.sort));
+      return { ...binder, name };
+    });
+    return { ...rebuilt, binders, body: instantiate(rebuilt.body, names) };
   };
   return walk(term);
 }
