@@ -118,7 +118,7 @@ var init_catalogue = __esm({
         severity: "error",
         title: "postcondition broken",
         meaning: "The function was run on the input shown; every precondition held, and this `ensures` did not.",
-        remedy: "Correct the body, or the clause if it says more than was meant."
+        remedy: "Correct the body. If such an input is not meant, rule it out with `requires`; if the clause says too much, correct that."
       },
       "postcondition.unproven": {
         severity: "warning",
@@ -766,7 +766,7 @@ var init_catalogue = __esm({
         severity: "error",
         title: "function outside the subset",
         meaning: "Generators, functions that await, and generic methods are not read yet.",
-        remedy: "Write a plain function for the concrete types."
+        remedy: "Write what is to be proved as a plain function or method of its own."
       },
       "unsupported.function-value": {
         severity: "error",
@@ -1066,6 +1066,9 @@ function claim(finding) {
 function isProved(finding) {
   return finding.verdict === "verified" || finding.verdict === "generated";
 }
+function isAside({ verdict }, { code }) {
+  return verdict === "refuted" && code.endsWith(".unproven");
+}
 function totalsText(report) {
   const counts = verdictOrder.filter((verdict) => report.totals[verdict] > 0);
   const told2 = counts.map((verdict) => `${report.totals[verdict]} ${verdict}`).join(", ");
@@ -1201,7 +1204,9 @@ function renderComment(finding, source, place) {
     `**${codeSpan(finding.function)}: ${escaped(titleOf(finding))}.** ${prose(finding.message)}`,
     ...evidence(first ?? finding),
     ...patchesTold(finding.patches.length > 0 ? finding.patches : first?.patches ?? [], source, place),
-    ...others.flatMap((problem) => otherProblem(problem, source, place)),
+    ...others.flatMap(
+      (problem) => isAside(finding, problem) ? [aside(problem)] : otherProblem(problem, source, place)
+    ),
     ...background(finding),
     `<sub>${codeSpan(finding.code)} \xB7 ${escaped(headline(finding))}</sub>`
   ];
@@ -1213,19 +1218,34 @@ function titleOf(finding) {
 function evidence(problem) {
   const blocks = [];
   if (problem.counterexample !== void 0) blocks.push(runTold(problem.counterexample));
-  if (problem.clause !== void 0) blocks.push(`The clause: ${codeSpan(shortened(problem.clause, valueLimit))}`);
+  if (problem.clause !== void 0) blocks.push(clauseTold(problem.clause, problem.counterexample));
+  if (problem.counterexample?.path !== void 0) blocks.push(pathTold(problem.counterexample.path));
   const related = (problem.related ?? []).map(({ range, text }) => `- line ${range.line}: ${prose(text)}`);
   if (related.length > 0) blocks.push(related.join("\n"));
   const hint = problem.hint ?? catalogue[problem.code].remedy;
   if (hint !== "") blocks.push(`What to do: ${prose(hint)}`);
   return blocks;
 }
+function clauseTold(clause2, example) {
+  const written = `The clause: ${codeSpan(shortened(clause2, valueLimit))}`;
+  return example?.because === void 0 ? written : `${written}
+
+It is false: ${prose(example.because)}.`;
+}
+function pathTold(path7) {
+  const lines2 = path7.map(({ line, text }) => `line ${line}: ${oneLine(shortened(text, valueLimit))}`);
+  const block = fenced(lines2.join("\n"), "text");
+  return lines2.length <= openPath ? `How the run went:
+
+${block}` : collapsed("How the run went", block);
+}
 function runTold(example) {
   const lead = example.confirmed ? "The function was run on this input:" : "The prover proposes this input; it was not run:";
   const outcome = oneLine(shortened(example.outcome, valueLimit));
+  const { paste = example.call } = example;
   return `${lead}
 
-${fenced(`${shortened(example.call, valueLimit)}
+${fenced(`${shortened(paste, valueLimit)}
 // ${outcome}`, "ts")}`;
 }
 function patchesTold(patches, source, place) {
@@ -1245,6 +1265,9 @@ function patchAsDiff(patch, source) {
   const lines2 = [`@@ line ${patch.startLine} @@`, ...removed, ...added.map((line) => `+${line}`)];
   return fenced(lines2.join("\n"), "diff");
 }
+function aside(problem) {
+  return `Also, line ${problem.range.line}: ${prose(problem.message)}`;
+}
 function otherProblem(problem, source, place) {
   const where = `Also, line ${problem.range.line}: ${prose(problem.message)} (${codeSpan(problem.code)})`;
   return [where, ...evidence(problem), ...patchesTold(problem.patches, source, place)];
@@ -1259,7 +1282,7 @@ function background(finding) {
   if (finding.derivation !== void 0) blocks.push(collapsed("Derivation", fenced(finding.derivation, "text")));
   return blocks;
 }
-var valueLimit;
+var valueLimit, openPath;
 var init_comment = __esm({
   "src/report/comment.ts"() {
     "use strict";
@@ -1268,6 +1291,7 @@ var init_comment = __esm({
     init_markdown();
     init_printable();
     valueLimit = 1e3;
+    openPath = 6;
   }
 });
 
@@ -1947,6 +1971,11 @@ function provedText(finding, page) {
   const words = page.style.green(headline(finding));
   const lines2 = [`${placeText(finding.file, finding)} ${words} ${page.style.bold(oneLine(finding.function))}${bank}`];
   if (finding.exactOnly !== void 0) lines2.push(`  breaks on doubles: ${value(finding.exactOnly)}`);
+  for (const { line, text, writable } of finding.invariants ?? []) {
+    lines2.push(
+      page.style.dim(`  found for the loop in line ${line}: ${oneLine(writable ? `//@ invariant ${text}` : text)}`)
+    );
+  }
   for (const { text } of ownAssumptions(finding, page)) lines2.push(page.style.dim(`  rests on: ${oneLine(text)}`));
   if (page.verbose && finding.derivation !== void 0) lines2.push(...indented(finding.derivation, "  "));
   return lines2;
@@ -1956,8 +1985,16 @@ function ownAssumptions(finding, page) {
 }
 function findingText(finding, page) {
   const problems = finding.problems.length > 0 ? finding.problems : [problemOf(finding)];
-  const lines2 = problems.flatMap((problem) => problemText(finding, problem, page));
+  const lines2 = problems.flatMap(
+    (problem) => isAside(finding, problem) ? asideText(problem, page) : problemText(finding, problem, page)
+  );
   if (page.verbose && finding.derivation !== void 0) lines2.push(...indented(finding.derivation, "  "));
+  return lines2;
+}
+function asideText(problem, page) {
+  const label = page.style.bold("also");
+  const lines2 = [`  ${label}     line ${problem.range.line}: ${value(said(problem))}`];
+  if (page.verbose && problem.detail !== void 0) lines2.push(...indented(problem.detail, "    "));
   return lines2;
 }
 function problemOf(finding) {
@@ -2003,7 +2040,19 @@ function runText(example, page) {
     for (const { name, text } of example.arguments) lines2.push(`             ${oneLine(name)} = ${value(text)}`);
   const outcome = page.style.bold(example.confirmed ? "outcome" : "not run");
   lines2.push(`  ${outcome}  ${value(example.outcome)}`);
-  return lines2;
+  if (example.because !== void 0) lines2.push(`  ${page.style.bold("because")}  ${value(example.because)}`);
+  return [...lines2, ...pathText(example.path ?? [], page)];
+}
+function pathText(path7, page) {
+  const { first, last } = shownOfPath;
+  const left = page.verbose || path7.length <= first + last + 1 ? 0 : path7.length - first - last;
+  const shown2 = left === 0 ? path7 : [...path7.slice(0, first), void 0, ...path7.slice(-last)];
+  const width = Math.max(...path7.map(({ line }) => String(line).length));
+  return shown2.map((step, i) => {
+    const label = i === 0 ? `${page.style.bold("path")}   ` : "       ";
+    if (step === void 0) return page.style.dim(`  ${label}  \u2026 ${left} more (--verbose shows them)`);
+    return `  ${label}  line ${String(step.line).padStart(width)}: ${value(step.text)}`;
+  });
 }
 function value(text) {
   return oneLine(shortened(text, valueLimit2));
@@ -2065,7 +2114,7 @@ ${page.style.dim(work2)}`;
 function indented(text, by) {
   return printable(text).split("\n").map((line) => `${by}${line}`.trimEnd());
 }
-var valueLimit2, longCall;
+var valueLimit2, longCall, shownOfPath;
 var init_text = __esm({
   "src/report/text.ts"() {
     "use strict";
@@ -2075,6 +2124,7 @@ var init_text = __esm({
     init_style();
     valueLimit2 = 600;
     longCall = 60;
+    shownOfPath = { first: 5, last: 4 };
   }
 });
 

@@ -31110,7 +31110,7 @@ var catalogue = {
     severity: "error",
     title: "postcondition broken",
     meaning: "The function was run on the input shown; every precondition held, and this `ensures` did not.",
-    remedy: "Correct the body, or the clause if it says more than was meant."
+    remedy: "Correct the body. If such an input is not meant, rule it out with `requires`; if the clause says too much, correct that."
   },
   "postcondition.unproven": {
     severity: "warning",
@@ -31758,7 +31758,7 @@ var catalogue = {
     severity: "error",
     title: "function outside the subset",
     meaning: "Generators, functions that await, and generic methods are not read yet.",
-    remedy: "Write a plain function for the concrete types."
+    remedy: "Write what is to be proved as a plain function or method of its own."
   },
   "unsupported.function-value": {
     severity: "error",
@@ -32056,6 +32056,9 @@ function claim(finding) {
 function isProved(finding) {
   return finding.verdict === "verified" || finding.verdict === "generated";
 }
+function isAside({ verdict }, { code }) {
+  return verdict === "refuted" && code.endsWith(".unproven");
+}
 function totalsText(report) {
   const counts = verdictOrder.filter((verdict) => report.totals[verdict] > 0);
   const told = counts.map((verdict) => `${report.totals[verdict]} ${verdict}`).join(", ");
@@ -32160,7 +32163,9 @@ function renderComment(finding, source, place) {
     `**${codeSpan(finding.function)}: ${escaped(titleOf(finding))}.** ${prose(finding.message)}`,
     ...evidence(first ?? finding),
     ...patchesTold(finding.patches.length > 0 ? finding.patches : first?.patches ?? [], source, place),
-    ...others.flatMap((problem) => otherProblem(problem, source, place)),
+    ...others.flatMap(
+      (problem) => isAside(finding, problem) ? [aside(problem)] : otherProblem(problem, source, place)
+    ),
     ...background(finding),
     `<sub>${codeSpan(finding.code)} \xB7 ${escaped(headline(finding))}</sub>`
   ];
@@ -32172,19 +32177,35 @@ function titleOf(finding) {
 function evidence(problem) {
   const blocks = [];
   if (problem.counterexample !== void 0) blocks.push(runTold(problem.counterexample));
-  if (problem.clause !== void 0) blocks.push(`The clause: ${codeSpan(shortened(problem.clause, valueLimit))}`);
+  if (problem.clause !== void 0) blocks.push(clauseTold(problem.clause, problem.counterexample));
+  if (problem.counterexample?.path !== void 0) blocks.push(pathTold(problem.counterexample.path));
   const related = (problem.related ?? []).map(({ range, text: text2 }) => `- line ${range.line}: ${prose(text2)}`);
   if (related.length > 0) blocks.push(related.join("\n"));
   const hint = problem.hint ?? catalogue[problem.code].remedy;
   if (hint !== "") blocks.push(`What to do: ${prose(hint)}`);
   return blocks;
 }
+function clauseTold(clause2, example) {
+  const written = `The clause: ${codeSpan(shortened(clause2, valueLimit))}`;
+  return example?.because === void 0 ? written : `${written}
+
+It is false: ${prose(example.because)}.`;
+}
+var openPath = 6;
+function pathTold(path7) {
+  const lines = path7.map(({ line: line2, text: text2 }) => `line ${line2}: ${oneLine(shortened(text2, valueLimit))}`);
+  const block = fenced(lines.join("\n"), "text");
+  return lines.length <= openPath ? `How the run went:
+
+${block}` : collapsed("How the run went", block);
+}
 function runTold(example) {
   const lead = example.confirmed ? "The function was run on this input:" : "The prover proposes this input; it was not run:";
   const outcome = oneLine(shortened(example.outcome, valueLimit));
+  const { paste = example.call } = example;
   return `${lead}
 
-${fenced(`${shortened(example.call, valueLimit)}
+${fenced(`${shortened(paste, valueLimit)}
 // ${outcome}`, "ts")}`;
 }
 function patchesTold(patches, source, place) {
@@ -32203,6 +32224,9 @@ function patchAsDiff(patch, source) {
   const added = patch.replacement.replace(/\r?\n$/u, "").split(/\r?\n/u);
   const lines = [`@@ line ${patch.startLine} @@`, ...removed, ...added.map((line2) => `+${line2}`)];
   return fenced(lines.join("\n"), "diff");
+}
+function aside(problem) {
+  return `Also, line ${problem.range.line}: ${prose(problem.message)}`;
 }
 function otherProblem(problem, source, place) {
   const where = `Also, line ${problem.range.line}: ${prose(problem.message)} (${codeSpan(problem.code)})`;
@@ -32557,6 +32581,11 @@ function provedText(finding, page) {
   const words = page.style.green(headline(finding));
   const lines = [`${placeText(finding.file, finding)} ${words} ${page.style.bold(oneLine(finding.function))}${bank}`];
   if (finding.exactOnly !== void 0) lines.push(`  breaks on doubles: ${value(finding.exactOnly)}`);
+  for (const { line: line2, text: text2, writable } of finding.invariants ?? []) {
+    lines.push(
+      page.style.dim(`  found for the loop in line ${line2}: ${oneLine(writable ? `//@ invariant ${text2}` : text2)}`)
+    );
+  }
   for (const { text: text2 } of ownAssumptions(finding, page)) lines.push(page.style.dim(`  rests on: ${oneLine(text2)}`));
   if (page.verbose && finding.derivation !== void 0) lines.push(...indented(finding.derivation, "  "));
   return lines;
@@ -32566,8 +32595,16 @@ function ownAssumptions(finding, page) {
 }
 function findingText(finding, page) {
   const problems = finding.problems.length > 0 ? finding.problems : [problemOf(finding)];
-  const lines = problems.flatMap((problem) => problemText(finding, problem, page));
+  const lines = problems.flatMap(
+    (problem) => isAside(finding, problem) ? asideText(problem, page) : problemText(finding, problem, page)
+  );
   if (page.verbose && finding.derivation !== void 0) lines.push(...indented(finding.derivation, "  "));
+  return lines;
+}
+function asideText(problem, page) {
+  const label = page.style.bold("also");
+  const lines = [`  ${label}     line ${problem.range.line}: ${value(said(problem))}`];
+  if (page.verbose && problem.detail !== void 0) lines.push(...indented(problem.detail, "    "));
   return lines;
 }
 function problemOf(finding) {
@@ -32613,7 +32650,20 @@ function runText(example, page) {
     for (const { name, text: text2 } of example.arguments) lines.push(`             ${oneLine(name)} = ${value(text2)}`);
   const outcome = page.style.bold(example.confirmed ? "outcome" : "not run");
   lines.push(`  ${outcome}  ${value(example.outcome)}`);
-  return lines;
+  if (example.because !== void 0) lines.push(`  ${page.style.bold("because")}  ${value(example.because)}`);
+  return [...lines, ...pathText(example.path ?? [], page)];
+}
+var shownOfPath = { first: 5, last: 4 };
+function pathText(path7, page) {
+  const { first, last } = shownOfPath;
+  const left = page.verbose || path7.length <= first + last + 1 ? 0 : path7.length - first - last;
+  const shown3 = left === 0 ? path7 : [...path7.slice(0, first), void 0, ...path7.slice(-last)];
+  const width = Math.max(...path7.map(({ line: line2 }) => String(line2).length));
+  return shown3.map((step, i) => {
+    const label = i === 0 ? `${page.style.bold("path")}   ` : "       ";
+    if (step === void 0) return page.style.dim(`  ${label}  \u2026 ${left} more (--verbose shows them)`);
+    return `  ${label}  line ${String(step.line).padStart(width)}: ${value(step.text)}`;
+  });
 }
 function value(text2) {
   return oneLine(shortened(text2, valueLimit2));
@@ -34110,7 +34160,10 @@ function sortOf({ sort }) {
 }
 var parts = ({ size, keys, places }) => [size, keys, places];
 function common(x, a, b) {
-  return x.unknown("map.common", [...parts(a), ...parts(b)], integer);
+  const [ofA, ofB] = [parts(a), parts(b)];
+  const differing = ofA.findIndex((part, i) => part !== ofB[i]);
+  const isFirst = differing < 0 || (ofA[differing]?.id ?? 0) < (ofB[differing]?.id ?? 0);
+  return x.unknown("map.common", isFirst ? [...ofA, ...ofB] : [...ofB, ...ofA], integer);
 }
 function unknownIndex(x, name, given, key, size) {
   return {
@@ -34688,6 +34741,11 @@ var operators = {
   "int.truncateDivide": binary(truncateDivide),
   // ceil(q) is -floor(-q).
   "int.ceilDivide": binary((x, a, b) => negative(x, floorDivide(x, negative(x, a), b))),
+  // round(q) is floor(q + 1/2).
+  "int.roundDivide": binary((x, a, b) => {
+    const two = x.integer(2n);
+    return floorDivide(x, x.sum(x.int("*", two, a), b), x.int("*", two, b));
+  }),
   "int.remainder": binary(remainder2),
   "int.absolute": unary((x, a) => x.ite(x.bool(">=", a, zero2(x)), a, negative(x, a))),
   "int.minimum": binary((x, a, b) => least(x, "<=", a, b)),
@@ -34742,7 +34800,7 @@ var operators = {
 };
 
 // src/smt/encode.ts
-var encoderVersion = "4";
+var encoderVersion = "5";
 
 // src/action-bank.ts
 var restoreSeconds = 60;

@@ -9,13 +9,6 @@ module.exports = require("node:fs");
 
 /***/ }),
 
-/***/ 975:
-/***/ ((module) => {
-
-module.exports = require("node:util");
-
-/***/ }),
-
 /***/ 714:
 /***/ ((module) => {
 
@@ -87,8 +80,11 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 
 // src/counterexample/child.ts
 var import_node_fs = __nccwpck_require__(24);
-var import_node_util = __nccwpck_require__(975);
 var import_node_vm = __toESM(__nccwpck_require__(714), 1);
+
+// src/counterexample/protocol.ts
+var runsPerWatch = 16;
+var longestLine = 64 * 1024 * 1024;
 
 // src/ir/replay-names.ts
 var mathNames = [
@@ -160,6 +156,8 @@ var textMemberNames = [
 var largest = 2n ** 53n - 1n;
 
 // src/counterexample/runtime-text.ts
+var longestPath = 400;
+var partsInStep = 60;
 var monitor = `
   const { isArray } = Array;
   const { is, keys, getOwnPropertyDescriptor, defineProperty, freeze, create, hasOwn } = Object;
@@ -206,8 +204,9 @@ var monitor = `
     return out;
   };
 
-  let limits, log, used, fuel, depth, halted;
+  let limits, log, used, fuel, depth, halted, follows, steps;
   const classes = new WeakMapClass();
+  const parts = new WeakMapClass();
 
   class Stop { constructor(what) { this.what = what; } }
   const stop = (what) => { halted ??= what; throw new Stop(what); };
@@ -286,13 +285,26 @@ var monitor = `
   };
   const record = (event) => {
     if (halted !== undefined) return;
-    if (log.length >= limits.events || used > limits.log) stop("fuel");
+    if (log.length - steps >= limits.events || used > limits.log) stop("fuel");
     log[log.length] = event;
   };
   const values = (site, list) => {
     const out = [];
     for (let i = 0; i < list.length; i++) out[i] = snapshot(list[i]);
     record([site, out]);
+  };
+  /** Of a run that is followed: its path costs it nothing, and ends where it grows too long to be read. */
+  const step = (number, list, seen) => {
+    if (!follows || halted !== undefined) return;
+    if (steps >= ${longestPath}) { follows = false; return; }
+    steps++;
+    const out = [];
+    for (let i = 0; i < list.length; i++) {
+      const room = { left: ${partsInStep} };
+      const json = tagged(list[i], room);
+      out[i] = room.left < 0 ? { $: "too large" } : json;
+    }
+    log[log.length] = seen === undefined ? [-1 - number, out] : [-1 - number, null, seen];
   };
   const hazard = (site, seen) => record([site, null, seen]);
 
@@ -399,6 +411,9 @@ var monitor = `
       values(site, all);
       return result;
     },
+    follows() { return follows; },
+    step(number, variables) { step(number, variables); },
+    tested(number, value) { step(number, [], value ? "true" : "false"); return value; },
     see(site, variables) { values(site, variables); return true; },
     reach(site) { hazard(site, ""); return true; },
     call(site, callee, ...args) { hazard(site, ""); return callee(...args); },
@@ -411,7 +426,8 @@ var monitor = `
     at(array, i) { readable(array, i); return array[i]; },
     get(site, array, i) {
       readable(array, i);
-      if (!(isInteger(i) && i >= 0 && i < array.length)) hazard(site, "index " + number(i) + ", length " + array.length);
+      if (!(isInteger(i) && i >= 0 && i < array.length))
+        hazard(site, "index " + number(i) + (isArray(array) ? "" : " of a string") + ", length " + array.length);
       return array[i];
     },
     put(array, i, value) { element(array, i); return (array[i] = value); },
@@ -534,6 +550,12 @@ var monitor = `
       return out;
     },
     // Assigning to __proto__ makes no entry, and what is no object is no prototype either.
+    into(object, fields) {
+      there(object);
+      const names = keys(fields);
+      for (let k = 0; k < names.length; k++) object[names[k]] = fields[names[k]];
+      return object;
+    },
     assigned(parts) {
       const out = {};
       for (let i = 0; i < parts.length; i++) {
@@ -583,7 +605,7 @@ var monitor = `
       if (typeof of !== "string") stop("subset");
       if (name === "charCodeAt" && site !== null) {
         const i = args.length === 0 ? 0 : args[0];
-        if (!(i >= 0 && i < of.length)) hazard(site, "index " + number(i) + ", length " + of.length);
+        if (!(i >= 0 && i < of.length)) hazard(site, "index " + number(i) + " of a string, length " + of.length);
       }
       if (name === "repeat" && site !== null && !(args[0] >= 0)) hazard(site, number(args[0]));
       return member(name, of, args);
@@ -600,9 +622,15 @@ var monitor = `
       if (!(value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER)) hazard(site, shown(value));
       return value;
     },
+    halved(site, value) {
+      if (!(value >= -4503599627370496 && value <= 4503599627370496)) hazard(site, shown(value));
+      return value;
+    },
     present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
-    thrown(site, error, names = []) {
+    thrown(site, Class, names, fields) {
+      const error = new Class(toText(scalar(fields.message)));
       apply(setKinds, classes, [error, names]);
+      apply(setKinds, parts, [error, fields]);
       hazard(site, property(error, "message") ?? "");
       return error;
     },
@@ -616,12 +644,23 @@ var monitor = `
       return false;
     },
     told(error) { if (!isAuthored(error)) stop("subset"); return property(error, "message") ?? ""; },
-    named(error) { if (!isAuthored(error)) stop("subset"); return property(error, "name") ?? ""; },
+    named(error) {
+      if (!isAuthored(error)) stop("subset");
+      const name = apply(kindsOf, parts, [error]).name;
+      if (typeof name !== "string") stop("subset");
+      return name;
+    },
+    fieldOf(error, name) {
+      const fields = isAuthored(error) ? apply(kindsOf, parts, [error]) : undefined;
+      if (fields === undefined || !hasOwn(fields, name)) stop("subset");
+      return scalar(fields[name]);
+    },
   });
 
   const run = (entry, request) => {
-    const { args, shared, limits: given } = parse(request);
+    const { args, shared, limits: given, follow } = parse(request);
     limits = given; log = []; strangers = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
+    follows = follow === true; steps = 0;
     let outcome;
     try {
       const values = [];
@@ -633,7 +672,10 @@ var monitor = `
     } catch (error) {
       outcome = ended(error);
     }
-    return stringify({ events: log, outcome });
+    const text = stringify({ events: log, outcome });
+    // A context outlives its run until it is collected: it is to be light.
+    log = strangers = undefined;
+    return text;
   };
 `;
 var captured = `
@@ -686,16 +728,17 @@ function runOne(batch, run, scripts) {
   try {
     runtime.runInContext(context);
     context["$request"] = run.request;
-    const value = script.runInContext(context, { timeout: batch.timeout });
+    const value = script.runInContext(context);
     return typeof value === "string" ? { kind: "ran", text: value } : { kind: "refused" };
-  } catch (error) {
-    return isTimeout(error) ? { kind: "time" } : { kind: "refused" };
+  } catch {
+    return { kind: "refused" };
   }
 }
-function isTimeout(error) {
-  if (typeof error !== "object" || error === null || import_node_util.types.isProxy(error)) return false;
-  const code = Object.getOwnPropertyDescriptor(error, "code")?.value;
-  return code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+var longestWatch = Number(process.argv[2]);
+var watch = new import_node_vm.default.Script("$watched()", { filename: "watch" });
+function watched(work) {
+  Object.defineProperty(globalThis, "$watched", { value: work, configurable: true });
+  watch.runInThisContext({ timeout: longestWatch });
 }
 function* lines() {
   const chunk = new Uint8Array(1 << 16);
@@ -725,9 +768,12 @@ function main() {
   for (const line of input) {
     const batch = JSON.parse(line);
     const scripts = /* @__PURE__ */ new Map();
-    batch.runs.forEach((run, index) => {
-      write({ index, result: runOne(batch, run, scripts) });
-    });
+    for (let first = 0; first < batch.runs.length; first += runsPerWatch) {
+      watched(() => {
+        for (const [i, run] of batch.runs.slice(first, first + runsPerWatch).entries())
+          write({ index: first + i, result: runOne(batch, run, scripts) });
+      });
+    }
   }
 }
 lockDown();

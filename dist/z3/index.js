@@ -8393,8 +8393,8 @@ function invariant(condition, message) {
 function scalarValue(kind, of) {
   switch (kind) {
     case "bool": {
-      const text = atom(of);
-      return text === "true" || text === "false" ? { kind, value: text === "true" } : void 0;
+      const text2 = atom(of);
+      return text2 === "true" || text2 === "false" ? { kind, value: text2 === "true" } : void 0;
     }
     case "int": {
       const value = rational(of);
@@ -8413,9 +8413,9 @@ function scalarValue(kind, of) {
   }
 }
 function rational(of) {
-  const text = atom(of);
-  if (text !== void 0) {
-    const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
+  const text2 = atom(of);
+  if (text2 !== void 0) {
+    const match = /^(\d+)(?:\.(\d+))?$/.exec(text2);
     if (match === null) return void 0;
     const decimals = match[2] ?? "";
     return reduced(BigInt(`${match[1]}${decimals}`), 10n ** BigInt(decimals.length));
@@ -8465,8 +8465,8 @@ function bitsOf(literal) {
   if (!literal.startsWith("#x")) return "";
   return [...literal.slice(2)].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
 }
-function unescaped(text) {
-  return text.replace(
+function unescaped(text2) {
+  return text2.replace(
     /\\u\{([0-9a-fA-F]{1,5})\}|\\u([0-9a-fA-F]{4})/g,
     (_, braced, plain) => String.fromCharCode(Number.parseInt(braced ?? plain ?? "0", 16))
   );
@@ -8491,13 +8491,13 @@ function readModel(readout, evaluate) {
     return value === void 0 ? [] : [[r.variable, value]];
   });
 }
-function part(shape, text) {
+function part(shape, text2) {
   if (shape.kind === "map") {
-    const of = (accessor) => `(${accessor} ${text})`;
+    const of = (accessor) => `(${accessor} ${text2})`;
     return { map: shape, size: of(shape.size), keys: of(shape.keys), values: of(shape.values) };
   }
-  if (shape.kind !== "array") return { shape, text };
-  return { shape, length: `(${shape.length} ${text})`, items: `(${shape.items} ${text})` };
+  if (shape.kind !== "array") return { shape, text: text2 };
+  return { shape, length: `(${shape.length} ${text2})`, items: `(${shape.items} ${text2})` };
 }
 function read(parts, evaluate, budget) {
   if (parts.length === 0) return [];
@@ -8604,9 +8604,9 @@ function openMap(p, answer) {
     }
   };
 }
-function openConstructor(type, found, text) {
+function openConstructor(type, found, text2) {
   return {
-    parts: found.fields.map((f) => part(f.shape, `(${f.accessor} ${text})`)),
+    parts: found.fields.map((f) => part(f.shape, `(${f.accessor} ${text2})`)),
     close: (fields) => ({ kind: "data", type, constructor: found.name, fields })
   };
 }
@@ -8622,11 +8622,11 @@ var queryOptions = [
 
 // src/smt/s-expression.ts
 var token = /\s+|;[^\n]*|\(|\)|"((?:[^"]|"")*)"|\|[^|]*\||[^\s()";|]+/y;
-function parseSExpressions(text) {
+function parseSExpressions(text2) {
   const top = [];
   const open2 = [];
   token.lastIndex = 0;
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+  for (let match = token.exec(text2); match !== null; match = token.exec(text2)) {
     const [whole, quoted] = match;
     const into = open2.at(-1) ?? top;
     if (/^[\s;]/.test(whole)) continue;
@@ -8696,17 +8696,17 @@ var limited = {
 };
 var limitedMark = "; limited functions\n";
 var recursiveDataMark = "; recursive data";
-function strategyFor(text) {
-  if (text.startsWith(recursiveDataMark)) return recursiveData;
-  if (text.startsWith(foldsMark)) return folds;
-  if (text.startsWith(limitedMark)) return limited;
-  if (/\(define-funs?-rec /.test(text)) return recursion;
-  if (/ String\)|\(str\./.test(text)) {
-    if (!/\((?:forall|exists) /.test(text)) return strings;
-    return text.includes("(Array String ") ? mapsOfStrings : quantifiedStrings;
+function strategyFor(text2) {
+  if (text2.startsWith(recursiveDataMark)) return recursiveData;
+  if (text2.startsWith(foldsMark)) return folds;
+  if (text2.startsWith(limitedMark)) return limited;
+  if (/\(define-funs?-rec /.test(text2)) return recursion;
+  if (/ String\)|\(str\./.test(text2)) {
+    if (!/\((?:forall|exists) /.test(text2)) return strings;
+    return text2.includes("(Array String ") ? mapsOfStrings : quantifiedStrings;
   }
-  if (/\((?:forall|exists|lambda) /.test(text)) return quantified;
-  if (!text.includes("Float64") || /\((?:Array|declare-datatypes)\b/.test(text)) return core;
+  if (/\((?:forall|exists|lambda) /.test(text2)) return quantified;
+  if (!text2.includes("Float64") || /\((?:Array|declare-datatypes)\b/.test(text2)) return core;
   return doubles;
 }
 
@@ -8714,19 +8714,230 @@ function strategyFor(text) {
 var import_node_fs = __nccwpck_require__(24);
 var import_node_path = __nccwpck_require__(760);
 var import_z3_built = __toESM(__nccwpck_require__(302), 1);
+
+// src/smt/guarded-calls.ts
+var neededExports = ["emscripten_stack_get_current", "_emscripten_stack_restore", "setThrew"];
+var room = 64;
+var i32 = 127;
+var externref = 111;
+var zeros = /* @__PURE__ */ new Map([
+  [127, [65, 0]],
+  [126, [66, 0]],
+  [125, [67, 0, 0, 0, 0]],
+  [124, [68, 0, 0, 0, 0, 0, 0, 0, 0]]
+]);
+var byte = (reader) => {
+  const value = reader.bytes[reader.at++];
+  invariant(value !== void 0, "the module ends within a section");
+  return value;
+};
+function number(reader) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const part2 = byte(reader);
+    value += (part2 & 127) * 2 ** shift;
+    if (part2 < 128) return value;
+  }
+}
+function list(reader, one) {
+  return Array.from({ length: number(reader) }, one);
+}
+var text = (reader) => String.fromCharCode(...list(reader, () => byte(reader)));
+function guarded(bytes) {
+  const sections = sectionsOf(bytes);
+  const section = (id) => {
+    const found = sections.find((s) => s.id === id);
+    invariant(found !== void 0, `the module has a section ${id}`);
+    return { at: found.from, bytes: bytes.subarray(0, found.to) };
+  };
+  const table = section(4);
+  invariant(number(table) === 1 && byte(table) === 112 && byte(table) === 0, "the module has one table of functions");
+  const size = number(table);
+  const imports = section(2);
+  const count = number(imports);
+  const entries = imports.bytes.subarray(imports.at);
+  const calls = importedCalls(imports, count, signatures(section(1)));
+  const imported2 = encoded(2, [...leb(count + 1), ...entries, ...tableImport(size)]);
+  return {
+    module: () => withTableImported(bytes, sections, imported2),
+    calls: Uint8Array.from(callsModule(calls, size)),
+    names: [...calls.keys()],
+    size
+  };
+}
+function withTableImported(bytes, sections, imported2) {
+  const before = sections.slice(
+    0,
+    sections.findIndex(({ id }) => id === 4)
+  );
+  const head = before.map(({ id, start, to }) => id === 2 ? Uint8Array.from(imported2) : bytes.slice(start, to));
+  const parts = [bytes.slice(room, room + 8), ...head];
+  const behind = sections[before.length]?.to ?? 0;
+  const from = behind - parts.reduce((sum, { length }) => sum + length, 0);
+  invariant(from >= 0, "there is room before the module");
+  let at = from;
+  for (const part2 of parts) {
+    bytes.set(part2, at);
+    at += part2.length;
+  }
+  return bytes.subarray(from, sections.findLast(({ id }) => id !== 0)?.to);
+}
+function sectionsOf(bytes) {
+  const reader = { at: room + 8, bytes };
+  const sections = [];
+  while (reader.at < bytes.length) {
+    const start = reader.at;
+    const id = byte(reader);
+    const length = number(reader);
+    sections.push({ id, start, from: reader.at, to: reader.at + length });
+    reader.at += length;
+  }
+  return sections;
+}
+function signatures(reader) {
+  return list(reader, () => {
+    invariant(byte(reader) === 96, "all types are of functions");
+    return { parameters: list(reader, () => byte(reader)), results: list(reader, () => byte(reader)) };
+  });
+}
+function importedCalls(reader, count, types) {
+  const calls = /* @__PURE__ */ new Map();
+  for (let i = 0; i < count; i++) {
+    const [module2, name, kind] = [text(reader), text(reader), byte(reader)];
+    if (kind === 2) {
+      const bounded = (byte(reader) & 1) === 1;
+      for (let sizes = bounded ? 2 : 1; sizes > 0; sizes--) number(reader);
+      continue;
+    }
+    invariant(kind === 0, "functions and memory are all that the module imports");
+    const type = types[number(reader)];
+    if (module2 !== "env" || !name.startsWith("invoke_")) continue;
+    invariant(type?.parameters[0] === i32 && type.results.length < 2, `${name} takes the place of a function first`);
+    calls.set(name, type);
+  }
+  return calls;
+}
+function leb(value) {
+  return value < 128 ? [value] : [value & 127 | 128, ...leb(Math.floor(value / 128))];
+}
+var encoded = (id, content) => [id, ...leb(content.length), ...content];
+var vector = (items) => [...leb(items.length), ...items.flat()];
+var named = (name) => vector([...name].map((c) => [c.charCodeAt(0)]));
+var imported = (name, ...what) => [...named("env"), ...named(name), ...what];
+var tableImport = (size) => imported("table", 1, 112, 0, ...leb(size));
+function callsModule(calls, size) {
+  const types = [];
+  const typeOf = (parameters, results) => {
+    const type = [96, ...vector(parameters.map((p) => [p])), ...vector(results.map((r) => [r]))].join(" ");
+    if (!types.includes(type)) types.push(type);
+    return types.indexOf(type);
+  };
+  const imports = vector([
+    tableImport(size),
+    imported("isOfCpp", 0, ...leb(typeOf([externref], [i32]))),
+    imported("thrown", 4, 0, ...leb(typeOf([externref], [])))
+  ]);
+  const functions = vector([...calls.values()].map(({ parameters, results }) => leb(typeOf(parameters, results))));
+  const exports2 = vector([
+    [...named("needed"), 1, 1],
+    ...[...calls.keys()].map((name, i) => [...named(name), 0, ...leb(i + 1)])
+  ]);
+  const bodies = vector(
+    [...calls.values()].map((signature) => {
+      const body = guardedCall(signature, typeOf);
+      return [...leb(body.length), ...body];
+    })
+  );
+  return [
+    ...[0, 97, 115, 109, 1, 0, 0, 0],
+    ...encoded(1, vector(types.map((type) => type.split(" ").map(Number)))),
+    ...encoded(2, imports),
+    ...encoded(3, functions),
+    ...encoded(4, vector([[112, 0, ...leb(neededExports.length)]])),
+    ...encoded(7, exports2),
+    ...encoded(10, bodies)
+  ];
+}
+function guardedCall({ parameters, results }, typeOf) {
+  const stack = leb(parameters.length);
+  const get = (local) => [32, ...local];
+  const call = (table, type) => [17, ...leb(type), table];
+  const needed = (name, type) => [
+    ...[65, neededExports.indexOf(name)],
+    ...call(1, type)
+  ];
+  const [result] = results;
+  return [
+    ...vector([[1, i32]]),
+    ...needed("emscripten_stack_get_current", typeOf([], [i32])),
+    ...[33, ...stack],
+    ...[6, result ?? 64],
+    ...parameters.slice(1).flatMap((_, i) => get(leb(i + 1))),
+    ...get([0]),
+    ...call(0, typeOf(parameters.slice(1), results)),
+    // Caught is what JavaScript threw, and C++ throws by JavaScript.
+    ...[7, 0],
+    ...[16, 0],
+    ...get(stack),
+    ...needed("_emscripten_stack_restore", typeOf([i32], [])),
+    ...[69, 4, 64, 9, 1, 11],
+    ...[65, 1, 65, 0],
+    ...needed("setThrew", typeOf([i32, i32], [])),
+    ...result === void 0 ? [] : zeros.get(result) ?? [],
+    ...[11, 11]
+  ];
+}
+
+// src/smt/z3-module.ts
 function startZ3Module(folder, said) {
   return (0, import_z3_built.default)({
     locateFile: (name) => (0, import_node_path.join)(folder, name),
     instantiateWasm(imports, receive) {
-      const module2 = new WebAssembly.Module((0, import_node_fs.readFileSync)((0, import_node_path.join)(folder, "z3-built.wasm")));
-      const instance = new WebAssembly.Instance(module2, imports);
-      for (const part2 of Object.values(instance.exports)) if (part2 instanceof WebAssembly.Table) mirrored(part2);
+      const bytes = withRoom((0, import_node_path.join)(folder, "z3-built.wasm"));
+      const own = withOwnCalls(guarded(bytes), imports);
+      const { instance, module: module2 } = own ?? withGivenCalls(bytes.subarray(room), imports);
       receive(instance, module2);
       return instance.exports;
     },
     print: said,
     printErr: said
   });
+}
+function withRoom(path) {
+  const file = (0, import_node_fs.openSync)(path, "r");
+  try {
+    const bytes = new Uint8Array(room + (0, import_node_fs.fstatSync)(file).size);
+    for (let at = room; at < bytes.length; ) {
+      const read2 = (0, import_node_fs.readSync)(file, bytes.subarray(at));
+      if (read2 === 0) throw new Error("the file of Z3 has become shorter");
+      at += read2;
+    }
+    return bytes;
+  } finally {
+    (0, import_node_fs.closeSync)(file);
+  }
+}
+function withOwnCalls(parts, imports) {
+  const { JSTag: thrown } = WebAssembly;
+  if (thrown === void 0 || !WebAssembly.validate(parts.calls)) return void 0;
+  const table = new WebAssembly.Table({ element: "anyfunc", initial: parts.size });
+  const guards = new WebAssembly.Instance(new WebAssembly.Module(parts.calls), { env: { table, thrown, isOfCpp } });
+  const calls = Object.fromEntries(parts.names.map((name) => [name, guards.exports[name]]));
+  const module2 = new WebAssembly.Module(parts.module());
+  const instance = new WebAssembly.Instance(module2, { ...imports, env: { ...imports["env"], ...calls, table } });
+  const { needed } = guards.exports;
+  if (!(needed instanceof WebAssembly.Table)) throw new Error("the guarded calls have no table");
+  for (const [i, name] of neededExports.entries()) needed.set(i, instance.exports[name]);
+  return { instance, module: module2 };
+}
+function isOfCpp(error) {
+  return typeof error === "object" && error !== null && "excPtr" in error ? 1 : 0;
+}
+function withGivenCalls(bytes, imports) {
+  const module2 = new WebAssembly.Module(bytes);
+  const instance = new WebAssembly.Instance(module2, imports);
+  for (const part2 of Object.values(instance.exports)) if (part2 instanceof WebAssembly.Table) mirrored(part2);
+  return { instance, module: module2 };
 }
 function mirrored(table) {
   const known = [];
@@ -8743,7 +8954,7 @@ function mirrored(table) {
 var longestText = 8e6;
 async function startZ3(setup) {
   const said = [];
-  const module2 = await startZ3Module(setup.folder, (text) => said.push(text));
+  const module2 = await startZ3Module(setup.folder, (text2) => said.push(text2));
   const parameter = (name, value) => {
     module2.ccall("Z3_global_param_set", "void", ["string", "string"], [name, value]);
   };
@@ -8775,12 +8986,16 @@ async function startZ3(setup) {
         return reply({ kind: "failed", why: "the query is too long", fatal: false }, 0);
       }
       try {
-        const weaker = inContext((evaluate) => tryWeaker(question, evaluate));
-        if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, weaker.used);
+        let usedBefore = 0;
+        for (const form of weakerForms(question)) {
+          const weaker = inContext((evaluate) => decide(form, evaluate));
+          usedBefore += weaker.used;
+          if (weaker.outcome.kind === "unsat") return reply(weaker.outcome, usedBefore);
+        }
         const rest = { ...question, rlimit: question.rlimit * shareAfter(question) };
         return inContext((evaluate) => {
           const { outcome, used } = decide(rest, evaluate);
-          return reply(outcome, used + weaker.used);
+          return reply(outcome, used + usedBefore);
         });
       } catch (error) {
         const why = [error instanceof Error ? error.message : String(error), ...said.splice(0)].join("; ");
@@ -8794,19 +9009,19 @@ function shareAfter({ abstract, proof }) {
   if (abstract?.startsWith(limitedMark) !== true) return 1;
   return proof === true ? 0.2 : 0.5;
 }
-function tryWeaker(question, evaluate) {
-  const { abstract, rlimit, ...rest } = question;
-  if (abstract === void 0 || abstract.length > longestText) {
-    return { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
-  }
-  return decide({ ...rest, text: abstract, rlimit: rlimit * weakerShare, readout: void 0, proof: true }, evaluate);
+var nothingAsked = { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
+function weakerForms({ abstract, adding, rlimit, ...rest }) {
+  const texts = [adding, abstract].filter((text2) => text2 !== void 0 && text2.length <= longestText);
+  return texts.flatMap(
+    (text2) => text2 === void 0 ? [] : [{ ...rest, text: text2, rlimit: rlimit * weakerShare, readout: void 0, proof: true }]
+  );
 }
 function decide(question, evaluate) {
   const strategy = strategyFor(question.text);
   const refused = evaluate([...queryOptions, strategy.prelude, question.text].join("\n")).trim();
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
-  let outcome = { kind: "unknown", why: "nothing was asked", spent: false };
+  let { outcome } = nothingAsked;
   const exhausted = /* @__PURE__ */ new Set();
   for (const step of strategy.steps) {
     if (step.forModel === true && question.proof === true) continue;
