@@ -4,9 +4,12 @@ import { arch, cpus, platform, totalmem } from "node:os";
 import { join } from "node:path";
 
 /** The first row is the head. */
+/** Columns are in line up to here: one long cell would make every row as long. */
+const widest = 60;
+
 export function table(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const widths = head.map((_, column) => Math.min(widest, Math.max(...rows.map((row) => (row[column] ?? "").length))));
   const line = (row: readonly string[]): string =>
     `| ${widths.map((width, column) => (row[column] ?? "").padEnd(width)).join(" | ")} |`;
   const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
