@@ -9,6 +9,7 @@ import { inferInvariants, writtenInvariant } from "../infer/index.js";
 import type { Clause, FunctionIR, Program, Value } from "../ir/index.js";
 import type { FoundInvariant } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
+import { bugNotice, described } from "./defects.js";
 import { rangeOf } from "./place.js";
 import type { Bench } from "./program.js";
 import { settingOf } from "./setting.js";
@@ -30,13 +31,17 @@ export interface Helped {
   readonly invariants: readonly Clause[];
 }
 
-/** A defect of a generator costs what it might have found and no more: the function is then judged as it stands. */
+/**
+ * A defect of a generator costs what it might have found and no more: it is told, and the function judged as it stands.
+ * A `RangeError` is JavaScript's own limit of a text's length or of the stack, which a run of the function came to.
+ */
 export async function invariantsOf(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Helped> {
   try {
     return await inferred(fn, known, bench);
   } catch (error) {
-    if (error instanceof Bug || error instanceof RangeError) return { fn, invariants: [] };
-    throw error;
+    if (!(error instanceof Bug) && !(error instanceof RangeError)) throw error;
+    if (error instanceof Bug) bench.defects.set(fn.id, bugNotice(fn, described(error), bench.loaded));
+    return { fn, invariants: [] };
   }
 }
 

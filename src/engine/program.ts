@@ -11,8 +11,8 @@ import type { FunctionIR } from "../ir/index.js";
 import type { Finding, Report } from "../report/index.js";
 import { type Component, components } from "./components.js";
 import { conclude, declinedFinding, verdictOf } from "./conclude.js";
+import { bugNotice, described } from "./defects.js";
 import { type Examination, examine, examineOfAll } from "./examine.js";
-import { rangeOf } from "./place.js";
 import type { CheckRequest, Services } from "./request.js";
 import { schedule } from "./schedule.js";
 import { callGraph } from "./selection.js";
@@ -35,6 +35,8 @@ export interface Bench {
   readonly request: CheckRequest;
   readonly services: Services;
   readonly standings: Map<string, Standing>;
+  /** Defects of ours that cost no verdict, by the function at which they were met. */
+  readonly defects: Map<string, Report["notices"][number]>;
   /** The bank, or what this run alone remembers: alternatives of one function share most of their obligations. */
   readonly answers: Store;
   readonly own: Set<string>;
@@ -54,6 +56,7 @@ export async function checkProgram(
     request,
     services,
     standings: new Map(),
+    defects: new Map(),
     answers: services.bank ?? memoryBank(),
     own: new Set(),
     looked: lookedAt(loaded),
@@ -80,6 +83,7 @@ export async function checkProgram(
     done += members.length;
   };
   await schedule(work, graph, width, workOn);
+  notices.push(...bench.defects.values());
 
   const order = [...program.declined.map((d) => d.id), ...program.functions.keys()].filter((id) => selected.has(id));
   return {
@@ -219,20 +223,4 @@ function concluded(members: readonly FunctionIR[], { examined }: Results, bench:
     findings.set(id, conclude({ ...examination, assumptions, given, partial: !total }, bench.loaded.sources));
   }
   return findings;
-}
-
-function bugNotice(fn: FunctionIR, message: string, { sources }: Loaded): Report["notices"][number] {
-  return {
-    code: "internal.bug",
-    message: `A defect of Countercheck's own, met in \`${fn.name}\`: ${message}`,
-    file: fn.span.file,
-    line: rangeOf(fn.span, sources).line,
-  };
-}
-
-/** The message and the names of the functions it came through; never a path of this machine. */
-function described(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const frames = [...(error.stack ?? "").matchAll(/\n\s+at (?:async )?([\w.$]+) \(/gu)].slice(0, 6);
-  return `${error.message} (${frames.map(([, name]) => name).join(" < ")})`;
 }

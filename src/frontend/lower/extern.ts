@@ -5,6 +5,7 @@
 
 import ts from "typescript";
 import { type DataTypes, isMutable, type SharingSummary, type Variable } from "../../ir/index.js";
+import { isPrimitive } from "../elaborate/constant-uses.js";
 import type { Beyond } from "../sharing/kept.js";
 import { unsupported } from "../syntax/refusal.js";
 import type { FunctionSite } from "../world/functions.js";
@@ -33,11 +34,13 @@ export function refuseMember(site: FunctionSite): void {
  */
 export function isPureExtern(site: FunctionSite): boolean {
   if (!isExtern(site)) return false;
-  return site.clauses.some((c) => c.keyword === "pure") || isExpressionOfItsParameters(site.node);
+  return site.clauses.some((c) => c.keyword === "pure") || isExpressionOfItsParameters(site);
 }
 
-function isExpressionOfItsParameters(node: FunctionSite["node"]): boolean {
+/** Soundness: an object that an operator meets may run its own `valueOf` and be changed between two calls. */
+function isExpressionOfItsParameters({ node, file }: FunctionSite): boolean {
   const { body } = node;
+  if (!node.parameters.every((p) => isPrimitive(file.checker.getTypeAtLocation(p)))) return false;
   if (body === undefined || isAsync(node) || (ts.isFunctionDeclaration(node) && node.asteriskToken !== undefined))
     return false;
   const [only, ...more] = ts.isBlock(body) ? body.statements : [];
