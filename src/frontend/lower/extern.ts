@@ -37,10 +37,8 @@ export function isPureExtern(site: FunctionSite): boolean {
   return site.clauses.some((c) => c.keyword === "pure") || isExpressionOfItsParameters(site);
 }
 
-/** Soundness: an object that an operator meets may run its own `valueOf` and be changed between two calls. */
 function isExpressionOfItsParameters({ node, file }: FunctionSite): boolean {
   const { body } = node;
-  if (!node.parameters.every((p) => isPrimitive(file.checker.getTypeAtLocation(p)))) return false;
   if (body === undefined || isAsync(node) || (ts.isFunctionDeclaration(node) && node.asteriskToken !== undefined))
     return false;
   const [only, ...more] = ts.isBlock(body) ? body.statements : [];
@@ -52,30 +50,44 @@ function isExpressionOfItsParameters({ node, file }: FunctionSite): boolean {
   const names = node.parameters.flatMap((p) =>
     ts.isIdentifier(p.name) && p.initializer === undefined ? [p.name.text] : [],
   );
-  return value !== undefined && names.length === node.parameters.length && holdsOnly(value, new Set(names));
+  return (
+    value !== undefined && names.length === node.parameters.length && holdsOnly(value, new Set(names), file.checker)
+  );
 }
 
-const equalities: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.EqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+const choices: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.ExclamationToken,
 ]);
 
 /** Names of parameters, operators and literals. A field may have a getter. */
-function holdsOnly(node: ts.Node, names: ReadonlySet<string>): boolean {
+function holdsOnly(node: ts.Node, names: ReadonlySet<string>, checker: ts.TypeChecker): boolean {
   if (ts.isIdentifier(node)) return names.has(node.text) || node.text === "undefined";
   if (ts.isTypeNode(node)) return true;
   if (isAssignment(node) || ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
   const isPlain =
-    // Soundness: `===` on objects tells equal ones apart, so that its value is none of what they hold.
-    (ts.isBinaryExpression(node) && !equalities.has(node.operatorToken.kind)) ||
+    ((ts.isBinaryExpression(node) || ts.isPrefixUnaryExpression(node)) && isOfPrimitives(node, checker)) ||
     ts.isConditionalExpression(node) ||
     ts.isParenthesizedExpression(node) ||
-    ts.isPrefixUnaryExpression(node) ||
-    ts.isAsExpression(node) ||
+    (ts.isAsExpression(node) && (!isOfPrimitive(node, checker) || isOfPrimitive(node.expression, checker))) ||
     (ts.isToken(node) && node.kind !== ts.SyntaxKind.ThisKeyword);
-  return isPlain && ts.forEachChild(node, (child) => !holdsOnly(child, names) || undefined) !== true;
+  return isPlain && ts.forEachChild(node, (child) => !holdsOnly(child, names, checker) || undefined) !== true;
+}
+
+/**
+ * Soundness: an operator asks an object for its `valueOf`, which is code and may change what it reads; and `===` tells
+ * equal objects apart, so that its value is none of what they hold.
+ */
+function isOfPrimitives(node: ts.BinaryExpression | ts.PrefixUnaryExpression, checker: ts.TypeChecker): boolean {
+  const isChoice = choices.has(ts.isBinaryExpression(node) ? node.operatorToken.kind : node.operator);
+  const operands = ts.isBinaryExpression(node) ? [node.left, node.right] : [node.operand];
+  return isChoice || operands.every((operand) => isOfPrimitive(operand, checker));
+}
+
+function isOfPrimitive(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return isPrimitive(checker.getTypeAtLocation(node));
 }
 
 /** Undefined: everything in reach. */
