@@ -63,7 +63,8 @@ const members: Readonly<Record<string, (use: Use) => Elaborated>> = {
   join: joined,
 };
 
-const changing: ReadonlySet<string> = new Set([
+/** Members that change their array. */
+export const changing: ReadonlySet<string> = new Set([
   "push",
   "pop",
   "shift",

@@ -7,7 +7,7 @@
  */
 import ts from "typescript";
 import { isLibrary } from "../world/executable-names.js";
-import { isPatternTarget } from "../world/patterns.js";
+import { isWritten } from "../world/patterns.js";
 
 export function isPrimitive(type: ts.Type): boolean {
   const { NumberLike, StringLike, BooleanLike, BigIntLike, Undefined, Null } = ts.TypeFlags;
@@ -39,7 +39,7 @@ export function onlyReads(at: ts.Expression, checker: ts.TypeChecker): boolean {
     return onlyReads(parent, checker);
   }
   const type = checker.getTypeAtLocation(at);
-  if (isPrimitive(type)) return !isWritten(at);
+  if (isPrimitive(type)) return !isWritten(at) && !ts.isDeleteExpression(parent);
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
     if (parent.expression !== at) return false;
     const call = ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? parent.parent : undefined;
@@ -75,42 +75,6 @@ function isComparedOrChosen(node: ts.BinaryExpression, at: ts.Expression, checke
     default:
       return false;
   }
-}
-
-/** The expression is assigned, in a pattern or by itself, or deleted. */
-function isWritten(at: ts.Node): boolean {
-  const { parent } = at;
-  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
-    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
-  }
-  if (ts.isDeleteExpression(parent)) return true;
-  if (ts.isBinaryExpression(parent)) {
-    const operator = parent.operatorToken.kind;
-    const assigns = operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
-    return assigns && parent.left === at;
-  }
-  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === at;
-  const isWrapped =
-    ts.isParenthesizedExpression(parent) ||
-    ts.isNonNullExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isSatisfiesExpression(parent);
-  const isPart =
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isObjectLiteralExpression(parent) ||
-    ts.isSpreadElement(parent) ||
-    ts.isSpreadAssignment(parent) ||
-    (ts.isPropertyAssignment(parent) && parent.initializer === at);
-  return (isWrapped || isPart) && isWrittenPart(parent);
-}
-
-/** A literal is written where it is the pattern of an assignment. */
-function isWrittenPart(literal: ts.Node): boolean {
-  const { parent } = literal;
-  if (ts.isBinaryExpression(parent) && parent.left === literal && ts.isExpression(literal)) {
-    if (isPatternTarget(literal)) return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  }
-  return isWritten(literal);
 }
 
 function isConst(declaration: ts.VariableDeclaration): boolean {

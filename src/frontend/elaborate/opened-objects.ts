@@ -9,9 +9,10 @@
 import ts from "typescript";
 import type { ProjectFile } from "../project.js";
 import { isLibrary } from "../world/executable-names.js";
+import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
 import { isPrimitive, onlyReads } from "./constant-uses.js";
-import { isPutting, isWritten } from "./replaced-methods.js";
+import { isPutting } from "./replaced-methods.js";
 
 export type Opened = ReadonlySet<ts.Node>;
 

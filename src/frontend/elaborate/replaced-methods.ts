@@ -7,7 +7,7 @@
 import ts from "typescript";
 import type { ProjectFile } from "../project.js";
 import type { FunctionSite } from "../world/functions.js";
-import { isAssignment } from "../world/patterns.js";
+import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
 
 export function replacedMethods(
@@ -134,21 +134,4 @@ export function memberName(node: ts.Node): ts.MemberName | ts.StringLiteralLike 
   if (ts.isPropertyAccessExpression(node)) return node.name;
   if (!ts.isElementAccessExpression(node)) return undefined;
   return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression : undefined;
-}
-
-/** The target of an assignment, of a pattern that is assigned to, or of a `for…of`. */
-export function isWritten(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
-  if (isAssignment(parent)) return !ts.isBinaryExpression(parent) || parent.left === node;
-  const passesOn =
-    ts.isParenthesizedExpression(parent) ||
-    ts.isNonNullExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isSpreadElement(parent) ||
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isObjectLiteralExpression(parent) ||
-    (ts.isShorthandPropertyAssignment(parent) && parent.name === node) ||
-    (ts.isPropertyAssignment(parent) && parent.initializer === node);
-  return passesOn && isWritten(parent);
 }

@@ -7,8 +7,9 @@
 import ts from "typescript";
 import type { Project } from "../project.js";
 import { isStatic } from "../world/classes.js";
+import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
-import { isWritten, memberName } from "./replaced-methods.js";
+import { memberName } from "./replaced-methods.js";
 
 /** Undefined where the symbol is no static field with a value. */
 export function staticField(symbol: ts.Symbol): ts.PropertyDeclaration | undefined {

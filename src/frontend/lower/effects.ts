@@ -4,6 +4,7 @@
  * method calls: where they have effects, so has the call.
  */
 import ts from "typescript";
+import { changing } from "../elaborate/arrays.js";
 import { getterOf, projectCallee } from "../elaborate/callee.js";
 import { inlineCallee } from "../elaborate/inline-callee.js";
 import { changesCollection } from "../types/collections.js";
@@ -34,24 +35,14 @@ function isSequence(node: ts.Node): boolean {
   );
 }
 
-const changing: ReadonlySet<string> = new Set([
-  "push",
-  "pop",
-  "shift",
-  "unshift",
-  "splice",
-  "reverse",
-  "fill",
-  "sort",
-  "toSorted",
-  "copyWithin",
-]);
+/** `toSorted` asks its comparator, which is done step by step. */
+const doneInSteps: ReadonlySet<string> = new Set([...changing, "toSorted"]);
 
 export function callHasEffects(node: ts.CallExpression, body: Body): boolean {
   if (isArbitrary(node, body)) return true;
   // By name alone, whatever the receiver is: too many effects cost nothing but a temporary.
   const { expression: callee } = node;
-  if (ts.isPropertyAccessExpression(callee) && changing.has(callee.name.text) && !isFilledAnew(callee)) return true;
+  if (ts.isPropertyAccessExpression(callee) && doneInSteps.has(callee.name.text) && !isFilledAnew(callee)) return true;
   if (assignsInto(node, body)) return true;
   if (changesCollection(node, body.site.file.checker) || runsAsLoop(node, body) !== undefined) return true;
   const site = projectCallee(node, body);

@@ -198,3 +198,22 @@ export function isAssignment(node: ts.Node): boolean {
     (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
   );
 }
+
+/** The target of an assignment, of a pattern that is assigned to, or of a `for…of`. */
+export function isWritten(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
+  if (isAssignment(parent)) return !ts.isBinaryExpression(parent) || parent.left === node;
+  const passesOn =
+    ts.isParenthesizedExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
+    ts.isAssertionExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    ts.isSpreadElement(parent) ||
+    ts.isSpreadAssignment(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    (ts.isShorthandPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isPropertyAssignment(parent) && parent.initializer === node);
+  return passesOn && isWritten(parent);
+}
