@@ -56,9 +56,15 @@ export interface RunsWanted {
 export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>, wanted: RunsWanted): Runs {
   const tally = { judged: 0, discarded: 0, undecided: 0, outside: 0 };
   const breaks: Break[] = [];
+  let ended: readonly Range[] = [];
   const one = fn.usesReals ? exactly(fn, program) : asJavaScript(fn, program, random(wanted.seed));
   for (const args of inputs) {
+    if (tally.undecided >= manyUndecided && isBeyond(args, ended)) {
+      tally.undecided += 1;
+      continue;
+    }
     const found = one(args);
+    if (found.kind === "judged") ended = widened(ended, args);
     if (found.kind === "broken") breaks.push({ text: found.text, args, shared: found.shared });
     else tally[found.kind] += 1;
     if (tally.judged >= wanted.count || breaks.length >= wanted.breaks) break;
@@ -66,6 +72,35 @@ export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>
     if (tally.undecided > wanted.undecided && tally.undecided > tally.judged) break;
   }
   return { ...tally, breaks };
+}
+
+/** After so many runs without an outcome, what lies beyond all that ended is taken to have none either. */
+const manyUndecided = 20;
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The numbers among the arguments, which a loop may count to; of what is no number, nothing. */
+function numbersOf(args: Input): readonly (number | undefined)[] {
+  return args.map((arg) =>
+    arg.kind === "int" || arg.kind === "bigint" || arg.kind === "double" ? Number(arg.value) : undefined,
+  );
+}
+
+function widened(ranges: readonly Range[], args: Input): readonly Range[] {
+  return numbersOf(args).map((n, i) => {
+    const { low, high } = ranges[i] ?? { low: 0, high: 0 };
+    return n === undefined || Number.isNaN(n) ? { low, high } : { low: Math.min(low, n), high: Math.max(high, n) };
+  });
+}
+
+function isBeyond(args: Input, ranges: readonly Range[]): boolean {
+  return numbersOf(args).some((n, i) => {
+    const { low, high } = ranges[i] ?? { low: 0, high: 0 };
+    return n !== undefined && (n < low || n > high);
+  });
 }
 
 type Verdict =
