@@ -53,12 +53,25 @@ export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode)
   const used = new Set<string>();
   const result = attempt(() => {
     refuseForm(site);
+    refuseEarlyNames(site, open);
     const world = withTypeArguments(site, open);
     return lowerWithHeader(entry, readHeader(site, world), world, overflow, faults, used);
   });
   const refusals = "refusal" in result ? [...faults, result.refusal] : faults;
   if ("value" in result && faults.length === 0) return result.value;
   return { kind: "refused", refusals, used: [...used] };
+}
+
+/** Soundness: before its declaration is run, a class or a constant function has no value, and its use is an error. */
+function refuseEarlyNames(site: FunctionSite, world: World): void {
+  const name = isExtern(site) ? undefined : world.firstEarlyRead(site.node);
+  if (name === undefined) return;
+  unsupported({
+    code: "unsupported.constant",
+    span: spanIn(site.file, name),
+    message: `\`${name.text}\` may have no value yet, or use what has none: code of a module that runs before may come here.`,
+    hint: "Declare what is used above the code of the module that uses it, in files that import each other in no circle.",
+  });
 }
 
 /** The world in which the function's type parameters stand for what they stand for in it. */

@@ -7,7 +7,7 @@ import type { OverflowMode, Sort } from "../ir/index.js";
 import type { Diagnostic, Span } from "../source/index.js";
 import { isPureByContract, looksLogical } from "./annotations/logical.js";
 import { type Constant, readConstant } from "./elaborate/constants.js";
-import { type EarlyCalls, earlyCalls, isReadEarly } from "./elaborate/early-calls.js";
+import { openEarlyCode } from "./elaborate/early-calls.js";
 import { elaborate } from "./elaborate/elaborate.js";
 import { openedObjects } from "./elaborate/opened-objects.js";
 import { replacedMethods } from "./elaborate/replaced-methods.js";
@@ -50,7 +50,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     bySymbol.delete(keyOf(site.symbolNode, site.file));
   }
   const opened = openedObjects(project.files.values());
-  const early = new Map<ProjectFile, EarlyCalls>();
+  const early = openEarlyCode(project);
   const finished: Entry[] = [];
   const constants = new Map<ts.Symbol, Constant>();
   const evaluating = new Set<ts.Symbol>();
@@ -161,14 +161,8 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
     memberOf: (type, name) => members(type, name),
-    isReadEarly: (node, declaration) => {
-      const source = node.getSourceFile();
-      const file = project.fileOf(source);
-      if (file === undefined || declaration.getSourceFile() !== source) return false;
-      const known = early.get(file) ?? earlyCalls(file);
-      early.set(file, known);
-      return isReadEarly(node, declaration, known);
-    },
+    isReadEarly: early.isReadEarly,
+    firstEarlyRead: early.firstEarlyRead,
     isOpened: (declaration) => opened.has(declaration),
     constant,
     hintForName: (name, file) => {

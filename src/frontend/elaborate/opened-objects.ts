@@ -3,8 +3,9 @@
  * that knows them by another type, which need not say `readonly`, put to `Object.assign` and its like, or written as
  * TypeScript forbids and JavaScript does. What a member holds is then not known (SEMANTICS, section 4).
  *
- * Soundness: harmless are only the uses that are listed, followed to their ends. What a package does with an enum that it
- * is given (`z.nativeEnum(Level)`) is not seen: packages are taken to write none, unless the parameter is `any`.
+ * Soundness: harmless are only the uses that are listed, followed to their ends. A module that is more than the left of a
+ * dot hands on all that it exports, under whatever names. What a package does with an enum that it is given
+ * (`z.nativeEnum(Level)`) is not seen: packages are taken to write none, unless the parameter is `any`.
  */
 import ts from "typescript";
 import type { ProjectFile } from "../project.js";
@@ -12,7 +13,6 @@ import { isLibrary } from "../world/executable-names.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
 import { isPrimitive, onlyReads } from "./constant-uses.js";
-import { isPutting } from "./replaced-methods.js";
 
 export type Opened = ReadonlySet<ts.Node>;
 
@@ -24,10 +24,13 @@ export function openedObjects(files: Iterable<ProjectFile>): Opened {
   for (const { sourceFile } of all) collect(sourceFile, known);
   const found = new Set<ts.Node>();
   if (known.size === 0) return found;
-  const local = new Set([...known.keys(), ...all.flatMap(({ sourceFile }) => namesOfImports(sourceFile))]);
+  const local = new Set([...known.keys(), "default", ...all.flatMap(({ sourceFile }) => namesBetween(sourceFile))]);
   const visit = (node: ts.Node, checker: ts.TypeChecker): void => {
     if (ts.isIdentifier(node) && local.has(node.text))
       for (const declared of openedBy(node, known, checker)) addWithParts(declared, found);
+    if (ts.isCallExpression(node)) for (const declared of importedAsValue(node, checker)) addWithParts(declared, found);
+    if (node.kind === ts.SyntaxKind.ThisKeyword)
+      for (const declared of namespacesOfThis(node)) addWithParts(declared, found);
     ts.forEachChild(node, (child) => visit(child, checker));
   };
   for (const { sourceFile, checker } of all) visit(sourceFile, checker);
@@ -40,17 +43,61 @@ function collect(node: ts.Node, known: Map<string, Declared[]>): void {
   ts.forEachChild(node, (child) => collect(child, known));
 }
 
-/** Names under which a file may know what another one declares: `import { Level as L }`, `import Level`, `import * as m`. */
-function namesOfImports(file: ts.SourceFile): readonly string[] {
+/** Names under which files may know what another one declares, those of imports and those that exports give. */
+function namesBetween(file: ts.SourceFile): readonly string[] {
   return file.statements.flatMap((statement) => {
-    if (ts.isImportEqualsDeclaration(statement)) return [statement.name.text];
+    if (ts.isImportEqualsDeclaration(statement) || ts.isNamespaceExportDeclaration(statement))
+      return [statement.name.text];
+    if (ts.isExportDeclaration(statement)) return namesIn(statement.exportClause);
     const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
-    const bindings = clause?.namedBindings;
     const own = clause?.name === undefined ? [] : [clause.name.text];
-    if (bindings === undefined) return own;
-    if (ts.isNamespaceImport(bindings)) return own;
-    return [...own, ...bindings.elements.flatMap((e) => (e.propertyName === undefined ? [] : [e.name.text]))];
+    return [...own, ...namesIn(clause?.namedBindings)];
   });
+}
+
+function namesIn(clause: ts.NamedImportBindings | ts.NamedExportBindings | undefined): readonly string[] {
+  if (clause === undefined) return [];
+  return ts.isNamespaceImport(clause) || ts.isNamespaceExport(clause)
+    ? [clause.name.text]
+    : clause.elements.map((e) => e.name.text);
+}
+
+/** `import("./levels")` and `require("./levels")` give a module as a value. */
+function importedAsValue(node: ts.CallExpression, checker: ts.TypeChecker): readonly Declared[] {
+  const [specifier] = node.arguments;
+  const isImport =
+    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(node.expression) && node.expression.text === "require");
+  if (!isImport || specifier === undefined) return [];
+  return exportedBy(checker.getSymbolAtLocation(specifier), checker);
+}
+
+/** All enums and namespaces that are reached through the module. */
+function exportedBy(
+  module: ts.Symbol | undefined,
+  checker: ts.TypeChecker,
+  seen: Set<ts.Symbol> = new Set(),
+): readonly Declared[] {
+  if (module === undefined || seen.has(module)) return [];
+  seen.add(module);
+  if (module.declarations?.some(ts.isSourceFile) !== true) return declaredObjects(module);
+  return checker.getExportsOfModule(module).flatMap((symbol) => exportedBy(aliased(symbol, checker), checker, seen));
+}
+
+function declaredObjects(symbol: ts.Symbol): readonly Declared[] {
+  return (symbol.declarations ?? []).filter((d): d is Declared => ts.isEnumDeclaration(d) || ts.isModuleDeclaration(d));
+}
+
+/** Of a function of a namespace `this` may be the namespace. */
+function namespacesOfThis(node: ts.Node): readonly Declared[] {
+  let at = node;
+  while (!ts.isSourceFile(at)) {
+    const isOwn = ts.isClassLike(at) || ts.isMethodDeclaration(at) || ts.isAccessor(at);
+    if (isOwn) return [];
+    if (ts.isModuleDeclaration(at)) return [at];
+    at = at.parent;
+  }
+  return [];
 }
 
 /** What is in a namespace is reached through it. */
@@ -76,9 +123,10 @@ function openedBy(
     const isPart = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
     return isPart && parent.expression === whole && isWritten(parent) ? (known.get(name.text) ?? []) : [];
   }
-  const declared = (aliased(symbol, checker).declarations ?? []).filter(
-    (d): d is Declared => ts.isEnumDeclaration(d) || ts.isModuleDeclaration(d),
-  );
+  const target = aliased(symbol, checker);
+  if (target.declarations?.some(ts.isSourceFile) === true)
+    return mayBeWritten(whole, false, checker) ? exportedBy(target, checker) : [];
+  const declared = declaredObjects(target);
   return declared.length > 0 && mayBeWritten(whole, declared.every(ts.isEnumDeclaration), checker) ? declared : [];
 }
 
@@ -88,6 +136,8 @@ function isValue({ parent }: ts.Identifier): boolean {
     ts.isEnumDeclaration(parent) ||
     ts.isModuleDeclaration(parent) ||
     ts.isImportClause(parent) ||
+    ts.isNamespaceImport(parent) ||
+    ts.isNamespaceExport(parent) ||
     ts.isImportSpecifier(parent) ||
     ts.isExportSpecifier(parent) ||
     ts.isExportAssignment(parent) ||
@@ -110,14 +160,39 @@ function mayBeWritten(whole: ts.Expression, isEnum: boolean, checker: ts.TypeChe
     return !isEnum && !isHarmlessMember(parent, isCast, checker);
   }
   if (ts.isCallExpression(parent) && parent.expression !== at) {
-    if (isPutting(parent) && parent.arguments[0] === at) return true;
     const called = checker.getResolvedSignature(parent)?.declaration;
-    if (called !== undefined && isLibrary(called)) return false;
+    if (called !== undefined && isLibrary(called)) return !isReadByLibrary(parent, at, isEnum);
     if (called?.getSourceFile().isDeclarationFile === true) return isCast || isAny(at, checker);
     return true;
   }
-  if (ts.isSpreadAssignment(parent) || ts.isExpressionStatement(parent) || ts.isForInStatement(parent)) return false;
+  if (ts.isSpreadAssignment(parent) && isEnum) return false;
+  if (ts.isExpressionStatement(parent) || ts.isForInStatement(parent)) return false;
   return !onlyReads(at, checker);
+}
+
+const readers: ReadonlySet<string> = new Set(["keys", "hasOwn", "freeze", "isFrozen", "getOwnPropertyNames"]);
+
+/** Soundness: what else of the library takes it may give it back, or pass it to a function as an argument or as `this`. */
+function isReadByLibrary(
+  { expression: callee, arguments: args }: ts.CallExpression,
+  at: ts.Node,
+  isEnum: boolean,
+): boolean {
+  if (ts.isIdentifier(callee)) return callee.text === "String" || callee.text === "Boolean";
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return false;
+  const { text: name } = callee.name;
+  switch (callee.expression.text) {
+    case "Object":
+      if (args[0] !== at) return isEnum && name === "assign";
+      // The members of an enum are no objects.
+      return readers.has(name) || (isEnum && (name === "values" || name === "entries"));
+    case "JSON":
+      return name === "stringify" && args.length === 1;
+    case "console":
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** A primitive, what can be called, or an object that is met by its own name. */
@@ -128,9 +203,8 @@ function isHarmlessMember(
 ): boolean {
   const type = checker.getTypeAtLocation(access);
   if (isPrimitive(type) || type.getCallSignatures().length + type.getConstructSignatures().length > 0) return true;
-  const isPart = (type.symbol?.flags ?? 0) & (ts.SymbolFlags.Module | ts.SymbolFlags.Enum);
   // Of other objects in it nothing is known by its declaration alone.
-  return !isCast && (isPart === 0 || ts.isPropertyAccessExpression(access));
+  return !isCast && ts.isPropertyAccessExpression(access);
 }
 
 function isAround(parent: ts.Node, at: ts.Expression): parent is ts.Expression {

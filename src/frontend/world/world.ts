@@ -49,6 +49,8 @@ export interface World {
   readonly memberOf: (type: string, name: string) => Member | "several" | undefined;
   /** Whether the function around the node may be called before the declaration is run. */
   readonly isReadEarly: (node: ts.Node, declaration: ts.Node) => boolean;
+  /** A name, in what the function runs, of something that may have no value yet when code of a module calls it. */
+  readonly firstEarlyRead: (of: ts.Node) => ts.Identifier | undefined;
   /** Whether members of the enum or namespace may be written somewhere. */
   readonly isOpened: (declaration: ts.Node) => boolean;
   readonly constant: (symbol: ts.Symbol, file: ProjectFile, span: Span) => Constant | undefined;
