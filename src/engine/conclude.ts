@@ -4,7 +4,7 @@
  */
 import { hashText } from "../base/index.js";
 import type { Declined, FunctionIR } from "../ir/index.js";
-import type { Finding, FindingAssumption, FoundInvariant, Problem, Verdict } from "../report/index.js";
+import type { Finding, FindingAssumption, FoundClause, Problem, Verdict } from "../report/index.js";
 import { type Code, catalogue, type Span } from "../source/index.js";
 import { rangeOf, type Sources } from "./place.js";
 import { problem, related } from "./problems.js";
@@ -24,7 +24,8 @@ export interface Examined {
   readonly exactOnly: string | undefined;
   readonly fromBank: boolean;
   /** Of loops, found by inference; the proof needs them. */
-  readonly invariants?: readonly FoundInvariant[];
+  readonly invariants?: readonly FoundClause[];
+  readonly measures?: readonly FoundClause[];
   readonly derivation: string | undefined;
 }
 
@@ -40,6 +41,7 @@ export function conclude(examined: Examined, sources: Sources): Finding {
   const verdict = verdictOf(examined);
   const problems = [...examined.refuted.map((r) => r.problem), ...examined.vacuous, ...examined.unproven];
   const kind = examined.refuted[0]?.kind;
+  const { invariants = [], measures = [] } = verdict === "verified" ? examined : {};
   return {
     ...findingOf(fn, verdict, problems, `${fn.name} keeps its contract.`, sources),
     ...(kind === undefined ? {} : { kind }),
@@ -48,7 +50,8 @@ export function conclude(examined: Examined, sources: Sources): Finding {
     ...(verdict === "verified" && fn.usesReals ? { arithmetic: "exact reals" as const } : {}),
     ...(verdict === "verified" && examined.exactOnly !== undefined ? { exactOnly: examined.exactOnly } : {}),
     ...(examined.given.length > 0 ? { given: examined.given } : {}),
-    ...(verdict === "verified" && (examined.invariants?.length ?? 0) > 0 ? { invariants: examined.invariants } : {}),
+    ...(invariants.length > 0 ? { invariants } : {}),
+    ...(measures.length > 0 ? { measures } : {}),
     ...(examined.fromBank ? { fromBank: true } : {}),
     ...(examined.derivation === undefined ? {} : { derivation: examined.derivation }),
   };

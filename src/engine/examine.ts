@@ -8,7 +8,7 @@ import { triedInputs } from "../counterexample/index.js";
 import { measureCandidates, withBounds } from "../infer/index.js";
 import { type FunctionIR, inCase, type Program } from "../ir/index.js";
 import { type Answered, type FunctionProof, proveAtOnce, proveFunction } from "../prove/index.js";
-import type { FoundInvariant, Problem } from "../report/index.js";
+import type { Problem } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
 import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
@@ -16,7 +16,7 @@ import { isEndless } from "./endless.js";
 import { examplesTried } from "./examples.js";
 import { recallFunction, rememberFunction } from "./function-memory.js";
 import { look } from "./look.js";
-import { hasLoops, invariantsOf, toldInvariants } from "./loops.js";
+import { hasLoops, invariantsOf, type Told, toldOf } from "./loops.js";
 import {
   alwaysOverflows,
   endlessProblems,
@@ -66,12 +66,12 @@ async function workOut(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<
   const runs = await runsOf({ ...first, settled: isSettled(first, bench), tried, brief: true }, bench);
   if (runs.refuted.length > 0 || isClosed(first.proof)) return concludedOf(fn, first, runs, bench);
   const helped = await withInference(forms, known, bench);
-  if (helped !== undefined && helped.found.length > 0) {
+  if (helped !== undefined && helped.found.invariants.length + helped.found.measures.length > 0) {
     const subject = await subjectOf(helped.forms, known, bench, firstShare);
     if (isClosed(subject.proof)) {
       const settled = isSettled(subject, bench);
       const tested = await runsOf({ ...subject, settled, tried: triedInputs(), brief: false }, bench);
-      return { ...(await concludedOf(fn, subject, tested, bench)), invariants: helped.found };
+      return { ...(await concludedOf(fn, subject, tested, bench)), ...helped.found };
     }
   }
   const whole = await subjectOf(helped?.forms ?? forms, known, bench, 1);
@@ -86,21 +86,18 @@ async function withInference(
   forms: Forms,
   known: Knowledge,
   bench: Bench,
-): Promise<{ readonly forms: Forms; readonly found: readonly FoundInvariant[] } | undefined> {
+): Promise<{ readonly forms: Forms; readonly found: Told } | undefined> {
   const { program } = bench.loaded;
   if (!hasLoops(forms.itself.fn)) return undefined;
-  const found: FoundInvariant[] = [];
-  const helped = async (form: Form): Promise<Form> => {
+  const helped = async (form: Form): Promise<{ readonly form: Form; readonly found: Told }> => {
     const inferred = await invariantsOf(form.candidates[0], known, bench);
-    found.push(...toldInvariants(inferred, bench));
     const [first = inferred.fn, ...rest] = measureCandidates(inferred.fn, program);
-    return { fn: form.fn, candidates: [first, ...rest] };
+    return { form: { fn: form.fn, candidates: [first, ...rest] }, found: toldOf(inferred, bench) };
   };
-  const itself = await helped(forms.itself);
-  const own = [...found];
+  const { form: itself, found } = await helped(forms.itself);
   const cases: Forms["cases"][number][] = [];
-  for (const { form, text } of forms.cases) cases.push({ form: await helped(form), text });
-  return { forms: { itself, cases }, found: own };
+  for (const { form, text } of forms.cases) cases.push({ form: (await helped(form)).form, text });
+  return { forms: { itself, cases }, found };
 }
 
 async function subjectOf(forms: Forms, known: Knowledge, bench: Bench, share: number): Promise<Proved> {

@@ -9,7 +9,7 @@ import { stableHash } from "../base/index.js";
 import type { Knowledge } from "../calculus/index.js";
 import type { FunctionIR } from "../ir/index.js";
 import { fromTaggedJson, toTaggedJson } from "../prove/index.js";
-import type { Problem, Range } from "../report/index.js";
+import type { FoundClause, Problem, Range } from "../report/index.js";
 import { positionAt, type SourceFile } from "../source/index.js";
 import { verdictOf } from "./conclude.js";
 import type { Examination } from "./examine.js";
@@ -89,6 +89,7 @@ function staysInside(kept: Kept, fn: FunctionIR, source: SourceFile): boolean {
 
 function moved(kept: Kept, by: number): Kept {
   const range = (r: Range): Range => ({ ...r, line: r.line + by, endLine: r.endLine + by });
+  const clause = (found: FoundClause): FoundClause => ({ ...found, line: found.line + by });
   const problem = (p: Problem): Problem => ({
     ...p,
     range: range(p.range),
@@ -99,9 +100,8 @@ function moved(kept: Kept, by: number): Kept {
     refuted: kept.refuted.map((r) => ({ ...r, problem: problem(r.problem) })),
     vacuous: kept.vacuous.map(problem),
     unproven: kept.unproven.map(problem),
-    ...(kept.invariants === undefined
-      ? {}
-      : { invariants: kept.invariants.map((found) => ({ ...found, line: found.line + by })) }),
+    ...(kept.invariants === undefined ? {} : { invariants: kept.invariants.map(clause) }),
+    ...(kept.measures === undefined ? {} : { measures: kept.measures.map(clause) }),
   };
 }
 

@@ -5,10 +5,11 @@
 import { Bug } from "../base/index.js";
 import { type Knowledge, statementsOf } from "../calculus/index.js";
 import { randomInputs, smallInputs } from "../counterexample/index.js";
-import { inferInvariants, writtenInvariant } from "../infer/index.js";
-import type { Clause, FunctionIR, Program, Value } from "../ir/index.js";
-import type { FoundInvariant } from "../report/index.js";
+import { inferInvariants, type MeasureVariant, writtenInvariant } from "../infer/index.js";
+import type { Clause, FunctionIR, Program, Term, Value } from "../ir/index.js";
+import type { FoundClause } from "../report/index.js";
 import { openEncoder } from "../smt/index.js";
+import type { Span } from "../source/index.js";
 import { bugNotice, described } from "./defects.js";
 import { rangeOf } from "./place.js";
 import type { Bench } from "./program.js";
@@ -29,6 +30,7 @@ export function hasLoops({ body }: FunctionIR): boolean {
 export interface Helped {
   readonly fn: FunctionIR;
   readonly invariants: readonly Clause[];
+  readonly measures: readonly MeasureVariant[];
 }
 
 /**
@@ -41,7 +43,7 @@ export async function invariantsOf(fn: FunctionIR, known: Knowledge, bench: Benc
   } catch (error) {
     if (!(error instanceof Bug) && !(error instanceof RangeError)) throw error;
     if (error instanceof Bug) bench.defects.set(fn.id, bugNotice(fn, described(error), bench.loaded));
-    return { fn, invariants: [] };
+    return { fn, invariants: [], measures: [] };
   }
 }
 
@@ -64,13 +66,24 @@ async function inferred(fn: FunctionIR, known: Knowledge, bench: Bench): Promise
   });
 }
 
-/** As the report tells them: by the line of the loop, in the author's terms where they can be so written. */
-export function toldInvariants({ fn, invariants }: Helped, { loaded }: Bench): readonly FoundInvariant[] {
-  return invariants.map(({ term, text, span }) => {
+/** As the report tells it: by the line of the loop, in the author's terms where it can be so written. */
+export interface Told {
+  readonly invariants: readonly FoundClause[];
+  readonly measures: readonly FoundClause[];
+}
+
+export function toldOf({ fn, invariants, measures }: Helped, { loaded }: Bench): Told {
+  const told = (terms: readonly Term[], text: string, span: Span): FoundClause => {
     const { line } = rangeOf(span, loaded.sources);
-    const written = writtenInvariant(term, fn, loaded.program);
-    return written === undefined ? { line, text, writable: false } : { line, text: written, writable: true };
-  });
+    const written = terms.flatMap((term) => writtenInvariant(term, fn, loaded.program) ?? []);
+    return written.length < terms.length
+      ? { line, text, writable: false }
+      : { line, text: written.join(", "), writable: true };
+  };
+  return {
+    invariants: invariants.map(({ term, text, span }) => told([term], text, span)),
+    measures: measures.map(({ terms, text, span }) => told(terms, text, span)),
+  };
 }
 
 /** Arguments on which the loops of the function are looked at. */

@@ -2,5 +2,5 @@
 
 export { type InferenceBudget, type Inferred, inferInvariants, withInvariants } from "./invariants.js";
 export { withBounds } from "./loop-bounds.js";
-export { measureCandidates, withMeasures } from "./measures.js";
+export { type MeasureVariant, measureCandidates, withMeasures } from "./measures.js";
 export { writtenInvariant } from "./written.js";

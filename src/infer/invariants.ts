@@ -4,19 +4,16 @@
  * assistant for ESC/Java", FME 2001).
  * Soundness: nothing is believed of what is found here; the function that it gives is proved like one that was written so.
  */
-import { derive, type FunctionDerivation, type Knowledge, type Obligation, showTerm } from "../calculus/index.js";
-import {
-  type Clause,
-  type FunctionIR,
-  freeVariables,
-  type Program,
-  type Statement,
-  type Term,
-  type Value,
-} from "../ir/index.js";
+import { derive, type FunctionDerivation, type Knowledge, showTerm } from "../calculus/index.js";
+import { type Clause, type FunctionIR, freeVariables, type Program, type Term, type Value } from "../ir/index.js";
 import { allProved, type ProveServices, type Questions, sift } from "../prove/index.js";
 import { type Stage, stages } from "./candidates/index.js";
 import { type Candidate, goalsOf, type LoopContext, type LoopPlace, loopsOf } from "./loop-context.js";
+import { loopMeasures } from "./loop-measures.js";
+import { asVariants, type Measures, notable, withMeasuresOf } from "./loop-variants.js";
+import { isOpen, type MeasureVariant } from "./measures.js";
+import { withLoops } from "./rewritten-loops.js";
+import { isDenied, seenMeasures } from "./seen-measures.js";
 import { traces } from "./traces.js";
 import { isTrueOfRuns, isVacuous, saysNothing, termKey } from "./vocabulary.js";
 
@@ -47,10 +44,12 @@ export interface InferenceBudget {
 
 export interface Inferred {
   readonly fn: FunctionIR;
-  /** All but what measures owe is proved with them. */
+  /** All is proved with what was found, but that of recursion. */
   readonly closed: boolean;
   /** What was added; where all is proved, no more than is needed. */
   readonly invariants: readonly Clause[];
+  /** Of loops whose guard does not suggest them at once. */
+  readonly measures: readonly MeasureVariant[];
   readonly spent: number;
 }
 
@@ -58,28 +57,38 @@ type Found = ReadonlyMap<string, readonly Clause[]>;
 
 interface Desk extends InferenceRequest {
   spent: number;
+  /** Of loops that nobody gave one, as far as they are shown. */
+  measures: Measures;
 }
 
 export async function inferInvariants(request: InferenceRequest): Promise<Inferred> {
   const { fn, program, inputs } = request;
-  const desk: Desk = { ...request, spent: 0 };
+  const desk: Desk = { ...request, spent: 0, measures: new Map() };
   const places = loopsOf(fn, program);
   const states = traces(fn, inputs, program);
+  const alternatives = alternativesOf(places, states, desk);
   let found: Found = new Map();
   for (const stage of request.stages ?? stages) {
     const fresh = candidatesOf(stage, places, states, found, desk);
     request.told?.(`${stage.name}: ${[...fresh].map(([label, list]) => `${label} ${list.length}`).join(", ")}`);
     if ([...fresh.values()].every((list) => list.length === 0)) continue;
     found = await filtered(found, fresh, desk);
-    const needed = (await isClosed(found, desk)) ? await minimised(found, desk) : undefined;
+    const isShown = (await isClosed(found, desk)) && (await isMeasured(found, alternatives, desk));
+    const needed = isShown ? await minimised(found, desk) : undefined;
     if (needed !== undefined) return resultOf(needed, true, desk);
     if (desk.spent >= desk.budget.total) break;
   }
   return resultOf(found, false, desk);
 }
 
-function resultOf(found: Found, closed: boolean, { fn, spent }: Desk): Inferred {
-  return { fn: withInvariants(fn, found), closed, invariants: [...found.values()].flat(), spent };
+function resultOf(found: Found, closed: boolean, { fn, program, spent, measures }: Desk): Inferred {
+  return {
+    fn: withMeasuresOf(withInvariants(fn, found), measures),
+    closed,
+    invariants: [...found.values()].flat(),
+    measures: notable(fn, measures, program),
+    spent,
+  };
 }
 
 /**
@@ -110,8 +119,7 @@ async function minimised(found: Found, desk: Desk): Promise<Found | undefined> {
 
 async function isProvedWith(found: Found, desk: Desk): Promise<boolean> {
   const { obligations } = derivedWith(found, desk);
-  const asked = obligations.filter((o) => !isAboutMeasure(o));
-  const { proved, spent } = await allProved(asked, desk.questions(), desk.services, 2 * desk.budget.query);
+  const { proved, spent } = await allProved(obligations, desk.questions(), desk.services, 2 * desk.budget.query);
   desk.spent += spent;
   return proved;
 }
@@ -196,27 +204,68 @@ async function filtered(found: Found, fresh: Found, desk: Desk): Promise<Found> 
   }
 }
 
+/** Looks for a measure of each loop that has none yet; a loop's measure owes nothing that another's could help with. */
+async function isMeasured(
+  found: Found,
+  alternatives: ReadonlyMap<string, readonly MeasureVariant[]>,
+  desk: Desk,
+): Promise<boolean> {
+  let all = true;
+  for (const [label, list] of alternatives) {
+    if (desk.measures.has(label)) continue;
+    let shown: MeasureVariant | undefined;
+    for (const variant of list) {
+      const derivation = derivedWith(found, desk, new Map([[label, variant]]));
+      const owed = derivation.obligations.filter(({ span }) => span === variant.span);
+      const { proved, spent } = await allProved(owed, desk.questions(), desk.services, budgetLeft(desk).query);
+      desk.spent += spent;
+      desk.told?.(`  measure ${variant.text}: ${proved ? "shown" : "not shown"}, ${spent} units`);
+      if (proved) shown = variant;
+      if (proved || desk.spent >= desk.budget.total) break;
+    }
+    if (shown === undefined) all = false;
+    else desk.measures = new Map([...desk.measures, [label, shown]]);
+  }
+  return all;
+}
+
+function alternativesOf(
+  places: readonly LoopPlace[],
+  states: ReturnType<typeof traces>,
+  { fn, program }: Desk,
+): ReadonlyMap<string, readonly MeasureVariant[]> {
+  return new Map(
+    places
+      .filter(({ loop }) => isOpen(loop.variant))
+      .map((place): [string, readonly MeasureVariant[]] => {
+        const { loop } = place;
+        const context = { ...place, fn, program, goals: [], states: states.get(loop.label) ?? [] };
+        const likely = loopMeasures(loop, program).filter((measure) => !isDenied(measure, context));
+        return [loop.label, asVariants([...likely, ...seenMeasures(context)], loop)];
+      }),
+  );
+}
+
 function budgetLeft({ budget, spent }: Desk): { readonly query: number; readonly total: number } {
   return { query: budget.query, total: budget.total - spent };
 }
 
-function derivedWith(found: Found, { fn, program, known, anyIntegers }: Desk): FunctionDerivation {
-  return derive(withInvariants(fn, found), program, known, anyIntegers ? { anyIntegers } : {});
+/** With the measures that are shown so far, and no other guesses of measures. */
+function derivedWith(found: Found, desk: Desk, measures: Measures = desk.measures): FunctionDerivation {
+  const { fn, program, known, anyIntegers } = desk;
+  const whole = withMeasuresOf(withInvariants(fn, found), measures, "only");
+  return derive(whole, program, known, anyIntegers ? { anyIntegers } : {});
 }
 
-/** All but what the candidates themselves owe, which the filter has shown and `minimised` shows again. */
+/** All but what measures that nobody wrote owe, and the candidates themselves: the filter has shown that. */
 async function isClosed(found: Found, desk: Desk): Promise<boolean> {
   const { obligations } = derivedWith(found, desk);
   const own = new Set([...found.values()].flat().map(({ term }) => term));
-  const asked = obligations.filter((o) => !isAboutMeasure(o) && !(o.clause !== undefined && own.has(o.clause.term)));
+  const asked = obligations.filter((o) => !(o.clause !== undefined && own.has(o.clause.term)));
   const { proved, spent } = await sift(asked, desk.questions(), desk.services, budgetLeft(desk));
   desk.spent += spent;
   for (const { id } of asked.filter((o) => !proved.has(o))) desk.told?.(`  open: ${id}`);
   return proved.size === asked.length;
-}
-
-function isAboutMeasure({ kind }: Obligation): boolean {
-  return kind === "variant.decreases" || kind === "variant.bounded";
 }
 
 function joined(a: Found, b: Found): Found {
@@ -225,27 +274,10 @@ function joined(a: Found, b: Found): Found {
 }
 
 export function withInvariants(fn: FunctionIR, found: Found): FunctionIR {
-  return fn.body === undefined ? fn : { ...fn, body: inserted(fn.body, found) };
-}
-
-function inserted(statement: Statement, found: Found): Statement {
-  switch (statement.kind) {
-    case "block":
-      return { ...statement, body: statement.body.map((part) => inserted(part, found)) };
-    case "if": {
-      const then = inserted(statement.then, found);
-      return { ...statement, then, else: inserted(statement.else, found) };
-    }
-    case "labelled":
-      return { ...statement, body: inserted(statement.body, found) };
-    case "loop":
-      return {
-        ...statement,
-        prelude: statement.prelude.map((part) => inserted(part, found)),
-        body: inserted(statement.body, found),
-        invariants: [...statement.invariants, ...(found.get(statement.label) ?? [])],
-      };
-    default:
-      return statement;
-  }
+  if (fn.body === undefined) return fn;
+  const body = withLoops(fn.body, (loop) => ({
+    ...loop,
+    invariants: [...loop.invariants, ...(found.get(loop.label) ?? [])],
+  }));
+  return { ...fn, body };
 }

@@ -7,6 +7,7 @@ import { changedBy, sameTerm, statementsOf } from "../calculus/index.js";
 import {
   add,
   apply,
+  children,
   freeVariables,
   int,
   intSort,
@@ -33,7 +34,9 @@ export function loopMeasures(loop: Loop, program: Program): readonly Measure[] {
   );
   return distinct(
     found.filter(
-      (measure) => measure.some((term) => mentions(term, changed)) && !measure.some((term) => mentions(term, inner)),
+      (measure) =>
+        measure.some((term) => mentions(term, changed)) &&
+        !measure.some((term) => mentions(term, inner) || readsElement(term)),
     ),
   );
 }
@@ -142,6 +145,12 @@ function asInteger(term: Term): Term {
   return term.kind === "literal" && term.value.kind === "bigint"
     ? int(term.value.value)
     : apply("bigint.toInt", [term], intSort);
+}
+
+/** An element says nothing of what is left, and reading it would owe its place. */
+function readsElement(term: Term): boolean {
+  if (term.kind === "apply" && (term.operator === "array.get" || term.operator === "map.get")) return true;
+  return children(term).some(readsElement);
 }
 
 function isZero(term: Term): boolean {

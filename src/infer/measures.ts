@@ -3,10 +3,13 @@
  * marked `inferred`, in the order in which they are worth trying. What comes out is proved like any other measure.
  */
 import { showTerm, statementsOf } from "../calculus/index.js";
-import type { FunctionIR, Program, Statement, Variant } from "../ir/index.js";
+import type { FunctionIR, Program, Variant } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { distinct, type Loop, loopMeasures, type Measure } from "./loop-measures.js";
 import { callsOf, recursionMeasures } from "./recursion-measures.js";
+import { withLoops } from "./rewritten-loops.js";
+
+export type MeasureVariant = Extract<Variant, { kind: "measure" }>;
 
 /** More alternatives of one function are not worth their proofs. */
 const mostAlternatives = 8;
@@ -38,7 +41,8 @@ type Site =
   | { readonly kind: "loop"; readonly loop: Loop; readonly measures: readonly Measure[] }
   | { readonly kind: "recursion"; readonly measures: readonly Measure[] };
 
-function isOpen(variant: Variant | undefined): boolean {
+/** Nobody wrote one. */
+export function isOpen(variant: Variant | undefined): boolean {
   return variant === undefined || (variant.kind === "measure" && variant.inferred);
 }
 
@@ -88,37 +92,18 @@ function filled(fn: FunctionIR, sites: readonly Site[], choice: readonly number[
   sites.forEach((site, i) => {
     const measure = site.measures[choice[i] ?? 0];
     if (measure === undefined) return;
-    if (site.kind === "loop") loops.set(site.loop, inferred(measure, site.loop.span));
-    else own = inferred(measure, fn.span);
+    if (site.kind === "loop") loops.set(site.loop, inferredVariant(measure, site.loop.span));
+    else own = inferredVariant(measure, fn.span);
   });
-  const body = fn.body && withVariants(fn.body, loops);
+  const body =
+    fn.body &&
+    withLoops(fn.body, (loop, before) => {
+      const variant = loops.get(before);
+      return variant === undefined ? loop : { ...loop, variant };
+    });
   return { ...fn, contract: { ...fn.contract, variant: own }, body };
 }
 
-function inferred(terms: Measure, span: Span): Variant {
+export function inferredVariant(terms: Measure, span: Span): MeasureVariant {
   return { kind: "measure", terms, text: terms.map(showTerm).join(", "), span, inferred: true };
-}
-
-function withVariants(statement: Statement, variants: ReadonlyMap<Loop, Variant>): Statement {
-  switch (statement.kind) {
-    case "block":
-      return { ...statement, body: statement.body.map((part) => withVariants(part, variants)) };
-    case "if": {
-      const then = withVariants(statement.then, variants);
-      return { ...statement, then, else: withVariants(statement.else, variants) };
-    }
-    case "labelled":
-      return { ...statement, body: withVariants(statement.body, variants) };
-    case "loop": {
-      const inner: Loop = {
-        ...statement,
-        prelude: statement.prelude.map((part) => withVariants(part, variants)),
-        body: withVariants(statement.body, variants),
-      };
-      const variant = variants.get(statement);
-      return variant === undefined ? inner : { ...inner, variant };
-    }
-    default:
-      return statement;
-  }
 }

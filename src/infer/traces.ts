@@ -6,13 +6,13 @@
 
 import { stableHash } from "../base/index.js";
 import type { FunctionIR, Program, Value } from "../ir/index.js";
-import { interpret } from "../semantics/index.js";
+import { interpret, type OnHead } from "../semantics/index.js";
 
 export interface LoopState {
   readonly values: ReadonlyMap<string, Value>;
   readonly entry: ReadonlyMap<string, Value>;
-  /** Which run, and the how-manieth head of the loop in it: the next state of a run is the next number. */
-  readonly run: number;
+  /** Which coming to the loop, counted over all runs, and the how-manieth round since: the next head is the next number. */
+  readonly execution: number;
   readonly round: number;
 }
 
@@ -28,21 +28,24 @@ export function traces(
 ): ReadonlyMap<string, readonly LoopState[]> {
   const found = new Map<string, LoopState[]>();
   const seen = new Set<string>();
-  inputs.forEach((args, run) => {
-    const rounds = new Map<string, number>();
-    const onHead = (label: string, state: ReadonlyMap<string, Value>, entry: ReadonlyMap<string, Value>): void => {
-      const round = rounds.get(label) ?? 0;
-      rounds.set(label, round + 1);
+  const executions = new Map<string, number>();
+  for (const args of inputs) {
+    const heads = new Map<string, number>();
+    const onHead: OnHead = (label, state, entry, round) => {
+      const head = heads.get(label) ?? 0;
+      heads.set(label, head + 1);
+      const execution = (executions.get(label) ?? 0) + (round === 0 ? 1 : 0);
+      executions.set(label, execution);
       const states = found.get(label) ?? [];
       found.set(label, states);
-      if (round >= perRun || states.length >= perLoop || ![...state.values()].every(isSmall)) return;
+      if (head >= perRun || states.length >= perLoop || ![...state.values()].every(isSmall)) return;
       const key = `${label} ${stableHash([[...state], [...entry]].map((part) => part.map(plain)))}`;
       if (seen.has(key)) return;
       seen.add(key);
-      states.push({ values: new Map(state), entry: new Map(entry), run, round });
+      states.push({ values: new Map(state), entry: new Map(entry), execution, round });
     };
     interpret(fn, args, program, { fuel, onHead });
-  });
+  }
   return found;
 }
 

@@ -57,11 +57,11 @@ export interface FindingAssumption {
   readonly text: string;
 }
 
-/** A loop invariant that nobody wrote and the proof needs. */
-export interface FoundInvariant {
+/** What nobody wrote of a loop and the proof needs. */
+export interface FoundClause {
   /** Of the loop. */
   readonly line: number;
-  /** Where `writable`, what may stand after `//@ invariant`. */
+  /** Where `writable`, what may stand after `//@ invariant`, or `//@ decreases`. */
   readonly text: string;
   /** Everything in it has a name in the source. */
   readonly writable: boolean;
@@ -92,7 +92,9 @@ export interface Finding extends Range {
   readonly given?: readonly string[];
   readonly fromBank?: boolean;
   /** Found by inference; of a verified finding, no more than its proof needs. */
-  readonly invariants?: readonly FoundInvariant[];
+  readonly invariants?: readonly FoundClause[];
+  /** Likewise: measures of loops that no guard suggests at once. */
+  readonly measures?: readonly FoundClause[];
   /** First and last line of contract and function: "did the diff touch it". */
   readonly extent: { readonly startLine: number; readonly endLine: number };
   /** The derivation as indented text, with each law and its obligations' answers; for collapsed sections. */

@@ -15,7 +15,7 @@ export type {
   Counterexample,
   Finding,
   FindingAssumption,
-  FoundInvariant,
+  FoundClause,
   Patch,
   Problem,
   Range,

@@ -5,7 +5,7 @@
  */
 import type { Code, SourceFile } from "../source/index.js";
 import { codeFrame } from "./code-frame.js";
-import type { Counterexample, Finding, FindingAssumption, Patch, Problem, Report } from "./finding.js";
+import type { Counterexample, Finding, FindingAssumption, FoundClause, Patch, Problem, Report } from "./finding.js";
 import { headline, inOrder, isAside, isProved, noContractsText, totalsText } from "./headline.js";
 import { counted, oneLine, printable, shortened, shownPath } from "./printable.js";
 import { type Style, style } from "./style.js";
@@ -70,11 +70,10 @@ function provedText(finding: Finding, page: Page): string[] {
   const words = page.style.green(headline(finding));
   const lines = [`${placeText(finding.file, finding)} ${words} ${page.style.bold(oneLine(finding.function))}${bank}`];
   if (finding.exactOnly !== undefined) lines.push(`  breaks on doubles: ${value(finding.exactOnly)}`);
-  for (const { line, text, writable } of finding.invariants ?? []) {
-    lines.push(
-      page.style.dim(`  found for the loop in line ${line}: ${oneLine(writable ? `//@ invariant ${text}` : text)}`),
-    );
-  }
+  const found = (keyword: string, { line, text, writable }: FoundClause): string =>
+    page.style.dim(`  found for the loop in line ${line}: ${oneLine(writable ? `//@ ${keyword} ${text}` : text)}`);
+  for (const clause of finding.invariants ?? []) lines.push(found("invariant", clause));
+  for (const clause of finding.measures ?? []) lines.push(found("decreases", clause));
   for (const { text } of ownAssumptions(finding, page)) lines.push(page.style.dim(`  rests on: ${oneLine(text)}`));
   if (page.verbose && finding.derivation !== undefined) lines.push(...indented(finding.derivation, "  "));
   return lines;

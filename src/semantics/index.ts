@@ -12,7 +12,7 @@ export {
 } from "./evaluation.js";
 export { type InterpretOptions, interpret } from "./interpret.js";
 export type { Broken, BrokenKind, Interpreted } from "./interpretation.js";
-export { progress } from "./interpreter-run.js";
+export { type OnHead, progress } from "./interpreter-run.js";
 export { type MapValue, withEntry } from "./maps.js";
 export { asRun, fromObserved, numberOf, type Read, type Tagged, toJavaScript } from "./observed.js";
 export { applyOperator, type StrictOperator } from "./operators.js";

@@ -37,7 +37,7 @@ import { type Step, written } from "./places.js";
 export interface InterpretOptions {
   /** Statements and loop heads in all. */
   readonly fuel?: number;
-  /** Told of each head of a loop of the function itself: the loop's label, the state there and the one at entry. */
+  /** Told of each head of a loop of the function itself: see there. */
   readonly onHead?: OnHead;
 }
 
@@ -237,7 +237,7 @@ function loop(statement: Extract<Statement, { kind: "loop" }>, frame: Frame, run
   let before: readonly bigint[] | undefined;
   for (let round = 0; ; round++) {
     if (run.fuel-- <= 0) stop({ kind: "exhausted" });
-    if (frame.depth === 0) run.onHead?.(statement.label, frame.state, frame.entry);
+    if (frame.depth === 0) run.onHead?.(statement.label, frame.state, frame.entry, round);
     const what: BrokenKind = round === 0 ? "invariant.initial" : "invariant.preserved";
     for (const clause of statement.invariants) clauseHolds(clause, what, frame, run);
     before = measureShrinks(statement, before, frame, run);

@@ -36,8 +36,16 @@ export interface Frame {
   readonly depth: number;
 }
 
-/** The maps are the run's own: what is to be kept of them is copied. */
-export type OnHead = (loop: string, state: ReadonlyMap<string, Value>, entry: ReadonlyMap<string, Value>) => void;
+/**
+ * Told of each head of a loop of the function itself: the loop's label, the state there, the one at entry, and the
+ * how-manieth head it is since the loop was come to, from 0. The maps are the run's own: what is to be kept is copied.
+ */
+export type OnHead = (
+  loop: string,
+  state: ReadonlyMap<string, Value>,
+  entry: ReadonlyMap<string, Value>,
+  round: number,
+) => void;
 
 export interface Run {
   readonly onHead: OnHead | undefined;
