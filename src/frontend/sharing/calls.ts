@@ -7,7 +7,7 @@ import type { SharedPlace, SharingSummary, Statement, Term } from "../../ir/inde
 import type { Span } from "../../source/index.js";
 import { meets, type Path, type Region, startsWith } from "../syntax/sharing-paths.js";
 import { SharingFault } from "./faults.js";
-import { type Reading, type Reference, referencesOf } from "./references.js";
+import { isSamePath, type Reading, type Reference, referencesOf } from "./references.js";
 import { factsOf, hitsOf, type State, type Write } from "./state.js";
 
 export interface CalleeSharing {
@@ -104,28 +104,6 @@ function isProvedOfSame(a: CallArgument, b: CallArgument, { cases }: CalleeShari
   const names = [a.parameter, b.parameter];
   if (!cases.some((pair) => pair.every((name) => names.includes(name)))) return false;
   return isSamePath(a.value, b.value) || (a.own !== undefined && a.own === b.own);
-}
-
-/** The very same path, so that the very same object is passed. */
-export function isSamePath(a: Term, b: Term): boolean {
-  if (a.kind === "variable") return b.kind === "variable" && a.name === b.name;
-  if (a.kind === "field") {
-    return b.kind === "field" && a.field === b.field && a.constructor === b.constructor && isSamePath(a.of, b.of);
-  }
-  if (a.kind === "literal") {
-    return b.kind === "literal" && a.value.kind === "int" && b.value.kind === "int" && a.value.value === b.value.value;
-  }
-  if (
-    a.kind !== "apply" ||
-    b.kind !== "apply" ||
-    (a.operator !== "array.get" && a.operator !== "map.get") ||
-    b.operator !== a.operator
-  )
-    return false;
-  return a.args.every((arg, i) => {
-    const other = b.args[i];
-    return other !== undefined && isSamePath(arg, other);
-  });
 }
 
 /** `requires distinct(a, b)`: shown where nothing says that they may be one object, or parts of one. */

@@ -69,14 +69,30 @@ function ofItself(term: Extract<Term, { kind: "construct" }>, cx: Reading): read
   const of = parts.flatMap((arg) => (arg.kind === "field" ? [arg.of] : []));
   const [only] = of;
   const isOne = only !== undefined && of.length === parts.length && of.every((one) => isSamePath(one, only));
-  return isOne ? referencesOf(only, cx) : twice(parts.flatMap((part) => anything(part, cx)));
+  if (isOne) return referencesOf(only, cx);
+  return twice(parts.flatMap((part) => anything(part.kind === "field" ? part.of : part, cx)));
 }
 
-function isSamePath(a: Term, b: Term): boolean {
-  if (a === b) return true;
-  if (a.kind === "variable" && b.kind === "variable") return a.name === b.name;
-  if (a.kind === "field" && b.kind === "field") return a.field === b.field && isSamePath(a.of, b.of);
-  return false;
+/** The very same path, so that the very same object is passed. */
+export function isSamePath(a: Term, b: Term): boolean {
+  if (a.kind === "variable") return b.kind === "variable" && a.name === b.name;
+  if (a.kind === "field") {
+    return b.kind === "field" && a.field === b.field && a.constructor === b.constructor && isSamePath(a.of, b.of);
+  }
+  if (a.kind === "literal") {
+    return b.kind === "literal" && a.value.kind === "int" && b.value.kind === "int" && a.value.value === b.value.value;
+  }
+  if (
+    a.kind !== "apply" ||
+    b.kind !== "apply" ||
+    (a.operator !== "array.get" && a.operator !== "map.get") ||
+    b.operator !== a.operator
+  )
+    return false;
+  return a.args.every((arg, i) => {
+    const other = b.args[i];
+    return other !== undefined && isSamePath(arg, other);
+  });
 }
 
 /** Operators that put an argument into one place of their value; any other may put it into several. */
@@ -170,7 +186,10 @@ function anything(term: Term, cx: Reading): readonly Reference[] {
     if (seen.has(t) || scalars.has(t.sort.kind)) return;
     seen.add(t);
     const region = regionOf(t, cx);
-    if (region === undefined) children(t).forEach(visit);
+    // Numbers that are read from it do not show that it is the object they are read from.
+    if (t.kind === "construct" && t.itself === true)
+      found.push(...ofItself(t, cx).map(({ to }): Reference => ({ at: [], to, exact: false })));
+    else if (region === undefined) children(t).forEach(visit);
     else if (isMutable(t.sort, cx.types)) found.push({ at: [], to: region, exact: false });
   };
   visit(term);
