@@ -8,6 +8,7 @@ import type { Knowledge } from "../calculus/index.js";
 import type { Loaded } from "../frontend/index.js";
 import { measureCandidates } from "../infer/index.js";
 import type { FunctionIR } from "../ir/index.js";
+import { openShown, type Shown } from "../prove/index.js";
 import type { Finding, Report } from "../report/index.js";
 import { type Component, components } from "./components.js";
 import { conclude, declinedFinding, verdictOf } from "./conclude.js";
@@ -40,6 +41,7 @@ export interface Bench {
   /** The bank, or what this run alone remembers: alternatives of one function share most of their obligations. */
   readonly answers: Store;
   readonly own: Set<string>;
+  readonly shown: Shown;
   /** Under `--all`, functions on which no contract rests; see `look.ts`. */
   readonly looked: ReadonlySet<string>;
 }
@@ -59,6 +61,7 @@ export async function checkProgram(
     defects: new Map(),
     answers: services.bank ?? memoryBank(),
     own: new Set(),
+    shown: openShown(),
     looked: lookedAt(loaded),
   };
   const examinations = new Map<string, Examination>();
@@ -76,7 +79,7 @@ export async function checkProgram(
   const workOn = async (component: Component): Promise<void> => {
     const members = component.members.flatMap((id) => program.functions.get(id) ?? []);
     for (const { name } of members) services.progress.working(name, done, total);
-    const results = await workOnComponent(members, component, bench);
+    const results = await workOnComponent(members, component, { ...bench, shown: openShown() });
     for (const [id, examination] of results.examined) examinations.set(id, examination);
     for (const [fn, message] of results.bugs) notices.push(bugNotice(fn, message, loaded));
     for (const [id, finding] of concluded(members, results, bench)) findings.set(id, finding);

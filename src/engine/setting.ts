@@ -21,7 +21,7 @@ const asideShare = 0.1;
 /** `share` is the part of the limit that the obligations have. */
 export function settingOf(
   known: Knowledge,
-  { loaded: { program }, request, services, answers, own }: Bench,
+  { loaded: { program }, request, services, answers, own, shown }: Bench,
   share = 1,
 ): Setting {
   const limit = Math.max(1, Math.round(defaultRlimit * request.limit));
@@ -32,7 +32,7 @@ export function settingOf(
   return {
     theory: { types: program.types, logical: admitted(program.logical, known) },
     limits: { ...part(share), aside: part(asideShare) },
-    proving: { solver: services.solver, bank: answers, build: proverBuild(), own },
+    proving: { solver: services.solver, bank: answers, build: proverBuild(), own, shown },
   };
 }
 

@@ -5,3 +5,4 @@ export type { Questions } from "./questions.js";
 export type { ProveServices } from "./remembered.js";
 export { allProved, type Sifted, sift } from "./sift.js";
 export { fromTaggedJson, toTaggedJson } from "./tagged-json.js";
+export { openShown, type Shown } from "./weakening.js";

@@ -10,6 +10,7 @@ import type { Effort, Query } from "../smt/index.js";
 import type { Answered, FunctionProof, ProbeStatus } from "./proof.js";
 import type { Questions } from "./questions.js";
 import { answer, type Given, type ProveServices, recall, remember } from "./remembered.js";
+import { follows, isAnythingShown, noteShown } from "./weakening.js";
 
 export interface Budget {
   /** Resource units for one query. */
@@ -58,28 +59,55 @@ export async function proveAtOnce(
   limits: Limits,
 ): Promise<FunctionProof | undefined> {
   const desk: Desk = { questions, services, limits, spent: 0 };
-  const known = new Map(derivation.obligations.map((o) => [o, recallAlone(o, desk)]));
-  const missing = derivation.obligations.filter((o) => known.get(o) === undefined);
-  if ([...known.values()].some((given) => given !== undefined && given.answer.kind !== "proved")) return undefined;
+  const known = knownAlready(derivation.obligations, desk);
+  const missing = derivation.obligations.filter((o) => !known.has(o));
+  if ([...known.values()].some((given) => given.answer.kind !== "proved")) return undefined;
   if (missing.length > 0 && !(await provedTogether(missing, desk))) return undefined;
   return proveFunction(derivation, questions, services, limits);
 }
 
 /** Answers in the order of the obligations. */
 async function settle(obligations: readonly Obligation[], desk: Desk): Promise<readonly Answered[]> {
-  const known = new Map<Obligation, Given>();
-  for (const obligation of obligations) {
-    const found = recallAlone(obligation, desk);
-    if (found !== undefined) known.set(obligation, found);
-  }
+  const known = knownAlready(obligations, desk);
   const missing = obligations.filter((o) => !known.has(o));
   if (missing.length > 1 && (await provedTogether(missing, desk)))
-    for (const obligation of missing) known.set(obligation, { answer: { kind: "proved", used: 0 }, fromBank: false });
+    for (const obligation of missing) known.set(obligation, shownAlready);
   else
     await inWaves(missing, desk, true, async (obligation, effort) =>
       known.set(obligation, await askAlone(obligation, desk, effort)),
     );
+  for (const [obligation, { answer: found }] of known) if (found.kind === "proved") noteProved(obligation, desk);
   return obligations.map((obligation) => ({ obligation, ...(known.get(obligation) ?? spentUp()) }));
+}
+
+const shownAlready: Given = { answer: { kind: "proved", used: 0 }, fromBank: false };
+
+function knownAlready(obligations: readonly Obligation[], desk: Desk): Map<Obligation, Given> {
+  const known = new Map<Obligation, Given>();
+  for (const obligation of obligations) {
+    const found = recallAlone(obligation, desk) ?? (followsFrom(obligation, desk) ? shownAlready : undefined);
+    if (found !== undefined) known.set(obligation, found);
+  }
+  return known;
+}
+
+/** Asked on fewer facts before; kept as the answer to this question, too. */
+function followsFrom(obligation: Obligation, { questions, services, limits }: Desk): boolean {
+  if (!isAnythingShown(services.shown)) return false;
+  const query = [true, false]
+    .map((slice) => questions.obligation(obligation, { slice }))
+    .find((asked) => follows(asked, services.shown));
+  if (query !== undefined) remember(query, { rlimit: limits.query, model: true }, shownAlready.answer, services);
+  return query !== undefined;
+}
+
+/** On the facts that matter, if that is how it was proved, else on all. */
+function noteProved(obligation: Obligation, { questions, services, limits }: Desk): void {
+  noteShown(() => {
+    const sliced = questions.obligation(obligation, { slice: true });
+    const isSliced = recall(sliced, { rlimit: limits.query, model: true }, services)?.answer.kind === "proved";
+    return isSliced ? sliced : questions.obligation(obligation, { slice: false });
+  }, services.shown);
 }
 
 /** The bank's word on an obligation: with all its facts, which settles it, else on the facts that matter. */

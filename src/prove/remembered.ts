@@ -11,6 +11,7 @@ import { stableHash } from "../base/index.js";
 import type { Value } from "../ir/index.js";
 import type { Answer, Effort, GaveUp, Query, Solver } from "../smt/index.js";
 import { fromTaggedJson, toTaggedJson } from "./tagged-json.js";
+import type { Shown } from "./weakening.js";
 
 export interface ProveServices {
   readonly solver: Solver;
@@ -19,6 +20,8 @@ export interface ProveServices {
   readonly build: string;
   /** Keys that this run has put: what is found there is no work of an earlier one. */
   readonly own: Set<string>;
+  /** What is proved already of the function under way. */
+  readonly shown: Shown;
 }
 
 export interface Given {

@@ -27,7 +27,7 @@ import {
   type Value,
   type Variable,
 } from "../../src/ir/index.js";
-import { proveFunction } from "../../src/prove/index.js";
+import { openShown, proveFunction } from "../../src/prove/index.js";
 import { openEncoder, openSolver, type Solver } from "../../src/smt/index.js";
 import { setup } from "../support/build-parts.js";
 import { loadText } from "../support/load-source.js";
@@ -119,7 +119,7 @@ function scopeOf(fn: FunctionIR): readonly Variable[] {
 test("wrong functions stay unproved, whatever is guessed", { timeout: 120_000 }, async () => {
   const { program } = loadText(source);
   const theory = { types: program.types, logical: program.logical };
-  const services = { solver, bank: memoryBank(), build: "test", own: new Set<string>() };
+  const services = { solver, bank: memoryBank(), build: "test", own: new Set<string>(), shown: openShown() };
   for (const fn of program.functions.values()) {
     const loop = fn.body && statementsOf(fn.body).find((s) => s.kind === "loop");
     if (loop?.kind !== "loop") continue;

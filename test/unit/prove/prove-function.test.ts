@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Store } from "../../../src/bank/index.js";
 import type { FunctionDerivation, Obligation, Probe } from "../../../src/calculus/index.js";
 import { type FunctionIR, falseTerm, intSort, trueTerm } from "../../../src/ir/index.js";
-import { proveFunction, type Questions } from "../../../src/prove/index.js";
+import { openShown, proveFunction, type Questions } from "../../../src/prove/index.js";
 import type { Answer, Effort, Query, Solver } from "../../../src/smt/index.js";
 
 const span = { file: "a.ts", start: 0, end: 1 };
@@ -103,12 +103,22 @@ test("one query proves all that is owed, and each is then in the bank by itself"
   const bank = memory();
   const first = solverOf({ "a&b": proved });
   const owed = derivation({ obligations: [obligation("a"), obligation("b")] });
-  const proof = await proveFunction(owed, questions, { solver: first, bank, build: "1", own: new Set() }, limits);
+  const proof = await proveFunction(
+    owed,
+    questions,
+    { solver: first, bank, build: "1", own: new Set(), shown: openShown() },
+    limits,
+  );
   expect(kinds(proof)).toEqual(["proved", "proved"]);
   expect(first.asked).toEqual(["a&b"]);
   const second = solverOf({ "c:sliced": proved });
   const more = derivation({ obligations: [obligation("b"), obligation("c")] });
-  const again = await proveFunction(more, questions, { solver: second, bank, build: "1", own: new Set() }, limits);
+  const again = await proveFunction(
+    more,
+    questions,
+    { solver: second, bank, build: "1", own: new Set(), shown: openShown() },
+    limits,
+  );
   expect(kinds(again)).toEqual(["proved", "proved"]);
   expect(again.obligations.map((o) => o.fromBank)).toEqual([true, false]);
   expect(second.asked).toEqual(["c:sliced"]);
@@ -120,11 +130,16 @@ test("another build believes nothing of this one's answers", async () => {
   await proveFunction(
     owed,
     questions,
-    { solver: solverOf({ "a:sliced": proved }), bank, build: "1", own: new Set() },
+    { solver: solverOf({ "a:sliced": proved }), bank, build: "1", own: new Set(), shown: openShown() },
     limits,
   );
   const solver = solverOf({});
-  const proof = await proveFunction(owed, questions, { solver, bank, build: "2", own: new Set() }, limits);
+  const proof = await proveFunction(
+    owed,
+    questions,
+    { solver, bank, build: "2", own: new Set(), shown: openShown() },
+    limits,
+  );
   expect(kinds(proof)).toEqual(["gaveUp"]);
   expect(solver.asked).toEqual(["a:sliced"]);
 });
@@ -134,7 +149,7 @@ test("a model of a slice is asked again with all facts, and the whole decides", 
   const proof = await proveFunction(
     derivation({ obligations: [obligation("a")] }),
     questions,
-    { solver, bank: undefined, build: "1", own: new Set() },
+    { solver, bank: undefined, build: "1", own: new Set(), shown: openShown() },
     limits,
   );
   expect(kinds(proof)).toEqual(["proved"]);
@@ -144,13 +159,23 @@ test("a stored model comes back under the source's names of the query that asks"
   const bank = memory();
   const script = { "a:sliced": model("a:sliced"), "a:whole": model("a:whole") };
   const owed = derivation({ obligations: [obligation("a")] });
-  await proveFunction(owed, questions, { solver: solverOf(script), bank, build: "1", own: new Set() }, limits);
+  await proveFunction(
+    owed,
+    questions,
+    { solver: solverOf(script), bank, build: "1", own: new Set(), shown: openShown() },
+    limits,
+  );
   const solver = solverOf({});
   const renamed: Questions = {
     ...questions,
     obligation: (o, options) => ({ ...questions.obligation(o, options), names: new Map([["c0", "renamed"]]) }),
   };
-  const proof = await proveFunction(owed, renamed, { solver, bank, build: "1", own: new Set() }, limits);
+  const proof = await proveFunction(
+    owed,
+    renamed,
+    { solver, bank, build: "1", own: new Set(), shown: openShown() },
+    limits,
+  );
   const answer = proof.obligations[0]?.answer;
   expect(solver.asked).toEqual([]);
   expect(answer?.kind === "model" && [...answer.model]).toEqual([["renamed", { kind: "int", value: 7n }]]);
@@ -159,20 +184,46 @@ test("a stored model comes back under the source's names of the query that asks"
 test("what gave up is believed at the same limit and asked again at a larger one", async () => {
   const bank = memory();
   const owed = derivation({ obligations: [obligation("a")] });
-  await proveFunction(owed, questions, { solver: solverOf({}), bank, build: "1", own: new Set() }, limits);
+  await proveFunction(
+    owed,
+    questions,
+    { solver: solverOf({}), bank, build: "1", own: new Set(), shown: openShown() },
+    limits,
+  );
   const same = solverOf({ "a:sliced": proved });
   expect(
-    kinds(await proveFunction(owed, questions, { solver: same, bank, build: "1", own: new Set() }, limits)),
+    kinds(
+      await proveFunction(
+        owed,
+        questions,
+        { solver: same, bank, build: "1", own: new Set(), shown: openShown() },
+        limits,
+      ),
+    ),
   ).toEqual(["gaveUp"]);
   expect(same.asked).toEqual([]);
   const larger = solverOf({ "a:sliced": proved });
   const more = { query: 200, total: 1000, aside: { query: 20, total: 100 } };
   expect(
-    kinds(await proveFunction(owed, questions, { solver: larger, bank, build: "1", own: new Set() }, more)),
+    kinds(
+      await proveFunction(
+        owed,
+        questions,
+        { solver: larger, bank, build: "1", own: new Set(), shown: openShown() },
+        more,
+      ),
+    ),
   ).toEqual(["proved"]);
   const later = solverOf({});
   expect(
-    kinds(await proveFunction(owed, questions, { solver: later, bank, build: "1", own: new Set() }, more)),
+    kinds(
+      await proveFunction(
+        owed,
+        questions,
+        { solver: later, bank, build: "1", own: new Set(), shown: openShown() },
+        more,
+      ),
+    ),
   ).toEqual(["proved"]);
   expect(later.asked).toEqual([]);
 });
@@ -184,22 +235,26 @@ test("an answer from a safety net is not stored", async () => {
   await proveFunction(
     owed,
     questions,
-    { solver: solverOf({ "a:sliced": net }), bank, build: "1", own: new Set() },
+    { solver: solverOf({ "a:sliced": net }), bank, build: "1", own: new Set(), shown: openShown() },
     limits,
   );
   const solver = solverOf({ "a:sliced": proved });
-  expect(kinds(await proveFunction(owed, questions, { solver, bank, build: "1", own: new Set() }, limits))).toEqual([
-    "proved",
-  ]);
+  expect(
+    kinds(
+      await proveFunction(owed, questions, { solver, bank, build: "1", own: new Set(), shown: openShown() }, limits),
+    ),
+  ).toEqual(["proved"]);
 });
 
 test("a text in the bank that is not an answer is dropped", async () => {
   const bank = { ...memory(), get: () => '{"answer":"surely proved"}' };
   const solver = solverOf({});
   const owed = derivation({ obligations: [obligation("a")] });
-  expect(kinds(await proveFunction(owed, questions, { solver, bank, build: "1", own: new Set() }, limits))).toEqual([
-    "gaveUp",
-  ]);
+  expect(
+    kinds(
+      await proveFunction(owed, questions, { solver, bank, build: "1", own: new Set(), shown: openShown() }, limits),
+    ),
+  ).toEqual(["gaveUp"]);
 });
 
 test("the function's budget ends the asking, and what was not asked gave up", async () => {
@@ -208,7 +263,7 @@ test("the function's budget ends the asking, and what was not asked gave up", as
   const proof = await proveFunction(
     owed,
     questions,
-    { solver, bank: undefined, build: "1", own: new Set() },
+    { solver, bank: undefined, build: "1", own: new Set(), shown: openShown() },
     { query: 5, total: 20, aside: { query: 5, total: 20 } },
   );
   expect(kinds(proof)).toEqual(Array(12).fill("gaveUp"));
@@ -222,7 +277,12 @@ test("probes are asked only when everything else is proved, except the entry whe
   const run = async (answers: Record<string, Answer>) => {
     const solver = solverOf(answers);
     const owed = derivation({ obligations: [obligation("a")], probes });
-    const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1", own: new Set() }, limits);
+    const proof = await proveFunction(
+      owed,
+      questions,
+      { solver, bank: undefined, build: "1", own: new Set(), shown: openShown() },
+      limits,
+    );
     return { asked: solver.asked.filter((q) => /before|after/.test(q)), probes: proof.probes.map((p) => p.status) };
   };
   const sat = model("x");
@@ -239,8 +299,14 @@ test("a place that could not be reached before is not blamed for what contradict
   const run = async (before: Answer) => {
     const solver = solverOf({ "p:after": proved, "p:before": before });
     const owed = derivation({ probes: [probe("p", "assume")] });
-    return (await proveFunction(owed, questions, { solver, bank: undefined, build: "1", own: new Set() }, limits))
-      .probes[0]?.status;
+    return (
+      await proveFunction(
+        owed,
+        questions,
+        { solver, bank: undefined, build: "1", own: new Set(), shown: openShown() },
+        limits,
+      )
+    ).probes[0]?.status;
   };
   expect(await run(proved)).toBe("unreachable");
   expect(await run(model("x"))).toBe("contradictory");
@@ -251,7 +317,12 @@ test("listed overflow is `always` only where its contrary is proved", async () =
   const run = async (denied: Answer) => {
     const solver = solverOf({ "o:sliced": model("o:sliced"), "o:whole": model("o:whole"), "o:denied": denied });
     const owed = derivation({ listed: [obligation("o")] });
-    const proof = await proveFunction(owed, questions, { solver, bank: undefined, build: "1", own: new Set() }, limits);
+    const proof = await proveFunction(
+      owed,
+      questions,
+      { solver, bank: undefined, build: "1", own: new Set(), shown: openShown() },
+      limits,
+    );
     return proof.listed.map((l) => [l.answer.kind, l.always]);
   };
   expect(await run(proved)).toEqual([["model", true]]);
