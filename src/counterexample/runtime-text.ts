@@ -1,7 +1,7 @@
 /**
  * Gives the monitor as JavaScript text: what a printed executable calls at its sites (`frontend/executable/executable.ts`), and
- * `$m.run`, which reads the arguments, calls the function and writes down what was seen. It is evaluated in the
- * context of the run, first; nothing of ours but strings ever enters or leaves that context.
+ * `$run`, which reads the arguments, calls the function and writes down what was seen. It is evaluated in the
+ * context of the runs, first; nothing of ours but strings ever enters or leaves that context.
  *
  * - Loops and calls burn fuel; the log and the snapshots in it are capped: what would pass a cap ends the run.
  * - Snapshots and arguments are the tagged JSON of `semantics/observed.ts`.
@@ -526,8 +526,11 @@ const monitor = `
     },
   });
 
-  const run = (entry, request) => {
-    const { args, shared, limits: given, follow } = parse(request);
+  let due, next = 0;
+  /** Does the next of the requests, a text that is the same each time. */
+  const run = (entry, requests) => {
+    due ??= parse(requests);
+    const { args, shared, limits: given, follow } = due[next++];
     limits = given; log = []; strangers = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
     follows = follow === true; steps = 0;
     let outcome;

@@ -228,6 +228,17 @@ test("a throw of a proxy, and a replaced prototype, reach no later run", async (
   });
 });
 
+test("what a text does to its realm reaches no run of another text beside it", async () => {
+  const spoiling = '"use strict"; function f() { [].__proto__.map = 1; ({}).__proto__.polluted = 1; return 1; }';
+  const looking = "function f() { return [({}).polluted === undefined, typeof [].map]; }";
+  const texts = [spoiling, looking, spoiling, looking];
+  const observations = await replayer.run(
+    texts.map((text) => ({ executable: { text, entry: "f", sites: [], steps: [] }, args: [], types: new Map() })),
+  );
+  const clean = { outcome: { kind: "returned", value: { kind: "value", json: [true, "function"] } } };
+  expect([observations[1], observations[3]]).toMatchObject([clean, clean]);
+});
+
 test("an entry or a text that is none of ours is refused", async () => {
   expect(await one("function f() {}", "f()); (globalThis")).toMatchObject({ kind: "failed" });
   expect(await one("const $m = 1; function f() {}", "f")).toMatchObject({ kind: "failed" });

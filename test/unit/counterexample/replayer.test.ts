@@ -74,6 +74,18 @@ test("a run gives what the function returns and what its sites saw, in order", a
   });
 });
 
+test("runs of one text have each their own arguments, log and fuel, whatever became of those before", async () => {
+  const of = executable("if (x === 1) for (;;) $m.tick(); $m.enter(0, [x]); if (x === 2) return $f0_f(x); return x;");
+  const args = [0, 1, 2, 3, 4].map(int);
+  const observations = await replayer.run(args.map((x) => ({ executable: of, args: [x], types: new Map() })));
+  const returned = (x: number): unknown => ({
+    events: [{ site: 0, values: new Map([["x", { kind: "value", json: x }]]) }],
+    outcome: { kind: "returned", value: { kind: "value", json: x } },
+  });
+  const fuel = { events: [], outcome: { kind: "exhausted", what: "fuel" } };
+  expect(observations).toMatchObject([returned(0), fuel, { outcome: { kind: "exhausted" } }, returned(3), returned(4)]);
+});
+
 test("hazards are written down and the run goes on as JavaScript does", async () => {
   const observation = await observe("return [$m.get(2, x, 3), $m.remainder(4, 7, 0)];", list(1, 2, 3));
   expect(observation).toEqual({
