@@ -194,6 +194,8 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
     return `${part(0, tightest)}.${textMember[0]}(${shown.join(", ")})`;
   }
   switch (operator) {
+    case "function.apply":
+      return `${part(0, tightest)}(${args.slice(1).map((arg) => show(arg, 0)).join(", ")})`;
     case "int.toInt32":
       return parenthesised(`${part(0, 4.4)} | 0`, 4.4, around);
     case "int.toUint32":

@@ -5,6 +5,7 @@
  */
 import fc from "fast-check";
 import {
+  behaviourOf,
   type DataTypes,
   dataType,
   type FunctionIR,
@@ -93,8 +94,31 @@ export function isInput(fn: FunctionIR, args: readonly Value[], theory: Theory):
 }
 
 /** A type parameter stands for a type of integers; of a type outside the subset it is the value with that number. */
-function opaqueValue({ name, foreign }: OpaqueSort, id: bigint): Value {
-  return foreign === undefined ? int(id) : { kind: "opaque", type: name, foreign, id };
+function opaqueValue(sort: OpaqueSort, id: bigint, types: DataTypes): Value {
+  const { name, foreign } = sort;
+  if (foreign === undefined) return int(id);
+  const behaves = behaviourOf(sort, types);
+  return { kind: "opaque", type: name, foreign, id, ...(behaves === undefined ? {} : { behaves }) };
+}
+
+/** Functions that can be called: first those that are not constant. */
+const callable = [2n, 1n, 0n, 3n, 4n, 5n, 7n];
+
+function smallOpaque(sort: OpaqueSort, types: DataTypes): readonly Value[] {
+  const ids = sort.signature === undefined ? [0n, 1n, -1n, 2n] : callable;
+  return ids.map((id) => opaqueValue(sort, id, types));
+}
+
+/** The same inputs with other functions: a model does not say which of those that a run has it means. */
+export function withOtherFunctions(inputs: readonly (readonly Value[])[]): readonly (readonly Value[])[] {
+  return inputs.flatMap((args) => {
+    if (!args.some(isCallable)) return [];
+    return callable.map((id) => args.map((arg) => (isCallable(arg) ? { ...arg, id } : arg)));
+  });
+}
+
+function isCallable(value: Value): value is Extract<Value, { kind: "opaque" }> {
+  return value.kind === "opaque" && value.behaves !== undefined;
 }
 
 const big = (value: bigint): Value => ({ kind: "bigint", value });
@@ -111,7 +135,7 @@ export function smallValues(sort: Sort, types: DataTypes, depth = 0): readonly V
     case "bigint":
       return [...[0n, 1n, -1n, 2n, 3n, 10n].slice(0, depth > 1 ? 3 : 6), 2n ** 64n].map(big);
     case "opaque":
-      return smallIntegers.slice(0, 4).map((value) => (value.kind === "int" ? opaqueValue(sort, value.value) : value));
+      return smallOpaque(sort, types);
     case "real":
       return [
         [0n, 1n],
@@ -199,7 +223,9 @@ export function arbitraryOf(sort: Sort, types: DataTypes, literals: Literals, de
         )
         .map(big);
     case "opaque":
-      return fc.integer({ min: 0, max: 5 }).map((value) => opaqueValue(sort, BigInt(value)));
+      return fc
+        .integer({ min: 0, max: sort.signature === undefined ? 5 : 11 })
+        .map((value) => opaqueValue(sort, BigInt(value), types));
     case "real":
       return arbitraryFinite(literals).map((value) => ({ kind: "real", ...rationalParts(value) }));
     case "double":

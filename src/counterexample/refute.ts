@@ -6,7 +6,7 @@
 import { type FunctionIR, inCase, type Value } from "../ir/index.js";
 import { asRun, interpret, showValue } from "../semantics/index.js";
 import { evidentRequirement, restsOnReceiver } from "./evident.js";
-import { isInput, randomInputs, smallInputs } from "./inputs.js";
+import { isInput, randomInputs, smallInputs, withOtherFunctions } from "./inputs.js";
 import { judge } from "./judge.js";
 import type { Judgement, Refuted } from "./judgement.js";
 import type { JudgedProgram, JudgeOptions } from "./judging.js";
@@ -164,10 +164,10 @@ type Inputs = readonly (readonly Value[])[];
 function sources(request: RefuteRequest): readonly (() => Inputs | Promise<Inputs>)[] {
   const { fn, program, candidates, smaller, fuzz, brief = false, seed, runs } = request;
   const own = fn.contract.parameters.length === 0 ? [[]] : [];
-  const given = [() => [...candidates, ...own]];
+  const given = [() => [...candidates, ...withOtherFunctions(candidates), ...own]];
   const bounded = [2, 5, 20].map((bound) => async () => {
     const found = await smaller?.({ length: bound, magnitude: bound * bound });
-    return found === undefined ? [] : [found];
+    return found === undefined ? [] : [found, ...withOtherFunctions([found])];
   });
   // A run costs far less than a question, and what it finds is shrunk alike.
   const small = () => smallInputs(fn, program, Math.min(150, runs ?? 150));

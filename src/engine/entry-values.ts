@@ -3,7 +3,15 @@
  * gets the simplest value of its sort; what came of it is known only when the function has been run.
  */
 import { assertNever } from "../base/index.js";
-import { type DataTypes, dataType, type Sort, type Value, type Variable } from "../ir/index.js";
+import {
+  behaviourOf,
+  type DataTypes,
+  dataType,
+  type OpaqueSort,
+  type Sort,
+  type Value,
+  type Variable,
+} from "../ir/index.js";
 import type { Model } from "../smt/index.js";
 
 /** The values of the entry variables in order; undefined where a needed one cannot be made. */
@@ -31,9 +39,7 @@ function simplest(sort: Sort, types: DataTypes, depth = 0): Value | undefined {
     case "bigint":
       return { kind: "bigint", value: 0n };
     case "opaque":
-      return sort.foreign === undefined
-        ? { kind: "int", value: 0n }
-        : { kind: "opaque", type: sort.name, foreign: sort.foreign, id: 0n };
+      return simplestOpaque(sort, types);
     case "real":
       return { kind: "real", numerator: 0n, denominator: 1n };
     case "double":
@@ -60,4 +66,11 @@ function simplestData(name: string, types: DataTypes, depth: number): Value | un
     if (known.length === fields.length) return { kind: "data", type: name, constructor: c.name, fields: known };
   }
   return undefined;
+}
+
+function simplestOpaque(sort: OpaqueSort, types: DataTypes): Value {
+  if (sort.foreign === undefined) return { kind: "int", value: 0n };
+  const behaves = behaviourOf(sort, types);
+  const value = { kind: "opaque", type: sort.name, foreign: sort.foreign, id: 0n } as const;
+  return behaves === undefined ? value : { ...value, behaves };
 }

@@ -24,7 +24,7 @@ import { type Beyond, nothingBeyond, withKept } from "./sharing/kept.js";
 import { analyseSharing, type Sharing } from "./sharing/sharing.js";
 import { spanIn } from "./syntax/places.js";
 import { Refusal } from "./syntax/refusal.js";
-import { entryAssumptions } from "./world/assumptions.js";
+import { appliesValues, entryAssumptions, functionsAreValues } from "./world/assumptions.js";
 import type { Body } from "./world/body.js";
 import { effectiveContract } from "./world/effective-contract.js";
 import type { FunctionSite } from "./world/functions.js";
@@ -138,6 +138,7 @@ export function assemble(parts: Parts): Outcome {
         body: trusted ? undefined : sharing.body,
         entry: [
           ...entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
+          ...(appliesValues(statements, contract) ? [functionsAreValues(nameSpan)] : []),
           ...[...body.classes].sort().map((name) => ownMethods(name, nameSpan)),
           ...trustedTypesSeen(site.file, world.project),
         ],

@@ -21,6 +21,7 @@ import { nothingBeyond } from "./sharing/kept.js";
 import type { PureCallee } from "./syntax/entity.js";
 import { spanIn } from "./syntax/places.js";
 import { attempt, Refusal, unsupported } from "./syntax/refusal.js";
+import { takesFunction } from "./types/function-values.js";
 import { takesReceiver } from "./types/receiver.js";
 import { refinedText } from "./types/refinements.js";
 import { type ClassAt, typeTable } from "./types/type-table.js";
@@ -157,7 +158,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
       return known?.site ?? site;
     },
     siteById: (id) => entries.get(id)?.site,
-    isTermInCode: (site) => !site.contracted && looksLogical(site) && hasMeaning(entryOf(site)),
+    isTermInCode: (site) => !site.contracted && looksLogical(site) && !takesFunction(site) && hasMeaning(entryOf(site)),
     signature: (site, span) => signatureOf(entryOf(site), span),
     pureCallee,
     memberOf: (type, name) => members(type, name),

@@ -42,6 +42,7 @@ export interface Assumption {
 export type AssumptionKind =
   | "input.types"
   | "input.forest"
+  | "input.functions"
   | "safe-integers"
   | "no-overflow"
   | "no-rounding"

@@ -1,5 +1,6 @@
 /** The door of `ir`: the typed program. */
 
+export { type Behaviour, behaviourOf, type Measure } from "./behaviour.js";
 export {
   add,
   and,
@@ -87,6 +88,7 @@ export type {
   DataTypes,
   Field,
   Foreign,
+  FunctionSignature,
   MapForm,
   MapSort,
   OpaqueSort,

@@ -95,6 +95,11 @@ export type Operator =
   | BitOperator
   // Integers of the type `bigint`.
   | BigIntOperator
+  /**
+   * function.apply(f, v, …): what the function value f returns. It is a function of f and the arguments: that f returns,
+   * changes nothing and gives equal results for equal arguments is recorded at entry.
+   */
+  | "function.apply"
   // Values of recursive data types.
   /** How many values and elements it is made of, itself included: that of a part is smaller than that of the whole. */
   | "data.size"

@@ -28,7 +28,20 @@ export type Sort =
    * A type parameter, or a type outside the subset (`foreign`): nothing is known of its values but whether two are the
    * same. `compared`: `===` tells them apart as `same` does; of a type parameter, because the author says so. Provers and runs let integers stand for them: no operator reads more of them.
    */
-  | { readonly kind: "opaque"; readonly name: string; readonly compared?: true; readonly foreign?: Foreign };
+  | {
+      readonly kind: "opaque";
+      readonly name: string;
+      readonly compared?: true;
+      readonly foreign?: Foreign;
+      /** Of functions that can be called: what they take and give. */
+      readonly signature?: FunctionSignature;
+    };
+
+/** Of a function value: no value of `result` can be changed in place, and none refines how it is represented. */
+export interface FunctionSignature {
+  readonly parameters: readonly Sort[];
+  readonly result: Sort;
+}
 
 /**
  * Of a type outside the subset, whose values are only passed on: what `typeof` and `Array.isArray` say of them all, or

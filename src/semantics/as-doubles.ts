@@ -232,8 +232,8 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
         ? apply("double.fromInt", [{ ...term, args: rewritten }], doubleSort)
         : { ...term, args: rewritten, sort };
     }
-    // The marks that it speaks of are of integers.
-    if (operator === "data.typed" || operator === "data.safe") throw new NoDouble();
+    // The marks that they speak of are of integers, and so is what a function value is asked and gives.
+    if (operator === "data.typed" || operator === "data.safe" || operator === "function.apply") throw new NoDouble();
     const counterpart = counterparts[operator];
     if (counterpart === undefined && (operator.startsWith("int.") || operator.startsWith("real.")))
       throw new NoDouble();

@@ -9,6 +9,7 @@ import { assertNever, Bug } from "../base/index.js";
 import { dataType, type Lifted, type LogicalFunction, type Term, type Value } from "../ir/index.js";
 import { sameValue } from "./equality.js";
 import { type Environment, type Evaluated, outOfFuel, outside, type Theory, type Unknown } from "./evaluation.js";
+import { applyFunction } from "./functions.js";
 import { interpret } from "./interpret.js";
 import { applyOperator, boolValue } from "./operators.js";
 import { quantified } from "./quantifiers.js";
@@ -152,6 +153,7 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
     if (value === undefined || of === undefined) throw new Bug(`${operator} takes one`);
     return applyToData(operator, value, of.sort, run.theory.types);
   }
+  if (operator === "function.apply") return resultOfFunction(values, run);
   if (signOfZeroDecides(term, values, run)) return { kind: "unknown", reason: "sign of zero" };
   const value = applyOperator(operator, values, term.span);
   // Made of a Map, it is a Map or an object, as the sort of the whole says.
@@ -161,6 +163,11 @@ function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
     if (exact !== undefined) run.onArithmetic?.(term, exact);
   }
   return value;
+}
+
+function resultOfFunction([of, ...args]: readonly Value[], run: Run): Evaluated {
+  if (of?.kind !== "opaque") throw new Bug("function.apply takes a function value");
+  return applyFunction(of, args, run.theory.types) ?? { kind: "unknown", reason: "no meaning", function: of.type };
 }
 
 /** What has to be a safe integer for doubles to compute the same, if anything has to. */

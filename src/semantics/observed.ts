@@ -4,19 +4,23 @@
  *   { "$": "number", "is": "NaN" | "Infinity" | "-Infinity" | "-0" },  { "$": "undefined" },  { "$": "hole" },
  *   { "$": "object", "of": [[key, value], …] }: own enumerable data properties,
  *   { "$": "bigint", "is": "123" },
- *   { "$": "opaque", "as": "object" | …, "is": id }: a value that stands for one of a type outside the subset,
+ *   { "$": "opaque", "as": "object" | …, "is": id }: a value that stands for one of a type outside the subset; of a function that
+ *   can be called, "behaves" says what it does (`ir/behaviour.ts`),
  *   { "$": "map", "of": [[key, value], …] }, { "$": "set", "of": [key, …] }, in order,
  *   { "$": "other", "is": … }: what is no value of the subset.
  * `counterexample/runtime-text.ts` writes and reads the same on the other side.
  */
 import { assertNever } from "../base/index.js";
 import {
+  type Behaviour,
+  behaviourOf,
   type DataConstructor,
   type DataType,
   type DataTypes,
   dataType,
   type Foreign,
   type MapSort,
+  type OpaqueSort,
   type Sort,
   type Value,
 } from "../ir/index.js";
@@ -40,7 +44,7 @@ export type Tagged =
   | { readonly $: "undefined" }
   | { readonly $: "hole" }
   | { readonly $: "object"; readonly of: readonly (readonly [string, Tagged])[] }
-  | { readonly $: "opaque"; readonly as: string; readonly is: string }
+  | { readonly $: "opaque"; readonly as: string; readonly is: string; readonly behaves?: Behaviour }
   | { readonly $: "map"; readonly of: readonly (readonly [Tagged, Tagged])[] }
   | { readonly $: "set"; readonly of: readonly Tagged[] }
   | { readonly $: "other"; readonly is: string };
@@ -75,7 +79,7 @@ export function fromObserved(json: unknown, sort: Sort, types: DataTypes): Read 
       // What a `void` function happens to return is nobody's business.
       return read({ kind: "unit" });
     case "opaque":
-      return sort.foreign === undefined ? readNumber(json, "int") : readOpaque(json, sort.name, sort.foreign);
+      return sort.foreign === undefined ? readNumber(json, "int") : readOpaque(json, sort, sort.foreign, types);
     case "bigint":
       return readBigInt(json);
     case "int":
@@ -110,13 +114,18 @@ function readBigInt(json: unknown): Read {
 }
 
 /** What the run was given in place of a value of a type outside the subset, wherever it went. */
-function readOpaque(json: unknown, type: string, foreign: Foreign): Read {
+function readOpaque(json: unknown, sort: OpaqueSort, foreign: Foreign, types: DataTypes): Read {
+  const type = sort.name;
   const as = opaqueAs(json);
   const id = asTagged(json)?.["is"];
   if (as === undefined || typeof id !== "string" || !/^-?\d+$/u.test(id) || (foreign !== "any" && as !== foreign)) {
     return mismatch(`${nameOf(json)} is not a ${type}`);
   }
-  return read({ kind: "opaque", type, foreign: as, id: BigInt(id) });
+  const value = { kind: "opaque", type, foreign: as, id: BigInt(id) } as const;
+  // What it was made to do may be measured in another way than the type says by which it is known here.
+  const behaves = behaviourOf(sort, types);
+  const isSame = JSON.stringify(asTagged(json)?.["behaves"]) === JSON.stringify(behaves);
+  return read(behaves !== undefined && isSame ? { ...value, behaves } : value);
 }
 
 function opaqueAs(json: unknown): Foreign | undefined {
@@ -304,7 +313,7 @@ export function toJavaScript(value: Value, types: DataTypes): Tagged {
     case "double":
       return taggedNumber(value.value);
     case "opaque":
-      return { $: "opaque", as: value.foreign, is: value.id.toString() };
+      return opaqueToJavaScript(value);
     case "array":
       return value.items.map((item) => toJavaScript(item, types));
     case "map":
@@ -314,6 +323,12 @@ export function toJavaScript(value: Value, types: DataTypes): Tagged {
     default:
       return assertNever(value);
   }
+}
+
+/** A function that can be called goes with what a run lets it return. */
+function opaqueToJavaScript({ foreign, id, behaves }: Extract<Value, { kind: "opaque" }>): Tagged {
+  const tagged = { $: "opaque", as: foreign, is: id.toString() } as const;
+  return behaves === undefined ? tagged : { ...tagged, behaves };
 }
 
 function mapToJavaScript({ form, entries }: Extract<Value, { kind: "map" }>, types: DataTypes): Tagged {

@@ -26,10 +26,10 @@ import {
 } from "./rational.js";
 import { applyStringMember, isStringOperator } from "./string-operators.js";
 
-/** Those of recursive data need the types, see `recursive`. */
+/** Those of recursive data need the types, see `recursive`; so do function values, see `functions`. */
 export type StrictOperator = Exclude<
   Operator,
-  "and" | "or" | "implies" | "ite" | "data.size" | "data.typed" | "data.safe"
+  "and" | "or" | "implies" | "ite" | "data.size" | "data.typed" | "data.safe" | "function.apply"
 >;
 
 /** Powers with more bits than this are not computed. */

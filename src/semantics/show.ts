@@ -3,7 +3,8 @@
  * the discriminant of a union. Relies on the data types for the shapes.
  */
 import { assertNever, Bug } from "../base/index.js";
-import { type DataTypes, dataType, type Value } from "../ir/index.js";
+import { type Behaviour, type DataTypes, dataType, type Value } from "../ir/index.js";
+import { whichOf } from "./functions.js";
 import { doubleOfRational, rationalOfDouble } from "./rational.js";
 
 export function showValue(value: Value, types: DataTypes): string {
@@ -35,9 +36,29 @@ export function showValue(value: Value, types: DataTypes): string {
   }
 }
 
-/** No text makes a value of a type outside the subset: which of them it is, is all that matters. */
-function showOpaque({ type, id }: Extract<Value, { kind: "opaque" }>): string {
-  return `<${type} ${id}>`;
+/**
+ * No text makes a value of a type outside the subset: which of them it is, is all that matters. Of functions that a run
+ * can call the simple ones are written out.
+ */
+function showOpaque(value: Extract<Value, { kind: "opaque" }>): string {
+  const { type, id, behaves } = value;
+  return (behaves && writtenFunction(whichOf(value), behaves)) ?? `<${type} ${id}>`;
+}
+
+function writtenFunction(which: number, { takes, gives }: Behaviour): string | undefined {
+  if (gives === "nothing") return "() => {}";
+  const constant = { boolean: ["false", "true"], integer: ["0", undefined, undefined, undefined, "1"], text: ['""', undefined, '"a"'] }[gives][which]; // biome-ignore format: a table
+  if (constant !== undefined) return `() => ${constant}`;
+  const names = ["x", "y", "z"].slice(0, takes.length);
+  if (names.length < takes.length || names.length > 2 || takes.some((how) => how !== "number")) return undefined;
+  const n = names.join(" - ");
+  const whole = names.length === 1 ? n : `(${n})`;
+  const body = {
+    boolean: [undefined, undefined, `${n} > 0`, `${whole} % 2 === 0`, `${n} === 1`, `${n} < 0`],
+    integer: [undefined, n, `-${whole}`, `${n} + 1`, undefined, `Math.abs(${n})`],
+    text: [undefined, `String(${n})`],
+  }[gives][which];
+  return body === undefined ? undefined : `${names.length === 1 ? names.join() : `(${names.join(", ")})`} => ${body}`;
 }
 
 export function showNumber(value: number): string {

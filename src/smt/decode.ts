@@ -118,10 +118,11 @@ function open(p: Part, answers: readonly (SExpression | undefined)[]): Opened | 
     }
     case "opaque": {
       const [first] = answers;
-      const { type, foreign } = p.shape;
+      const { type, foreign, behaves } = p.shape;
       const id = first === undefined ? undefined : scalarValue("int", first);
       if (id?.kind !== "int") return undefined;
-      return { parts: [], close: () => ({ kind: "opaque", type, foreign, id: id.value }) };
+      const made = { kind: "opaque", type, foreign, id: id.value } as const;
+      return { parts: [], close: () => (behaves === undefined ? made : { ...made, behaves }) };
     }
     case "bool":
     case "int":

@@ -107,6 +107,11 @@ function dataKey(predicate: "data.size" | "data.typed" | "data.safe", use: Use):
   return predicateKey(predicate, sort.name);
 }
 
+/** One symbol for each way in which arguments and result are represented. */
+function applicationKey({ args, sort }: Use): string {
+  return `function.apply ${JSON.stringify([...args.map((arg) => arg.sort), sort])}`;
+}
+
 export const operators: Readonly<Record<TableOperator, Row>> = {
   not: unary((x, a) => x.not(a)),
   and: (x, use) => x.and(...use.args),
@@ -118,6 +123,14 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
   "data.size": (x, use) => x.unknown(dataKey("data.size", use), use.args, integer),
   "data.typed": (x, use) => x.unknown(dataKey("data.typed", use), use.args, boolean),
   "data.safe": (x, use) => x.unknown(dataKey("data.safe", use), use.args, boolean),
+
+  // An array goes in as its parts: what lies beyond its length is then one with it, which can only lose proofs.
+  "function.apply": (x, use) =>
+    x.unknown(
+      applicationKey(use),
+      use.args.flatMap((arg) => (arg.sort.kind === "array" ? [x.itemsOf(arg), x.lengthOf(arg)] : [arg])),
+      use.sort,
+    ),
 
   "int.negate": unary(negative),
   "int.add": binary((x, a, b) => x.sum(a, b)),

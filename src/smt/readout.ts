@@ -3,13 +3,27 @@
  * since it is sent to a worker.
  */
 import { assertNever } from "../base/index.js";
-import { type DataTypes, dataType, type Foreign, type MapForm, type MapSort, type Sort } from "../ir/index.js";
+import {
+  type Behaviour,
+  behaviourOf,
+  type DataTypes,
+  dataType,
+  type Foreign,
+  type MapForm,
+  type MapSort,
+  type Sort,
+} from "../ir/index.js";
 import { type Names, partSuffix } from "./names.js";
 import { hasHidden, smtSort } from "./sorts.js";
 
 export type Shape =
   | { readonly kind: "bool" | "int" | "bigint" | "real" | "double" | "string" | "unit" }
-  | { readonly kind: "opaque"; readonly type: string; readonly foreign: Foreign }
+  | {
+      readonly kind: "opaque";
+      readonly type: string;
+      readonly foreign: Foreign;
+      readonly behaves: Behaviour | undefined;
+    }
   /** `length` and `items` are the names of the parts' accessors, for arrays that are parts of values. */
   | { readonly kind: "array"; readonly length: string; readonly items: string; readonly element: Shape }
   /** A map's parts by the names of their accessors. */
@@ -67,7 +81,9 @@ type Known = Map<string, Shape>;
 function shapeOf(sort: Sort, types: DataTypes, names: Names, known: Known): Shape {
   switch (sort.kind) {
     case "opaque":
-      return sort.foreign === undefined ? { kind: "int" } : { kind: "opaque", type: sort.name, foreign: sort.foreign };
+      return sort.foreign === undefined
+        ? { kind: "int" }
+        : { kind: "opaque", type: sort.name, foreign: sort.foreign, behaves: behaviourOf(sort, types) };
     case "bool":
     case "int":
     case "bigint":

@@ -9,6 +9,7 @@ import { type Elaborated, type Entity, ofTerm, type Surroundings } from "../synt
 import { coerce, settle, truth } from "../types/coerce.js";
 import { afterEvaluating, surelyEvaluates } from "../types/evaluated.js";
 import { mismatch, outside } from "../types/mismatch.js";
+import { application, type FunctionValue, functionValueOf } from "./applications.js";
 import { argumentTerm } from "./arguments.js";
 import { elaborate } from "./elaborate.js";
 
@@ -24,6 +25,8 @@ export function callbackOf(e: Expression | undefined, callee: string, span: Span
   if (e.kind === "lambda") return lambda(e, cx);
   const entity = e.kind === "name" ? cx.resolve(e.name) : undefined;
   if (entity?.kind === "function") return byName(entity.id, e.span, cx);
+  const passed = functionValueOf(e, cx);
+  if (passed !== undefined) return ofValue(passed, e.span, cx);
   return outside(
     "unsupported.function-value",
     e.span,
@@ -107,6 +110,21 @@ export function letIn(e: Extract<Expression, { kind: "let" }>, cx: Surroundings,
   if (value.kind !== "term" || body.kind !== "term") return body;
   if (surelyEvaluates(body.term, value.term)) return body;
   return ofTerm(afterEvaluating(value.term, body.term));
+}
+
+/** Soundness: that it looks at no more arguments than its type names is recorded; JavaScript gives it the index, too. */
+function ofValue(called: FunctionValue, span: Span, cx: Surroundings): Callback {
+  return {
+    span,
+    parameter: () => undefined,
+    apply: (args) =>
+      application(
+        called,
+        args.map((value) => ({ value, span })),
+        span,
+        cx,
+      ),
+  };
 }
 
 /** A predicate's answer as a boolean: in code by JavaScript's truthiness. */

@@ -6,6 +6,7 @@ import { attempt } from "../syntax/refusal.js";
 import { refuseInside } from "../types/foreign.js";
 import { mismatch, outside } from "../types/mismatch.js";
 import { refinedText } from "../types/refinements.js";
+import { callOfValue } from "./applications.js";
 import { argumentTerms } from "./arguments.js";
 import { needed } from "./arithmetic.js";
 import { callOfMethod } from "./array-callbacks.js";
@@ -57,7 +58,7 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   if (ofText !== undefined) return ofText;
   const ofArray = callOfArray(e, cx);
   if (ofArray !== undefined) return ofArray;
-  const ofMethod = callOfMember(e, cx);
+  const ofMethod = callOfMember(e, cx) ?? callOfValue(e, cx);
   if (ofMethod !== undefined) return ofMethod;
   if (e.callee.kind === "member") refuseUnread(e.callee.object, e.span, cx);
   if (e.callee.kind !== "name" || e.optional) {
@@ -77,12 +78,7 @@ export function call(e: Extract<Expression, { kind: "call" }>, cx: Surroundings,
   }
   if (entity === undefined) return unknownName(name, e.callee.span, cx);
   if (entity.kind === "variable" && isFunctionValue(entity.variable.sort)) {
-    return outside(
-      "unsupported.call",
-      e.span,
-      `\`${name}\` is a parameter: what the function does that is passed for it is not known here.`,
-      "Leave the function without a contract: it is then read at each call, with the function that is passed there.",
-    );
+    return outside("unsupported.call", e.span, `What \`${name}\` does is not known from its type.`, readFunctions);
   }
   if (entity.kind !== "function") return mismatch(cx, e.callee.span, `\`${name}\` is not a function.`);
   return pureCall(entity.id, e, cx);
@@ -120,6 +116,10 @@ function isThroughField(e: Expression): boolean {
       return false;
   }
 }
+
+/** What to write where a function that is passed is not read. */
+export const readFunctions =
+  "Let it take and give numbers, strings, booleans or values of a type parameter, or leave the function without a contract: it is then read at each call, with the function that is passed there.";
 
 function isFunctionValue(sort: Sort): boolean {
   return sort.kind === "opaque" && sort.foreign === "function";

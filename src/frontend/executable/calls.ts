@@ -40,7 +40,18 @@ export function call(node: ts.CallExpression, unit: Unit): string {
   if (own !== undefined) return integer(`${own}(${args().join(", ")})`, node, unit);
   const collection = collectionCall(node, checker);
   if (collection !== undefined) return collectionText(collection, args(), unit);
-  return methodWithCallback(node, unit) ?? refuse(`a call of ${node.expression.getText()}`);
+  return methodWithCallback(node, unit) ?? functionValue(node, args(), unit);
+}
+
+/** `f(x)`, `options.test(x)`: what was passed, which the run itself made (`ir/behaviour.ts`). */
+function functionValue(node: ts.CallExpression, args: readonly string[], unit: Unit): string {
+  const { expression: callee } = node;
+  const named = ts.isNonNullExpression(callee) ? callee.expression : callee;
+  const declarations = unit.function.checker.getSymbolAtLocation(named)?.declarations ?? [];
+  const isData = ts.isIdentifier(named) || ts.isPropertyAccessExpression(named) || ts.isElementAccessExpression(named);
+  const isMethod = declarations.some((d) => ts.isMethodSignature(d) || ts.isMethodDeclaration(d));
+  if (!isData || isMethod || declarations.some(isLibrary)) return refuse(`a call of ${callee.getText()}`);
+  return `$m.apply(${[expression(callee, unit), ...args].join(", ")})`;
 }
 
 /** A function of a module is printed beside the function at work; others stand in the text where they are declared. */

@@ -8,6 +8,7 @@ import { type Argument, bool, isMutable, type Sort, type Term, type Variable } f
 import type { Span } from "../../source/index.js";
 import { argumentTerm, argumentTerms, byParameter } from "../elaborate/arguments.js";
 import { projectCallee, receiverOf, type SetterCall, siteOfSymbol } from "../elaborate/callee.js";
+import { readFunctions } from "../elaborate/calls.js";
 import { elaborate } from "../elaborate/elaborate.js";
 import { inlineCallee } from "../elaborate/inline-callee.js";
 import { caughtVariable, textOfCaught } from "../elaborate/thrown.js";
@@ -37,6 +38,7 @@ import { lowerCollectionCall } from "./maps.js";
 import { isGlobal, refuseInChain, symbolOf } from "./name.js";
 import { isCallWithNever, unreachable } from "./never.js";
 import { lowerObjectCall } from "./objects.js";
+import { callOfFunctionValue } from "./passed-functions.js";
 import { callOfToSorted } from "./sort.js";
 import { lowerTarget, present, type Target } from "./target.js";
 import { callOfTextMember } from "./text.js";
@@ -81,7 +83,7 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   const ofLibrary = callOfLibrary(node, callee, body);
   if (ofLibrary !== undefined) return ofLibrary;
   const target = calleeOfGlobal(callee, body);
-  if (target === undefined) return refuse(node, body);
+  if (target === undefined) return callOfFunctionValue(node, callee, body) ?? refuse(node, body);
   return { kind: "call", callee: target, args: operands(node.arguments, body), optional: false, span };
 }
 
@@ -158,8 +160,8 @@ function refuse(node: ts.CallExpression, body: Body): never {
     return unsupported({
       code: "unsupported.call",
       span: spanOf(node, body),
-      message: `\`${text}\` is a parameter: what the function does that is passed for it is not known here.`,
-      hint: "Leave the function without a contract: it is then read at each call, with the function that is passed there.",
+      message: `What \`${text}\` does is not known from its type.`,
+      hint: readFunctions,
     });
   }
   return unsupported({

@@ -19,6 +19,7 @@ import {
   type Variable,
   variable,
 } from "../../ir/index.js";
+import { functionValueOf } from "../elaborate/applications.js";
 import { hasCallback } from "../elaborate/array-callbacks.js";
 import { siteOfSymbol } from "../elaborate/callee.js";
 import { elaborate } from "../elaborate/elaborate.js";
@@ -193,6 +194,8 @@ function byName(node: ts.Expression, body: Body): Expression {
   const inner = withoutParentheses(node);
   const site = ts.isIdentifier(inner) ? siteOfSymbol(symbolOf(inner, body), body) : undefined;
   if (site === undefined) {
+    const syntax = ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) ? toSyntax(inner, body) : undefined;
+    if (syntax !== undefined && functionValueOf(syntax, body.cx) !== undefined) return syntax;
     return unsupported({
       code: "unsupported.function-value",
       span: spanOf(node, body),

@@ -25,6 +25,8 @@ export type Role =
 /** One role an argument; the last one stands for all that follow. Soundness: too few roles is a wrong `verified`. */
 const rolesOf: Partial<Record<Operator, readonly Role[]>> = {
   ite: ["reads", "itself", "itself"],
+  // No result of a function value that is read can be changed.
+  "function.apply": ["reads"],
   "array.get": ["element", "reads"],
   "array.set": ["elements", "reads", "holds"],
   "array.push": ["elements", "holds"],

@@ -24,6 +24,11 @@ export function refinedText(sort: Sort): string {
     case "data":
       return sort.name;
     case "opaque":
+      if (sort.signature !== undefined) {
+        // Two types may have one text where a type parameter in it stands for something else.
+        const { parameters, result } = sort.signature;
+        return `function ${sort.name} (${parameters.map(refinedText).join(",")}) => ${refinedText(result)}`;
+      }
       if (sort.foreign !== undefined) return `${sort.foreign} ${sort.name}`;
       return `type ${sort.name}${sort.compared === true ? "(==)" : ""}`;
     case "bool":

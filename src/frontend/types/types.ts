@@ -20,6 +20,7 @@ import { classOf, fieldName, fieldNodes, isNominal } from "../world/classes.js";
 import { collectionForm, isWeak } from "./collections.js";
 import { isDictionary } from "./dictionaries.js";
 import { anyObject, foreignKind, foreignSort, isOfEveryValue, presentValue } from "./foreign.js";
+import { signatureOf } from "./function-values.js";
 import { brandedPrimitive, type MemberName, memberName, memberOfType } from "./mixed.js";
 import { type NumberKind, sortOfKind } from "./number-kind.js";
 import { holdsItself, readRecursive } from "./recursive-types.js";
@@ -101,7 +102,9 @@ function readPresent(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sor
   if (code !== "unsupported.type" && code !== "unsupported.identity") throw found.refusal;
   const [only, ...more] = parts;
   const kind = only === undefined || more.length > 0 ? "any" : foreignKind(only, cx.checker);
-  return foreignSort(textOf(cx.checker.getNonNullableType(type), cx), kind);
+  const sort = foreignSort(textOf(cx.checker.getNonNullableType(type), cx), kind);
+  const signature = only !== undefined && kind === "function" ? signatureOf(only, cx, read) : undefined;
+  return signature === undefined ? sort : { ...sort, signature };
 }
 
 function readKnown(type: ts.Type, parts: readonly ts.Type[], cx: Reading): Sort {

@@ -6,12 +6,15 @@ import {
   type Assumption,
   and,
   anySort,
+  children,
   type DataTypes,
   deepFacts,
+  type EffectiveContract,
   isMutable,
   isTrue,
   lengthFact,
   type OpaqueSort,
+  type Statement,
   safeInteger,
   type Term,
   trueTerm,
@@ -19,6 +22,7 @@ import {
   type Variable,
 } from "../../ir/index.js";
 import type { Span } from "../../source/index.js";
+import { termsIn } from "./uses-reals.js";
 
 export function entryAssumptions(
   parameters: readonly Variable[],
@@ -60,6 +64,25 @@ export function entryAssumptions(
     );
   }
   return found;
+}
+
+/** Does the body or a clause call a function value? What it calls is a callee's own matter, and recorded there. */
+export function appliesValues(body: Statement, { requires, ensures, throws, variant }: EffectiveContract): boolean {
+  const seen = new Set<Term>();
+  const inTerm = (term: Term): boolean => {
+    if (seen.has(term)) return false;
+    seen.add(term);
+    return (term.kind === "apply" && term.operator === "function.apply") || children(term).some(inTerm);
+  };
+  const clauses = [...requires, ...ensures, ...(throws ?? [])].map((c) => c.term);
+  return [...clauses, ...(variant?.kind === "measure" ? variant.terms : []), ...termsIn(body)].some(inTerm);
+}
+
+/** Of functions that are called as they were passed: a run passes such ones alone. */
+export function functionsAreValues(span: Span): Assumption {
+  const text =
+    "functions that are called as values return, change nothing, look at no more than the arguments that their types name, and give equal results for equal ones; numbers that they give are safe integers";
+  return { kind: "input.functions", text, predicate: { kind: "runs", term: trueTerm }, span };
 }
 
 function opaqueSorts(parameters: readonly Variable[], types: DataTypes): readonly OpaqueSort[] {

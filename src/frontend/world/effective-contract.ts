@@ -39,6 +39,11 @@ function plainVariant(variant: Variant | undefined): Plain {
 function plainSort(sort: Sort): Plain {
   if (sort.kind === "map") return { ...sort, key: plainSort(sort.key), value: plainSort(sort.value) };
   if (sort.kind === "int") return { ...sort, literals: sort.literals?.map(String) };
+  if (sort.kind === "opaque") {
+    const { signature, ...rest } = sort;
+    if (signature === undefined) return rest;
+    return { ...rest, takes: signature.parameters.map(plainSort), gives: plainSort(signature.result) };
+  }
   return sort.kind === "array" ? { kind: "array", element: plainSort(sort.element) } : { ...sort };
 }
 
