@@ -53,6 +53,7 @@ export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode)
   const used = new Set<string>();
   const result = attempt(() => {
     refuseForm(site);
+    refuseReplacedLibrary(site, open);
     refuseEarlyNames(site, open);
     const world = withTypeArguments(site, open);
     return lowerWithHeader(entry, readHeader(site, world), world, overflow, faults, used);
@@ -60,6 +61,17 @@ export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode)
   const refusals = "refusal" in result ? [...faults, result.refusal] : faults;
   if ("value" in result && faults.length === 0) return result.value;
   return { kind: "refused", refusals, used: [...used] };
+}
+
+/** Soundness: what the library's members do is known of JavaScript's own. */
+function refuseReplacedLibrary(site: FunctionSite, { replacedLibrary }: World): void {
+  if (replacedLibrary === undefined || isExtern(site)) return;
+  unsupported({
+    code: "unsupported.function",
+    span: spanIn(site.file, site.nameNode),
+    message: `${replacedLibrary.path} replaces \`${replacedLibrary.name}\`: what JavaScript's library does is then not known.`,
+    hint: "Write a function of its own, or add the member only where it is missing.",
+  });
 }
 
 /** Soundness: before its declaration is run, a class or a constant function has no value, and its use is an error. */

@@ -10,6 +10,7 @@ import { type Constant, readConstant } from "./elaborate/constants.js";
 import { openEarlyCode } from "./elaborate/early-calls.js";
 import { elaborate } from "./elaborate/elaborate.js";
 import { openedObjects } from "./elaborate/opened-objects.js";
+import { replacedLibrary } from "./elaborate/replaced-library.js";
 import { replacedMethods } from "./elaborate/replaced-methods.js";
 import { hasEffects } from "./lower/effects.js";
 import { toSyntax } from "./lower/expression.js";
@@ -163,6 +164,7 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     pureCallee,
     memberOf: (type, name) => members(type, name),
     isReadEarly: early.isReadEarly,
+    replacedLibrary: replacedLibrary(project),
     firstEarlyRead: early.firstEarlyRead,
     isOpened: (declaration) => opened.has(declaration),
     constant,

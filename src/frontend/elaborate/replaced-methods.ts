@@ -6,7 +6,7 @@
 
 import ts from "typescript";
 import type { ProjectFile } from "../project.js";
-import type { FunctionSite } from "../world/functions.js";
+import { type FunctionSite, withoutCasts } from "../world/functions.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
 
@@ -22,6 +22,8 @@ export function replacedMethods(
   const visit = (node: ts.Node, file: ProjectFile): void => {
     const replaced = [
       ...assignedMembers(node, file, methods),
+      ...computedMembers(node, file, methods),
+      ...handedPrototype(node, file, methods),
       ...assignedFunctions(node, file, declarations),
       ...putInto(node, file, methods),
       ...usedAsObject(node, file, methods),
@@ -51,6 +53,47 @@ function assignedMembers(node: ts.Node, file: ProjectFile, methods: readonly Fun
     const isOne = declared !== undefined && ts.isAccessor(site.node);
     return hides && !isOne && site.nameNode.getText() === name.text;
   });
+}
+
+/** `C.prototype[key] = f`, also where a cast hides the class: the members that the key may name. */
+function computedMembers(
+  node: ts.Node,
+  { checker }: ProjectFile,
+  methods: readonly FunctionSite[],
+): readonly FunctionSite[] {
+  if (!ts.isElementAccessExpression(node) || memberName(node) !== undefined || !isWritten(node)) return [];
+  const of: readonly ts.Node[] = checker.getTypeAtLocation(withoutCasts(node.expression)).symbol?.declarations ?? [];
+  const key = checker.getTypeAtLocation(node.argumentExpression);
+  const keys = key.isUnion() ? key.types : [key];
+  const mayName = (name: string): boolean =>
+    keys.some((k) => (k.isStringLiteral() ? k.value === name : (k.flags & ts.TypeFlags.NumberLike) === 0));
+  return methods.filter((site) => of.includes(site.node.parent) && mayName(site.nameNode.getText()));
+}
+
+/** `C.prototype` where it is more than the left of a dot: its members may be written under another name. */
+function handedPrototype(
+  node: ts.Node,
+  { checker }: ProjectFile,
+  methods: readonly FunctionSite[],
+): readonly FunctionSite[] {
+  if (ts.isBindingElement(node)) {
+    const name = node.propertyName ?? node.name;
+    return ts.isIdentifier(name) && name.text === "prototype" ? ofType(node.name, checker, methods) : [];
+  }
+  if (memberName(node)?.text !== "prototype" || !ts.isExpression(node)) return [];
+  let at: ts.Expression = node;
+  while (ts.isExpression(at.parent) && withoutCasts(at.parent) === node) at = at.parent;
+  const { parent } = at;
+  if ((ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === at)
+    return [];
+  // What is put into it is looked at there.
+  if (ts.isCallExpression(parent) && isPutting(parent)) return [];
+  return ofType(node, checker, methods);
+}
+
+function ofType(node: ts.Node, checker: ts.TypeChecker, methods: readonly FunctionSite[]): readonly FunctionSite[] {
+  const of: readonly ts.Node[] = checker.getTypeAtLocation(node).symbol?.declarations ?? [];
+  return methods.filter((site) => of.includes(site.node.parent));
 }
 
 function mayBeFunction(name: ts.Node, checker: ts.TypeChecker): boolean {

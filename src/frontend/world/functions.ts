@@ -178,3 +178,13 @@ function nameOf(node: ts.FunctionLikeDeclaration): string {
 export function withoutParentheses(node: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(node) ? withoutParentheses(node.expression) : node;
 }
+
+/** What is written between the parentheses, `as`, `satisfies` and `!` around it. */
+export function withoutCasts(node: ts.Expression): ts.Expression {
+  const isAround =
+    ts.isParenthesizedExpression(node) ||
+    ts.isAssertionExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node);
+  return isAround ? withoutCasts(node.expression) : node;
+}

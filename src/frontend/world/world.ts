@@ -49,6 +49,8 @@ export interface World {
   readonly memberOf: (type: string, name: string) => Member | "several" | undefined;
   /** Whether the function around the node may be called before the declaration is run. */
   readonly isReadEarly: (node: ts.Node, declaration: ts.Node) => boolean;
+  /** A member of JavaScript's library that a file of the project replaces. */
+  readonly replacedLibrary: ReplacedMember | undefined;
   /** A name, in what the function runs, of something that may have no value yet when code of a module calls it. */
   readonly firstEarlyRead: (of: ts.Node) => ts.Identifier | undefined;
   /** Whether members of the enum or namespace may be written somewhere. */
@@ -57,6 +59,13 @@ export interface World {
   /** What to do about a name that nothing is known of: the package that was not found. */
   readonly hintForName: (name: ts.Identifier, file: ProjectFile) => string | undefined;
   readonly functionNames: (file: ProjectFile) => readonly string[];
+}
+
+export interface ReplacedMember {
+  /** `Array.prototype.at` */
+  readonly name: string;
+  /** Of the file that replaces it. */
+  readonly path: string;
 }
 
 /** What a function came to. */

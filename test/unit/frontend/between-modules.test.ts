@@ -74,3 +74,33 @@ export const K = 5;
 export class Made { readonly n = 1; }`;
   expect(loadFiles({ "a.ts": `${used}\nexport const early = five();`, "b.ts": b }).program.declined).toEqual([]);
 });
+
+const floored = `//@ ensures true
+export function down(x: number): number { return Math.floor(x / 2); }`;
+
+const replacing = [
+  "Math.floor = (x) => x;",
+  '(Array.prototype as any)["at"] = () => 7;',
+  "Array.prototype[Symbol.iterator] = function* () {} as never;",
+  'Object.defineProperty(String.prototype, "trim", { value: () => "" });',
+  "Object.assign(Set.prototype, { has: () => true });",
+  "(globalThis as any).isNaN = () => true;",
+  "delete (Map.prototype as any).get;",
+];
+
+test.each(replacing)("what replaces a member of the library leaves none known: %s", (text) => {
+  const { program } = loadFiles({ "a.ts": floored, "b.ts": `export {};\n${text}` });
+  expect(program.declined.map((d) => `${d.name} ${d.diagnostics[0]?.code}`)).toEqual(["down unsupported.function"]);
+});
+
+const harmless = [
+  'if (!("at" in Array.prototype)) (Array.prototype as any).at = () => 7;',
+  "Array.prototype.at ??= (() => 7) as never;",
+  'Object.defineProperty(Array.prototype, "last", { value: () => 7 });',
+  "(Math as any).twice = (x: number) => 2 * x; (globalThis as any).fetch = () => {};",
+  "const Math2 = { floor: 1 }; Math2.floor = 2;",
+];
+
+test.each(harmless)("what adds to the library replaces nothing: %s", (text) => {
+  expect(loadFiles({ "a.ts": floored, "b.ts": `export {};\n${text}` }).program.declined).toEqual([]);
+});

@@ -1,0 +1,98 @@
+/**
+ * Takes the files of a project; gives a member of JavaScript's library that one of them replaces, if there is one: what
+ * the library does is then not known. What is put there only where it is missing (`if (!Array.prototype.at) …`, `??=`)
+ * is taken for what is missing, and names that the library does not have are nobody's.
+ */
+import ts from "typescript";
+import type { Project, ProjectFile } from "../project.js";
+import { isLibrary } from "../world/executable-names.js";
+import { withoutCasts } from "../world/functions.js";
+import { isWritten } from "../world/patterns.js";
+import type { ReplacedMember } from "../world/world.js";
+import { isPutting } from "./replaced-methods.js";
+
+/** Objects of the library whose members functions are read to use. */
+const owners: ReadonlySet<string> = new Set([
+  ...["Math", "Number", "Object", "Array", "String", "Boolean", "BigInt", "Map", "Set", "Symbol", "Reflect"],
+  ...["Error", "RangeError", "TypeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"],
+]);
+const globals: ReadonlySet<string> = new Set([...owners, "isNaN", "isFinite", "parseInt", "parseFloat"]);
+const globalObjects: ReadonlySet<string> = new Set(["globalThis", "window", "global", "self"]);
+
+export function replacedLibrary(project: Project): ReplacedMember | undefined {
+  for (const file of project.files.values()) {
+    const name = replacedIn(file.sourceFile, file);
+    if (name !== undefined) return { name, path: file.path };
+  }
+  return undefined;
+}
+
+function replacedIn(node: ts.Node, file: ProjectFile): string | undefined {
+  return replacedBy(node, file) ?? ts.forEachChild(node, (child) => replacedIn(child, file));
+}
+
+function replacedBy(node: ts.Node, { checker }: ProjectFile): string | undefined {
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    if (!isWritten(node) && !ts.isDeleteExpression(node.parent)) return undefined;
+    const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+    return replaced(node.expression, key, node, checker);
+  }
+  if (ts.isIdentifier(node) && globals.has(node.text) && isWritten(node)) {
+    return isOfLibrary(node, checker) ? node.text : undefined;
+  }
+  if (!ts.isCallExpression(node) || !isPutting(node)) return undefined;
+  const [target, key] = node.arguments;
+  if (target === undefined) return undefined;
+  const isNamed = ["defineProperty", "set"].includes(node.expression.name.text);
+  return replaced(target, isNamed ? key : undefined, node, checker);
+}
+
+/** The member of that key, or all of them. */
+function replaced(
+  written: ts.Expression,
+  key: ts.Node | undefined,
+  at: ts.Node,
+  checker: ts.TypeChecker,
+): string | undefined {
+  const of = withoutCasts(written);
+  const isGlobal = ts.isIdentifier(of) && globalObjects.has(of.text);
+  if (!isGlobal && !isOwner(of, checker)) return undefined;
+  const name = key === undefined ? undefined : nameOf(key);
+  if (name === undefined) return isGlobal ? undefined : of.getText();
+  if (isGlobal ? !globals.has(name) : !hasMember(of, name, checker)) return undefined;
+  return isOnlyAdded(at, name) ? undefined : `${of.getText()}.${name}`;
+}
+
+function nameOf(key: ts.Node): string | undefined {
+  return ts.isIdentifier(key) && ts.isPropertyAccessExpression(key.parent)
+    ? key.text
+    : ts.isStringLiteralLike(key)
+      ? key.text
+      : undefined;
+}
+
+/** `Math`, `Array`, `Array.prototype` */
+function isOwner(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  if (ts.isIdentifier(node)) return owners.has(node.text) && isOfLibrary(node, checker);
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "prototype") return false;
+  const of = withoutCasts(node.expression);
+  return ts.isIdentifier(of) && owners.has(of.text) && isOfLibrary(of, checker);
+}
+
+function isOfLibrary(node: ts.Identifier, checker: ts.TypeChecker): boolean {
+  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  return declarations.length > 0 && declarations.some(isLibrary);
+}
+
+function hasMember(of: ts.Expression, name: string, checker: ts.TypeChecker): boolean {
+  const found = checker.getPropertyOfType(checker.getTypeAtLocation(of), name)?.declarations ?? [];
+  return found.some(isLibrary);
+}
+
+function isOnlyAdded(at: ts.Node, name: string): boolean {
+  const { parent } = at;
+  const added = [ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.BarBarEqualsToken];
+  if (ts.isBinaryExpression(parent) && added.includes(parent.operatorToken.kind)) return true;
+  const test = ts.findAncestor(at, ts.isIfStatement);
+  return test !== undefined && new RegExp(`\\b${name}\\b`, "u").test(test.expression.getText());
+}
