@@ -1,5 +1,6 @@
 /** The door of `calculus`: program to derivation to obligations. */
 export { type ChangedRoot, changedBy } from "./changed.js";
+export { definedness } from "./definedness.js";
 export type { Derivation, FunctionDerivation } from "./derivation.js";
 export { derive } from "./derive.js";
 export type { Exits } from "./exits.js";

@@ -1,6 +1,6 @@
 /** The door of `counterexample`: models to runs. */
 
-export { randomInputs, smallInputs } from "./inputs.js";
+export { randomInputs, smallInputs, smallValues } from "./inputs.js";
 export { judge } from "./judge.js";
 export type { Judgement, Refuted } from "./judgement.js";
 export type { JudgedProgram, JudgeOptions } from "./judging.js";

@@ -5,6 +5,7 @@
  * of the request that can change an answer. Positions are kept relative to the function; a finding that points outside
  * of it is not kept.
  */
+import type { Store } from "../bank/index.js";
 import { stableHash } from "../base/index.js";
 import type { Knowledge } from "../calculus/index.js";
 import type { FunctionIR } from "../ir/index.js";
@@ -27,12 +28,30 @@ export async function recallFunction(
 ): Promise<Examination | undefined> {
   const source = loaded.sources.get(fn.extent.file);
   if (services.bank === undefined || source === undefined) return undefined;
-  const text = services.bank.get("function", keyOf(fn, source, known, { loaded, request, services }));
-  const kept = text === undefined ? undefined : fromTaggedJson(text);
-  if (!isKept(kept)) return undefined;
+  const bench = { loaded, request, services };
+  const kept = keptAt(keyOf(fn, source, known, bench, true), services.bank) ?? keptWithout(fn, source, known, bench);
+  if (kept === undefined) return undefined;
   if (request.retry && verdictOf(kept) === "unproven") return undefined;
   if (!(await stillSo(kept.witnesses, services.replayer))) return undefined;
   return { ...moved(kept, startLine(fn, source) - 1), function: fn, fromBank: true, durable: true };
+}
+
+/** What was found out where no suggestions were asked for lacks nothing where there is nothing to suggest. */
+function keptWithout(
+  fn: FunctionIR,
+  source: SourceFile,
+  known: Knowledge,
+  bench: Pick<Bench, "loaded" | "request" | "services">,
+): Kept | undefined {
+  const { request, services } = bench;
+  const kept = keptAt(keyOf(fn, source, known, bench, false), services.bank);
+  return kept !== undefined && request.suggest && verdictOf(kept) !== "verified" ? undefined : kept;
+}
+
+function keptAt(key: string, bank: Store | undefined): Kept | undefined {
+  const text = bank?.get("function", key);
+  const kept = text === undefined ? undefined : fromTaggedJson(text);
+  return isKept(kept) ? kept : undefined;
 }
 
 export function rememberFunction(examination: Examination, known: Knowledge, bench: Bench): void {
@@ -40,7 +59,7 @@ export function rememberFunction(examination: Examination, known: Knowledge, ben
   const source = bench.loaded.sources.get(fn.extent.file);
   if (!durable || source === undefined || bench.services.bank === undefined || !staysInside(kept, fn, source)) return;
   const text = toTaggedJson(moved(kept, 1 - startLine(fn, source)));
-  bench.services.bank.put("function", keyOf(fn, source, known, bench), text);
+  bench.services.bank.put("function", keyOf(fn, source, known, bench, bench.request.suggest), text);
 }
 
 function keyOf(
@@ -48,6 +67,7 @@ function keyOf(
   source: SourceFile,
   known: Knowledge,
   { loaded, request, services }: Pick<Bench, "loaded" | "request" | "services">,
+  suggest: boolean,
 ): string {
   const { limit, replay } = request;
   const meaning = meaningOf(fn, loaded.program);
@@ -56,7 +76,7 @@ function keyOf(
   const callees = [...named].map((id) => [id, known(id)] as const);
   return stableHash({
     build: buildOf(services),
-    request: { limit, replay },
+    request: { limit, replay, suggest },
     file: fn.extent.file,
     text: source.text.slice(fn.extent.start, fn.extent.end),
     column: positionAt(source, fn.extent.start).column,
@@ -107,7 +127,7 @@ function moved(kept: Kept, by: number): Kept {
 
 function isKept(value: unknown): value is Kept {
   if (typeof value !== "object" || value === null) return false;
-  const lists = ["refuted", "vacuous", "unproven", "assumptions", "witnesses", "throwing"];
+  const lists = ["refuted", "vacuous", "unproven", "assumptions", "witnesses", "throwing", "missing"];
   const fields: Record<string, unknown> = { ...value };
   return lists.every((name) => Array.isArray(fields[name]));
 }

@@ -69,6 +69,7 @@ export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Prom
   return {
     function: fn,
     throwing: [],
+    missing: [],
     refuted: wrong.length > 0 ? wrong.map(({ problem, kind }) => ({ problem, kind })) : broken,
     vacuous: [],
     unproven: open.map((o) => unprovenProblem(o, runs.unsettled, fn, sources)),

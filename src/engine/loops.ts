@@ -87,8 +87,8 @@ export function toldOf({ fn, invariants, measures }: Helped, { loaded }: Bench):
 }
 
 /** Arguments on which the loops of the function are looked at. */
-export function traceInputs(fn: FunctionIR, program: Program): readonly (readonly Value[])[] {
-  return [...smallInputs(fn, program, 60), ...randomInputs(fn, program, [], seed, 60).filter(isShort)];
+export function traceInputs(fn: FunctionIR, program: Program, count = 60): readonly (readonly Value[])[] {
+  return [...smallInputs(fn, program, count), ...randomInputs(fn, program, [], seed, 60).filter(isShort)];
 }
 
 /** Long arrays and large numbers cost much and show little more. */

@@ -3,4 +3,23 @@
 export { type InferenceBudget, type Inferred, inferInvariants, withInvariants } from "./invariants.js";
 export { withBounds } from "./loop-bounds.js";
 export { type MeasureVariant, measureCandidates, withMeasures } from "./measures.js";
+export {
+  type Candidate,
+  type Choice,
+  choices,
+  conditionText,
+  type EntryRun,
+  type EntryRuns,
+  entryRuns,
+  entryView,
+  inClauses,
+  isRange,
+  isTrueOf,
+  leavesAJob,
+  negation,
+  overParameters,
+  plain,
+  preconditionCandidates,
+  withDefinitions,
+} from "./preconditions/index.js";
 export { writtenInvariant } from "./written.js";

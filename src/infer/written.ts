@@ -42,12 +42,12 @@ export function writtenInvariant(term: Term, fn: FunctionIR, program: Program): 
     if (fold === undefined) fits = false;
     return fold === undefined ? rebuilt : walk(fold, inOld);
   };
-  const result = walk(renamed(term), false);
+  const result = walk(withOwnBinders(term), false);
   return fits ? showTerm(result) : undefined;
 }
 
 /** Bound variables under names that mean nothing else in it. */
-function renamed(term: Term): Term {
+export function withOwnBinders(term: Term): Term {
   const free = new Set([...freeVariables(term).keys()].map(sourceName));
   const walk = (node: Term): Term => {
     const rebuilt = withChildren(node, children(node).map(walk));
