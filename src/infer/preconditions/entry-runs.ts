@@ -2,8 +2,9 @@
  * Takes a function and inputs; gives what runs of the reference interpreter come to on them: those that keep everything
  * and those that break something. What a run cannot decide, and what is a callee's fault, is left out.
  */
-import type { FunctionIR, Program, Statement, Value } from "../../ir/index.js";
+import type { FunctionIR, Program, Value, Variant } from "../../ir/index.js";
 import { type BrokenKind, type Interpreted, interpret } from "../../semantics/index.js";
+import { withLoops } from "../rewritten-loops.js";
 
 export interface EntryRun {
   readonly values: ReadonlyMap<string, Value>;
@@ -62,33 +63,15 @@ export function entryRuns(
 /** A measure that nobody wrote is nothing that a run could break. */
 function withoutGuesses(fn: FunctionIR): FunctionIR {
   const { contract, body } = fn;
-  const variant = contract.variant?.kind === "measure" && contract.variant.inferred ? undefined : contract.variant;
-  return { ...fn, contract: { ...contract, variant }, body: body && withoutMeasures(body) };
-}
-
-function withoutMeasures(statement: Statement): Statement {
-  switch (statement.kind) {
-    case "block":
-      return { ...statement, body: statement.body.map(withoutMeasures) };
-    case "if": {
-      const then = withoutMeasures(statement.then);
-      return { ...statement, then, else: withoutMeasures(statement.else) };
-    }
-    case "labelled":
-      return { ...statement, body: withoutMeasures(statement.body) };
-    case "loop": {
-      const { variant, ...loop } = statement;
-      const isGuess = variant?.kind === "measure" && variant.inferred;
-      return {
-        ...loop,
-        prelude: statement.prelude.map(withoutMeasures),
-        body: withoutMeasures(statement.body),
-        ...(variant === undefined || isGuess ? {} : { variant }),
-      };
-    }
-    default:
-      return statement;
-  }
+  const isGuess = (variant: Variant | undefined): boolean => variant?.kind === "measure" && variant.inferred;
+  const variant = isGuess(contract.variant) ? undefined : contract.variant;
+  const written =
+    body &&
+    withLoops(body, ({ variant: own, ...loop }) => ({
+      ...loop,
+      ...(own === undefined || isGuess(own) ? {} : { variant: own }),
+    }));
+  return { ...fn, contract: { ...contract, variant }, body: written };
 }
 
 /** A run on larger numbers may be long and still end. */

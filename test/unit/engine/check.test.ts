@@ -123,7 +123,7 @@ describe("suggestions for a throw that no clause allows", () => {
         title: "Rule out the inputs on which it throws",
         startLine: 2,
         endLine: 2,
-        replacement: "\t//@ requires 0 <= n\r\n\texport function half(n: number): number {",
+        replacement: "\t//@ requires n >= 0\r\n\texport function half(n: number): number {",
         proved: true,
       },
     ]);
