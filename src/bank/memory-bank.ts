@@ -1,4 +1,7 @@
-/** Gives a store that lasts as long as the run: for `--bank off`, for tests, and where no file can be used. */
+/**
+ * Gives a store that lasts as long as the run: for `--bank off`, for tests, and where no file can be used; and the view
+ * that one function has of a store that was blank when the run began.
+ */
 import type { EntryKind, Store } from "./store.js";
 
 export function memoryBank(warnings: readonly string[] = []): Store {
@@ -16,10 +19,28 @@ export function memoryBank(warnings: readonly string[] = []): Store {
     put(kind, key, value) {
       entries.set(place(kind, key), value);
     },
+    isBlank: () => entries.size === 0,
     statistics: () => ({ hits, misses }),
     warnings: () => warnings,
     close() {
       entries.clear();
     },
+  };
+}
+
+/**
+ * What was blank when the run began holds for a function what it has put itself, alternatives of it mostly; what other
+ * functions of the run put is rarely the same, and to look for it costs more than to ask.
+ */
+export function ownView(store: Store): Store {
+  let puts = 0;
+  return {
+    ...store,
+    get: (kind, key) => (puts === 0 ? undefined : store.get(kind, key)),
+    put(kind, key, value, cost) {
+      puts += 1;
+      store.put(kind, key, value, cost);
+    },
+    isBlank: () => puts === 0,
   };
 }

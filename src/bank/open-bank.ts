@@ -95,6 +95,16 @@ function settleVersion(database: DatabaseSync, version: string, warnings: string
   });
 }
 
+interface Pending {
+  readonly kind: EntryKind;
+  readonly key: string;
+  readonly value: string;
+  readonly cost: number;
+}
+
+/** Entries in one transaction; a process that dies loses no more. */
+const putTogether = 64;
+
 function fileBank(database: DatabaseSync, file: string, options: BankOptions, warnings: string[]): Store {
   const run = Number(metaValue(database, "run") ?? 0);
   const select = database.prepare("SELECT digest, value FROM entry WHERE kind = ? AND key = ?");
@@ -103,7 +113,10 @@ function fileBank(database: DatabaseSync, file: string, options: BankOptions, wa
   );
   const touch = database.prepare("UPDATE entry SET uses = uses + 1, used = ? WHERE kind = ? AND key = ?");
   const served = new Map<string, readonly [EntryKind, string]>();
+  /** Written together, since a transaction costs more than what is in it; by kind and key. */
+  const pending = new Map<string, Pending>();
   const counts = { hits: 0, misses: 0 };
+  let blank = database.prepare("SELECT 1 FROM entry LIMIT 1").get() === undefined;
   let usable = true;
 
   /** From the first failure on, the bank is an empty one. */
@@ -118,9 +131,24 @@ function fileBank(database: DatabaseSync, file: string, options: BankOptions, wa
     }
   };
 
+  const writePending = (): void => {
+    const entries = [...pending.values()];
+    pending.clear();
+    guarded(() => {
+      inTransaction(database, () => {
+        for (const { kind, key, value, cost } of entries) {
+          const digest = entryDigest(options.version, kind, key, value);
+          insert.run(kind, key, digest, value, cost, run, run);
+        }
+      });
+    }, undefined);
+  };
+  const stored = (kind: EntryKind, key: string): string | undefined =>
+    guarded(() => believed(select.get(kind, key), options.version, kind, key), undefined);
+
   return {
     get(kind, key) {
-      const value = guarded(() => believed(select.get(kind, key), options.version, kind, key), undefined);
+      const value = usable ? (pending.get(`${kind} ${key}`)?.value ?? stored(kind, key)) : undefined;
       if (value === undefined) counts.misses += 1;
       else {
         counts.hits += 1;
@@ -129,12 +157,15 @@ function fileBank(database: DatabaseSync, file: string, options: BankOptions, wa
       return value;
     },
     put(kind, key, value, cost = 0) {
-      const digest = entryDigest(options.version, kind, key, value);
-      guarded(() => void insert.run(kind, key, digest, value, cost, run, run), undefined);
+      blank = false;
+      pending.set(`${kind} ${key}`, { kind, key, value, cost });
+      if (pending.size >= putTogether) writePending();
     },
+    isBlank: () => blank,
     statistics: () => ({ ...counts }),
     warnings: () => warnings,
     close() {
+      writePending();
       guarded(() => {
         inTransaction(database, () => {
           for (const [kind, key] of served.values()) touch.run(run, kind, key);

@@ -14,6 +14,8 @@ export interface Store {
   get(kind: EntryKind, key: string): string | undefined;
   /** `cost` is what it took to find, in any unit of the kind; dear entries outlive cheap ones. A later value replaces. */
   put(kind: EntryKind, key: string, value: string, cost?: number): void;
+  /** Nothing can be found in it, so that nobody need make a key to look for. Absent where that is not known. */
+  isBlank?(): boolean;
   statistics(): BankStatistics;
   /** What went wrong on the way, for one line on stderr. */
   warnings(): readonly string[];

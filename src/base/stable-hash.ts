@@ -2,7 +2,7 @@
  * Takes plain data; gives a SHA-256 that depends on its content alone: object keys are sorted, so that two
  * equal values have one hash on every machine. Relies on: node:crypto (FIPS 180-4).
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Bug } from "./invariant.js";
 
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain | undefined };
@@ -20,7 +20,7 @@ export function canonicalJson(value: Plain): string {
 
 /** SHA-256 of text, as 64 hexadecimal digits. */
 export function hashText(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** SHA-256 of the canonical JSON of a value. */

@@ -12,7 +12,7 @@ import { assumed } from "./assumed.js";
 import type { Examined } from "./conclude.js";
 import { isEndless } from "./endless.js";
 import { examplesTried } from "./examples.js";
-import { recallFunction, rememberFunction } from "./function-memory.js";
+import { functionMemory } from "./function-memory.js";
 import { look } from "./look.js";
 import { hasLoops, invariantsOf, type Told, toldOf } from "./loops.js";
 import { missingPrecondition } from "./missing-precondition.js";
@@ -60,10 +60,11 @@ const firstShare = 0.1;
 
 export async function examine(fn: FunctionIR, known: Knowledge, bench: Bench): Promise<Examination> {
   if (bench.looked.has(fn.id)) return look(fn, known, bench);
-  const recalled = await recallFunction(fn, known, bench);
+  const memory = functionMemory(fn, known, bench);
+  const recalled = await memory.recall();
   if (recalled !== undefined) return recalled;
   const fresh = await workOut(fn, known, bench);
-  rememberFunction(fresh, known, bench);
+  memory.remember(fresh);
   return fresh;
 }
 

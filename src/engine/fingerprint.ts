@@ -79,11 +79,19 @@ export function meaningOf(fn: FunctionIR, program: Program): Meaning {
     const node = queue.pop();
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
-    const { kind, name, type, function: callee, callee: target }: Record<string, unknown> = { ...node };
+    if (Array.isArray(node)) {
+      for (const part of node) queue.push(part);
+      continue;
+    }
+    if (node instanceof Map) {
+      for (const entry of node) queue.push(...entry);
+      continue;
+    }
+    const { kind, name, type, function: callee, callee: target } = node as Record<string, unknown>;
     if (kind === "data") [name, type].forEach(named);
     called(callee);
     called(target);
-    queue.push(...(node instanceof Map ? [...node].flat() : Object.values(node)));
+    for (const part of Object.values(node)) queue.push(part);
   }
   return { function: fn, types: inOrder(types), logical: inOrder(logical), contracts: inOrder(contracts) };
 }

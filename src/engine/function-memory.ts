@@ -21,53 +21,55 @@ import { stillSo } from "./witness.js";
 
 type Kept = Omit<Examination, "function" | "durable" | "fromBank">;
 
-export async function recallFunction(
-  fn: FunctionIR,
-  known: Knowledge,
-  { loaded, request, services }: Bench,
-): Promise<Examination | undefined> {
+export interface FunctionMemory {
+  recall(): Promise<Examination | undefined>;
+  remember(examination: Examination): void;
+}
+
+const withoutMemory: FunctionMemory = { recall: async () => undefined, remember: () => undefined };
+
+export function functionMemory(fn: FunctionIR, known: Knowledge, bench: Bench): FunctionMemory {
+  const { loaded, request, services } = bench;
+  const { bank, replayer } = services;
   const source = loaded.sources.get(fn.extent.file);
-  if (services.bank === undefined || source === undefined) return undefined;
-  const bench = { loaded, request, services };
-  const kept = keptAt(keyOf(fn, source, known, bench, true), services.bank) ?? keptWithout(fn, source, known, bench);
-  if (kept === undefined) return undefined;
-  if (request.retry && verdictOf(kept) === "unproven") return undefined;
-  if (!(await stillSo(kept.witnesses, services.replayer))) return undefined;
-  return { ...moved(kept, startLine(fn, source) - 1), function: fn, fromBank: true, durable: true };
+  if (bank === undefined || source === undefined) return withoutMemory;
+  let identity: string | undefined;
+  const key = (suggest: boolean): string => {
+    identity ??= identityOf(fn, source, known, bench);
+    return stableHash({ identity, suggest });
+  };
+  /** What was found out where no suggestions were asked for lacks nothing where there is nothing to suggest. */
+  const keptWithout = (): Kept | undefined => {
+    const kept = keptAt(key(false), bank);
+    return kept !== undefined && request.suggest && verdictOf(kept) !== "verified" ? undefined : kept;
+  };
+  return {
+    async recall() {
+      if (bank.isBlank?.() === true) return undefined;
+      const kept = keptAt(key(true), bank) ?? keptWithout();
+      if (kept === undefined) return undefined;
+      if (request.retry && verdictOf(kept) === "unproven") return undefined;
+      if (!(await stillSo(kept.witnesses, replayer))) return undefined;
+      return { ...moved(kept, startLine(fn, source) - 1), function: fn, fromBank: true, durable: true };
+    },
+    remember({ function: _, durable, fromBank: __, ...kept }) {
+      if (!durable || !staysInside(kept, fn, source)) return;
+      bank.put("function", key(request.suggest), toTaggedJson(moved(kept, 1 - startLine(fn, source))));
+    },
+  };
 }
 
-/** What was found out where no suggestions were asked for lacks nothing where there is nothing to suggest. */
-function keptWithout(
-  fn: FunctionIR,
-  source: SourceFile,
-  known: Knowledge,
-  bench: Pick<Bench, "loaded" | "request" | "services">,
-): Kept | undefined {
-  const { request, services } = bench;
-  const kept = keptAt(keyOf(fn, source, known, bench, false), services.bank);
-  return kept !== undefined && request.suggest && verdictOf(kept) !== "verified" ? undefined : kept;
-}
-
-function keptAt(key: string, bank: Store | undefined): Kept | undefined {
-  const text = bank?.get("function", key);
+function keptAt(key: string, bank: Store): Kept | undefined {
+  const text = bank.get("function", key);
   const kept = text === undefined ? undefined : fromTaggedJson(text);
   return isKept(kept) ? kept : undefined;
 }
 
-export function rememberFunction(examination: Examination, known: Knowledge, bench: Bench): void {
-  const { function: fn, durable, fromBank: _, ...kept } = examination;
-  const source = bench.loaded.sources.get(fn.extent.file);
-  if (!durable || source === undefined || bench.services.bank === undefined || !staysInside(kept, fn, source)) return;
-  const text = toTaggedJson(moved(kept, 1 - startLine(fn, source)));
-  bench.services.bank.put("function", keyOf(fn, source, known, bench, bench.request.suggest), text);
-}
-
-function keyOf(
+function identityOf(
   fn: FunctionIR,
   source: SourceFile,
   known: Knowledge,
-  { loaded, request, services }: Pick<Bench, "loaded" | "request" | "services">,
-  suggest: boolean,
+  { loaded, request, services }: Bench,
 ): string {
   const { limit, replay } = request;
   const meaning = meaningOf(fn, loaded.program);
@@ -76,7 +78,7 @@ function keyOf(
   const callees = [...named].map((id) => [id, known(id)] as const);
   return stableHash({
     build: buildOf(services),
-    request: { limit, replay, suggest },
+    request: { limit, replay },
     file: fn.extent.file,
     text: source.text.slice(fn.extent.start, fn.extent.end),
     column: positionAt(source, fn.extent.start).column,

@@ -3,7 +3,7 @@
  * first. Callees that are not selected are worked on, too, since what may be believed of them is a verdict.
  * A defect of ours in one function is told as such and costs no other function its result.
  */
-import { memoryBank, type Store } from "../bank/index.js";
+import { memoryBank, ownView, type Store } from "../bank/index.js";
 import type { Knowledge } from "../calculus/index.js";
 import type { Loaded } from "../frontend/index.js";
 import { measureCandidates } from "../infer/index.js";
@@ -76,10 +76,12 @@ export async function checkProgram(
   const total = work.reduce((sum, { members }) => sum + members.length, 0);
   let done = 0;
 
+  const began = bench.answers.isBlank?.() === true;
   const workOn = async (component: Component): Promise<void> => {
+    const answers = began ? ownView(bench.answers) : bench.answers;
     const members = component.members.flatMap((id) => program.functions.get(id) ?? []);
     for (const { name } of members) services.progress.working(name, done, total);
-    const results = await workOnComponent(members, component, { ...bench, shown: openShown() });
+    const results = await workOnComponent(members, component, { ...bench, answers, shown: openShown() });
     for (const [id, examination] of results.examined) examinations.set(id, examination);
     for (const [fn, message] of results.bugs) notices.push(bugNotice(fn, message, loaded));
     for (const [id, finding] of concluded(members, results, bench)) findings.set(id, finding);

@@ -84,6 +84,8 @@ const shownAlready: Given = { answer: { kind: "proved", used: 0 }, fromBank: fal
 
 function knownAlready(obligations: readonly Obligation[], desk: Desk): Map<Obligation, Given> {
   const known = new Map<Obligation, Given>();
+  const { bank, shown } = desk.services;
+  if (bank?.isBlank?.() === true && !isAnythingShown(shown)) return known;
   for (const obligation of obligations) {
     const found = recallAlone(obligation, desk) ?? (followsFrom(obligation, desk) ? shownAlready : undefined);
     if (found !== undefined) known.set(obligation, found);

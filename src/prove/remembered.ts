@@ -31,6 +31,7 @@ export interface Given {
 
 /** The bank's answer, where it has one that may be believed at this effort. */
 export function recall(query: Query, effort: Effort, services: ProveServices): Given | undefined {
+  if (services.bank?.isBlank?.() === true) return undefined;
   const key = keyOf(query, effort, services);
   const text = services.bank?.get("obligation", key);
   const stored = text === undefined ? undefined : fromTaggedJson(text);

@@ -40,6 +40,8 @@ export interface Encoder {
 /** Of arrays in data that holds itself (`names.ts`): they have axioms, too. */
 const handles = /^\(declare-sort /mu;
 
+type WeakerForms = Pick<Query, "abstract" | "adding">;
+
 /** An encoder keeps what it has read, so that a function's obligations share the work on their common facts. */
 export function openEncoder(theory: Theory): Encoder {
   const translate = translator(theory.types, theory.logical);
@@ -71,14 +73,28 @@ export function openEncoder(theory: Theory): Encoder {
     const printed = print(all, theory, translate);
     const marked = all.length > needed.length || handles.test(printed.text);
     const text = marked ? `${recursiveDataMark}\n${printed.text}` : printed.text;
-    return { ...printed, text, ...abstraction(needed, text), hash: hashText(text), sliced };
+    let forms: WeakerForms | undefined;
+    const weaker = (): WeakerForms => (forms ??= abstraction(needed, text));
+    // Most queries are worded to be looked up or kept, and few of them asked.
+    return {
+      ...printed,
+      text,
+      hash: hashText(text),
+      sliced,
+      get abstract() {
+        return weaker().abstract;
+      },
+      get adding() {
+        return weaker().adding;
+      },
+    };
   };
 
   /**
    * A form that may be easier to prove: with what follows by induction, recursive functions unfolded by axioms, strings as
    * abstract texts. Models are looked for without, since each quantifier more makes them harder to find.
    */
-  const abstraction = (assertions: readonly Node[], text: string): Pick<Query, "abstract" | "adding"> => {
+  const abstraction = (assertions: readonly Node[], text: string): WeakerForms => {
     const recursive = /\(define-funs?-rec /.test(text);
     const known = withClosedForms(assertions, theory.logical, translate);
     const adding = inParts(known);
@@ -94,7 +110,7 @@ export function openEncoder(theory: Theory): Encoder {
     return recursive || isStronger ? { ...adding, abstract: print(all, theory, translate, "limited").text } : adding;
   };
 
-  const inParts = (assertions: readonly Node[]): Pick<Query, "adding"> => {
+  const inParts = (assertions: readonly Node[]): Pick<WeakerForms, "adding"> => {
     const parts = withFoldParts(assertions, theory.logical, translate);
     if (parts === assertions) return {};
     const all = withDataAxioms(withChains(parts, x), translate);

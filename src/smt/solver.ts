@@ -14,9 +14,9 @@ export interface Query {
    * The same over abstract texts, where that is worth a try: weaker, so that its unsatisfiability counts and nothing
    * else does. Made from the text alone, and no part of the identity.
    */
-  readonly abstract?: string;
+  readonly abstract?: string | undefined;
   /** The same with sums taken apart by what arrays are made of, in the same way weaker; tried before it. */
-  readonly adding?: string;
+  readonly adding?: string | undefined;
   /** Canonical constant -> SSA variable's name. */
   readonly names: ReadonlyMap<string, string>;
   /** How the values of those constants are read from a model; without it, models are empty. No part of the identity. */

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
-import { bankFileName, memoryBank, mergeBank, openBank, type Store } from "../../../src/bank/index.js";
+import { bankFileName, memoryBank, mergeBank, openBank, ownView, type Store } from "../../../src/bank/index.js";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -205,8 +205,10 @@ test("two at once both read and write", () => {
   const two = openBank({ folder, version: "v1" });
   one.put("function", "one", "1");
   two.put("function", "two", "2");
+  expect([one.get("function", "one"), two.get("function", "two")]).toEqual(["1", "2"]);
+  // Entries are written some at a time.
+  for (let i = 0; i < 100; i++) one.put("obligation", `key ${i}`, "1");
   expect(two.get("function", "one")).toBe("1");
-  expect(one.get("function", "two")).toBe("2");
   one.close();
   two.put("function", "three", "3");
   two.close();
@@ -214,6 +216,31 @@ test("two at once both read and write", () => {
   const next = openBank({ folder, version: "v1" });
   expect(["one", "two", "three"].map((key) => next.get("function", key))).toEqual(["1", "2", "3"]);
   next.close();
+});
+
+test("it is blank until something is put, and not when it is opened again", () => {
+  const folder = freshFolder();
+  const first = openBank({ folder, version: "v1" });
+  expect(first.isBlank?.()).toBe(true);
+  first.put("function", "one", "1");
+  expect(first.isBlank?.()).toBe(false);
+  first.close();
+  const second = openBank({ folder, version: "v1" });
+  expect(second.isBlank?.()).toBe(false);
+  second.close();
+  const other = openBank({ folder, version: "v2" });
+  expect(other.isBlank?.()).toBe(true);
+  other.close();
+});
+
+test("of a store that was blank a function finds what it has put itself", () => {
+  const store = memoryBank();
+  const one = ownView(store);
+  const two = ownView(store);
+  one.put("obligation", "key", "1");
+  expect([one.isBlank?.(), one.get("obligation", "key")]).toEqual([false, "1"]);
+  expect([two.isBlank?.(), two.get("obligation", "key")]).toEqual([true, undefined]);
+  expect(store.get("obligation", "key")).toBe("1");
 });
 
 test("beyond its size it drops what was used longest ago, and of one run the cheapest", () => {
