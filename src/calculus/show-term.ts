@@ -195,7 +195,10 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
   }
   switch (operator) {
     case "function.apply":
-      return `${part(0, tightest)}(${args.slice(1).map((arg) => show(arg, 0)).join(", ")})`;
+      return `${part(0, tightest)}(${args
+        .slice(1)
+        .map((arg) => show(arg, 0))
+        .join(", ")})`;
     case "int.toInt32":
       return parenthesised(`${part(0, 4.4)} | 0`, 4.4, around);
     case "int.toUint32":

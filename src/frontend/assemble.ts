@@ -138,7 +138,7 @@ export function assemble(parts: Parts): Outcome {
         body: trusted ? undefined : sharing.body,
         entry: [
           ...entryAssumptions(parameters, types, spanIn(site.file, site.nameNode), site.file.strictNullChecks),
-          ...(appliesValues(statements, contract) ? [functionsAreValues(nameSpan)] : []),
+          ...(body.applied.calls > 0 || appliesValues(statements, contract) ? [functionsAreValues(nameSpan)] : []),
           ...[...body.classes].sort().map((name) => ownMethods(name, nameSpan)),
           ...trustedTypesSeen(site.file, world.project),
         ],

@@ -199,6 +199,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     inlined: new Map(),
     classes: new Set(),
     written: { calls: 0 },
+    applied: { calls: 0 },
     functions: new Map(),
     exits: [],
     handlers: [],
@@ -217,7 +218,10 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     sink: [],
     counter: 0,
   };
-  return { ...body, cx: { ...body.cx, pureCallee: (id, span) => noted(world, id, span, used) } };
+  const appliesValue = (): void => {
+    body.applied.calls += 1;
+  };
+  return { ...body, cx: { ...body.cx, pureCallee: (id, span) => noted(world, id, span, used), appliesValue } };
 }
 
 function noted(world: World, id: string, span: Parameters<World["pureCallee"]>[1], used: Set<string>) {

@@ -10,7 +10,7 @@ import { dataType } from "./sorts.js";
 export interface Behaviour {
   /** How each argument is measured; those beyond are not looked at. */
   readonly takes: readonly Measure[];
-  readonly gives: "boolean" | "integer" | "text" | "nothing";
+  readonly gives: "boolean" | "integer" | "text";
 }
 
 /** What is read of an argument as tagged JSON; an absent value is -1 whatever is asked of it. */
@@ -32,7 +32,6 @@ export function behaviourOf({ signature }: OpaqueSort, types: DataTypes): Behavi
 
 function givenBy(result: Sort): Behaviour["gives"] {
   if (result.kind === "bool") return "boolean";
-  if (result.kind === "unit") return "nothing";
   return result.kind === "string" ? "text" : "integer";
 }
 

@@ -31,8 +31,6 @@ function given(which: number, n: number, gives: Behaviour["gives"]): Value {
       return { kind: "int", value: BigInt(integerOf(which, n)) };
     case "text":
       return { kind: "string", value: textOf(which, n) };
-    case "nothing":
-      return { kind: "unit" };
   }
 }
 

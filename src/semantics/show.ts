@@ -3,7 +3,7 @@
  * the discriminant of a union. Relies on the data types for the shapes.
  */
 import { assertNever, Bug } from "../base/index.js";
-import { type Behaviour, type DataTypes, dataType, type Value } from "../ir/index.js";
+import { type Behaviour, type DataTypes, dataType, type Measure, type Value } from "../ir/index.js";
 import { whichOf } from "./functions.js";
 import { doubleOfRational, rationalOfDouble } from "./rational.js";
 
@@ -46,19 +46,28 @@ function showOpaque(value: Extract<Value, { kind: "opaque" }>): string {
 }
 
 function writtenFunction(which: number, { takes, gives }: Behaviour): string | undefined {
-  if (gives === "nothing") return "() => {}";
   const constant = { boolean: ["false", "true"], integer: ["0", undefined, undefined, undefined, "1"], text: ['""', undefined, '"a"'] }[gives][which]; // biome-ignore format: a table
   if (constant !== undefined) return `() => ${constant}`;
   const names = ["x", "y", "z"].slice(0, takes.length);
-  if (names.length < takes.length || names.length > 2 || takes.some((how) => how !== "number")) return undefined;
-  const n = names.join(" - ");
-  const whole = names.length === 1 ? n : `(${n})`;
+  const measured = names.map((name, i) => writtenMeasure(name, takes[i] ?? "nothing"));
+  if (names.length < takes.length || names.length > 2 || measured.includes(undefined)) return undefined;
+  const n = measured.join(" - ");
+  const whole = /^[\w.]+$/u.test(n) ? n : `(${n})`;
   const body = {
     boolean: [undefined, undefined, `${n} > 0`, `${whole} % 2 === 0`, `${n} === 1`, `${n} < 0`],
     integer: [undefined, n, `-${whole}`, `${n} + 1`, undefined, `Math.abs(${n})`],
     text: [undefined, `String(${n})`],
   }[gives][which];
   return body === undefined ? undefined : `${names.length === 1 ? names.join() : `(${names.join(", ")})`} => ${body}`;
+}
+
+/** Undefined where it takes more than a few words. */
+function writtenMeasure(name: string, how: Measure): string | undefined {
+  if (how === "number") return name;
+  if (how === "length") return `${name}.length`;
+  if (typeof how === "string") return undefined;
+  const [only, ...others] = how.fields;
+  return only !== undefined && others.length === 0 ? writtenMeasure(`${name}.${only[0]}`, only[1]) : undefined;
 }
 
 export function showNumber(value: number): string {

@@ -8,7 +8,6 @@ import type { Span } from "../../source/index.js";
 import { type Elaborated, ofTerm, type Surroundings } from "../syntax/entity.js";
 import { attempt } from "../syntax/refusal.js";
 import { coerce, fits } from "../types/coerce.js";
-import { afterEvaluating } from "../types/evaluated.js";
 import { mismatch, outside } from "../types/mismatch.js";
 import { optionOf, someSort } from "../types/type-table.js";
 import { needed } from "./arithmetic.js";
@@ -55,16 +54,14 @@ export function application(
   span: Span,
   cx: Surroundings,
 ): Elaborated {
+  // Soundness: where its value is not used, no term is left that tells of it.
+  cx.appliesValue?.();
   const args = signature.parameters.map((to, i): Term => {
     const value = given[i]?.value ?? { kind: "absent", which: "undefined", span };
     const term = coerce(value, to, given[i]?.span ?? span, cx);
     if (!fits(term, to, cx)) refusePromise(given[i]?.span ?? span);
     return term;
   });
-  if (signature.result.kind === "unit") {
-    const nothing: Term = { kind: "literal", value: { kind: "unit" }, sort: { kind: "unit" } };
-    return ofTerm([of, ...args].reduceRight<Term>((rest, part) => afterEvaluating(part, rest), nothing));
-  }
   if (args.length === 0) refuseWithoutArguments(span, cx);
   return ofTerm({ kind: "apply", operator: "function.apply", args: [of, ...args], sort: signature.result, span });
 }

@@ -119,7 +119,7 @@ function isThroughField(e: Expression): boolean {
 
 /** What to write where a function that is passed is not read. */
 export const readFunctions =
-  "Let it take and give numbers, strings, booleans or values of a type parameter, or leave the function without a contract: it is then read at each call, with the function that is passed there.";
+  "Let it take and give numbers, strings, booleans or values of a type parameter, or leave the function without a contract: it is then read at each call, with the function that is passed there. With `//@ autohavoc` it is taken to change all that it may reach.";
 
 function isFunctionValue(sort: Sort): boolean {
   return sort.kind === "opaque" && sort.foreign === "function";

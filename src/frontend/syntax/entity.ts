@@ -77,6 +77,8 @@ export interface Surroundings {
   /** The variable was made by `Object.create(null)`, and stands for that object always. */
   readonly isBare?: (name: string) => boolean;
   readonly sortOfTypeText: (type: TypeSyntax) => Sort;
+  /** Notes that a function that was passed is called: what is taken for granted of it has to be recorded. */
+  readonly appliesValue?: () => void;
 }
 
 export function ofTerm(term: Term): Extract<Elaborated, { kind: "term" }> {

@@ -2,11 +2,11 @@
  * Takes the type of a function value; gives what the function takes and gives, where a call of it is read: a function of
  * its arguments (`function.apply`), as far as the recorded assumption goes (`world/assumptions.ts`).
  *
- * Soundness: a method is none, since it may look at its object, and a result that could be changed in place is none,
- * since two calls may give one object. What a parameter promises beyond its representation is not asked of arguments.
+ * Soundness: a method is none, since it may look at its object; a result that could be changed in place is none, since
+ * two calls may give one object; and what gives nothing is there for what it changes. What a parameter promises beyond its representation is not asked of arguments.
  */
 import ts from "typescript";
-import { type FunctionSignature, isMutable, type Sort } from "../../ir/index.js";
+import type { FunctionSignature, Sort } from "../../ir/index.js";
 import { attempt } from "../syntax/refusal.js";
 import type { FunctionSite } from "../world/functions.js";
 import { isFunctionType } from "./foreign.js";
@@ -37,15 +37,12 @@ export function signatureOf(
   }
   const result = attempt(() => read(signature.getReturnType(), inner));
   if (!("value" in result) || !isRead(result.value, cx)) return undefined;
-  // What gives nothing and is given an object is there to change it.
-  if (result.value.kind === "unit" && parameters.some((p) => isMutable(p, cx.table.types))) return undefined;
   return { parameters, result: result.value };
 }
 
 function isRead(result: Sort, cx: Reading): boolean {
   switch (result.kind) {
     case "bool":
-    case "unit":
       return true;
     case "int":
     case "string":

@@ -107,6 +107,8 @@ export interface Body {
   readonly inlined: Map<ts.Expression, InlineCallee>;
   /** How often that was done: a call in an inlined function counts each time. */
   readonly written: { calls: number };
+  /** How often functions that were passed are called. */
+  readonly applied: { calls: number };
   /** Parameters of inlined functions that were passed functions. */
   readonly functions: Map<ts.Symbol, InlineCallee>;
   readonly exits: Exit[];

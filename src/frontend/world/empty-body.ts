@@ -27,6 +27,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     inlined: new Map(),
     classes: new Set(),
     written: { calls: 0 },
+    applied: { calls: 0 },
     functions: new Map(),
     exits: [],
     handlers: [],

@@ -12,6 +12,8 @@ export function nameVariables(declaration: ts.FunctionLikeDeclaration, checker: 
   const names = new Map<ts.Symbol, string>();
   const taken = new Map<string, number>();
   const visit = (node: ts.Node): void => {
+    // The parameters of a function type are no variables.
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (isBinding(node) && ts.isIdentifier(node.name)) {
       const symbol = ts.isParameter(node) ? parameterSymbol(node, checker) : checker.getSymbolAtLocation(node.name);
       if (symbol !== undefined && !names.has(symbol)) {
