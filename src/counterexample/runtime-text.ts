@@ -140,7 +140,7 @@ const monitor = `
   const stranger = (as, id, behaves) => {
     for (let i = 0; i < strangers.length; i++) {
       const { tag, value } = strangers[i];
-      if (tag.as === as && tag.is === id) return value;
+      if (tag.as === as && tag.is === id && stringify(tag.behaves) === stringify(behaves)) return value;
     }
     const value =
       behaves !== undefined ? callable(id, behaves)

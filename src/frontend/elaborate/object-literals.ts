@@ -21,6 +21,7 @@ import {
 import { type Elaborated, ofTerm, type Surroundings } from "../syntax/entity.js";
 import { coerce } from "../types/coerce.js";
 import { mismatch, outside } from "../types/mismatch.js";
+import { fieldsOfRecord } from "../types/type-table.js";
 import { dictionaryLiteral } from "./dictionary-literals.js";
 import { elaborate } from "./elaborate.js";
 import { insideOption } from "./literals.js";
@@ -182,6 +183,7 @@ function ofParts(e: ObjectExpression, parts: readonly Part[], cx: Surroundings):
   });
   if (fields.length === 0) return mismatch(cx, e.span, "Nothing says what this object holds.");
   const record = cx.table.record(fields.map((f) => f.field));
-  const args = fields.map((f) => f.term);
+  const terms = new Map(fields.map((f) => [f.field.name, f.term]));
+  const args = fieldsOfRecord(record, cx.table).flatMap((f) => terms.get(f.name) ?? []);
   return ofTerm({ kind: "construct", sort: record, constructor: record.name, args, span: e.span });
 }

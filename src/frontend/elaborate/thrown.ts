@@ -19,7 +19,7 @@ import { spanIn } from "../syntax/places.js";
 import { attempt } from "../syntax/refusal.js";
 import { coerce } from "../types/coerce.js";
 import { unrefined } from "../types/refinements.js";
-import { optionOf, someSort } from "../types/type-table.js";
+import { fieldsOfRecord, optionOf, someSort } from "../types/type-table.js";
 import { sortOfType } from "../types/types.js";
 import { type Body, type Handler, undetermined } from "../world/body.js";
 import { aliased } from "./callee.js";
@@ -132,16 +132,15 @@ function testOf(
   const sort = testSort(symbol, body);
   if (sort.kind !== "data") return boolTerm(answer);
   if (!answer) return { kind: "construct", sort, constructor: "undefined", args: [], span };
-  const fields = fieldsOfClass(symbol, body);
-  const args = fields.map((field): Term => {
+  const option = optionOf(sort, body.cx.table.types);
+  const record = option && someSort(option);
+  if (record?.kind !== "data") return boolTerm(answer);
+  const args = fieldsOfRecord(record, body.cx.table).map((field): Term => {
     const value = known.get(field.name);
     return value === undefined
       ? { kind: "variable", ...undetermined(body, field.sort, span) }
       : coerce(elaborate(value, body.cx, field.sort), field.sort, span, body.cx);
   });
-  const option = optionOf(sort, body.cx.table.types);
-  const record = option && someSort(option);
-  if (record?.kind !== "data") return boolTerm(answer);
   const inner: Term = { kind: "construct", sort: record, constructor: record.name, args, span };
   return { kind: "construct", sort, constructor: "some", args: [inner], span };
 }

@@ -334,7 +334,31 @@ function ofArray(array: Term, sort: MapSort, span: Span, body: Body): Term | und
   if (sort.form === "map") return mapOfPairs(array, unrefinedMap(sort), "map", { span }, body.cx);
   const element = array.sort.kind === "array" ? array.sort.element : undefined;
   if (element === undefined || !sameRepresentation(element, sort.key)) return undefined;
-  return { kind: "apply", operator: "map.ofKeys", args: [array], sort: { ...sort, key: element }, span };
+  return setOfElements(array, { ...sort, key: element }, span);
+}
+
+/** The distinct elements in order of first occurrence: of a list that is made of others, as the union of theirs. */
+function setOfElements(array: Term, sort: MapSort, span: Span): Term {
+  const whole: Term = { kind: "apply", operator: "map.ofKeys", args: [array], sort, span };
+  if (array.kind !== "apply") return whole;
+  const [first, ...others] = array.args;
+  if (first === undefined) return whole;
+  switch (array.operator) {
+    case "array.concat": {
+      const union = (a: Term, b: Term): Term => ({ kind: "apply", operator: "map.merge", args: [a, b], sort, span });
+      return others.map((part) => setOfElements(part, sort, span)).reduce(union, setOfElements(first, sort, span));
+    }
+    case "array.push":
+      return others.reduce((set, key) => mapSet(set, key, unit, span), setOfElements(first, sort, span));
+    case "array.literal":
+      return array.args.reduce((set, key) => mapSet(set, key, unit, span), mapEmpty(sort, span));
+    case "map.keys": {
+      const isSet = first.sort.kind === "map" && first.sort.form === "set" && sameRepresentation(first.sort, sort);
+      return isSet ? { kind: "apply", operator: "map.copy", args: [first], sort, span } : whole;
+    }
+    default:
+      return whole;
+  }
 }
 
 function unrefinedMap(sort: MapSort): MapSort {

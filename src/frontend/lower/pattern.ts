@@ -21,7 +21,7 @@ import { type Elaborated, ofTerm } from "../syntax/entity.js";
 import { unsupported } from "../syntax/refusal.js";
 import { settle } from "../types/coerce.js";
 import { temporary } from "../types/receive.js";
-import { absentOf, optionOf } from "../types/type-table.js";
+import { absentOf, fieldsOfRecord, optionOf } from "../types/type-table.js";
 import type { Body } from "../world/body.js";
 import { withoutParentheses } from "../world/functions.js";
 import type { FieldPattern, Part, Pattern, Unread } from "../world/patterns.js";
@@ -275,7 +275,7 @@ function restOf<Leaf>(source: Source, pattern: Extract<Pattern<Leaf>, { kind: "o
   const taken = new Set(pattern.fields.map((part) => part.key));
   const fields = ctor.fields.filter((f) => !taken.has(f.name));
   const sort = body.cx.table.record(fields);
-  const args = fields.map((f) => field(term, ctor.name, f.name, f.sort, span));
+  const args = fieldsOfRecord(sort, body.cx.table).map((f) => field(term, ctor.name, f.name, f.sort, span));
   const made: Term = { kind: "construct", sort, constructor: sort.name, args, span };
   return { kind: "value", syntax: namedTerm(made, span, body) };
 }

@@ -4,7 +4,15 @@
  */
 import type ts from "typescript";
 import { invariant } from "../../base/index.js";
-import type { DataSort, DataType, DataTypes, Field, LogicalFunction, Sort } from "../../ir/index.js";
+import {
+  type DataSort,
+  type DataType,
+  type DataTypes,
+  dataType,
+  type Field,
+  type LogicalFunction,
+  type Sort,
+} from "../../ir/index.js";
 import { refinedText } from "./refinements.js";
 
 export type Absent = "undefined" | "null";
@@ -59,7 +67,8 @@ export function typeTable(): TypeTable {
       lifted.set(made.id, made);
     },
     record(fields, display, of) {
-      const structure = `{${fields.map(fieldText).join(",")}}`;
+      // The order of the fields is that of the type which was read first: no type differs from another by it alone.
+      const structure = `{${fieldTexts(fields).join(",")}}`;
       const name = of === undefined ? structure : `class ${of} ${structure}`;
       return declare({
         name,
@@ -115,9 +124,14 @@ export function typeTable(): TypeTable {
   };
 }
 
+/** In the order of the sort, which need not be that of the fields it was asked for with. */
+export function fieldsOfRecord(sort: DataSort, { types }: TypeTable): readonly Field[] {
+  return dataType(types, sort.name).constructors[0]?.fields ?? [];
+}
+
 /** A text that tells structures apart. */
 export function structureText(structure: Structure): string {
-  if (structure.kind === "record") return `{${structure.fields.map(fieldText).join(",")}}`;
+  if (structure.kind === "record") return `{${fieldTexts(structure.fields).join(",")}}`;
   return inOrder(structure.members)
     .map((m) => memberText(structure.discriminant, m))
     .join("|");
@@ -166,13 +180,18 @@ export function absentOf(option: DataType): readonly Absent[] {
   return option.constructors.flatMap((c) => (c.absent === undefined ? [] : [c.absent]));
 }
 
+/** In one order, whatever the order in which a type has them. */
+function fieldTexts(fields: readonly Field[]): readonly string[] {
+  return [...fields].sort((a, b) => (a.name < b.name ? -1 : 1)).map(fieldText);
+}
+
 function fieldText(field: Field): string {
   const name = /^[A-Za-z_$][\w$]*$/u.test(field.name) ? field.name : JSON.stringify(field.name);
   return `${name}${field.optional ? "?" : ""}:${refinedText(field.sort)}`;
 }
 
 function memberText(discriminant: string, member: UnionMember): string {
-  return `{${[`${discriminant}=${tagText(member.tag)}`, ...member.fields.map(fieldText)].join(",")}}`;
+  return `{${[`${discriminant}=${tagText(member.tag)}`, ...fieldTexts(member.fields)].join(",")}}`;
 }
 
 function tagText(tag: string | number | boolean): string {

@@ -37,7 +37,7 @@ test("fields have kinds of their own, from the mark that trails them or that of 
     //@ type x double
     export function f(a: Account, x: number | null, y: Rate[], z?: { v: number }): void {}`;
   expect(sorts(text)).toBe(
-    "{balance:int,rate:real,limit:nat,tags:string[]}, Option<double,n>, real[], Option<{v:int},u> => unit",
+    "{balance:int,limit:nat,rate:real,tags:string[]}, Option<double,n>, real[], Option<{v:int},u> => unit",
   );
 });
 
