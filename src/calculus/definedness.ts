@@ -42,8 +42,11 @@ export interface Owed {
   readonly node: Term;
 }
 
+/** What the conditions speak of. */
+type Named = Pick<Program, "types" | "logical">;
+
 /** All that a term owes, in order of evaluation. */
-export function definedness(term: Term, program: Program): readonly Owed[] {
+export function definedness(term: Term, program: Named): readonly Owed[] {
   return evaluations(term).flatMap(({ node, under }) => {
     const own = ownCondition(node, program);
     if (own === undefined) return [];
@@ -57,7 +60,7 @@ export interface OwnCondition {
   readonly condition: Term;
 }
 
-export function ownCondition(node: Term, program: Program): OwnCondition | undefined {
+export function ownCondition(node: Term, program: Named): OwnCondition | undefined {
   switch (node.kind) {
     case "apply":
       return operatorCondition(node);
@@ -148,7 +151,7 @@ export function hasOneConstructor(sort: Sort, types: DataTypes): boolean {
   return dataType(types, sort.name).constructors.length === 1;
 }
 
-function logicalRequires(call: Extract<Term, { kind: "call" }>, program: Program): Term {
+function logicalRequires(call: Extract<Term, { kind: "call" }>, program: Named): Term {
   const callee = program.logical.get(call.function);
   invariant(callee !== undefined, `${call.function} has a logical symbol`);
   return instantiate(callee.requires, argumentMap(callee.parameters, call.args));

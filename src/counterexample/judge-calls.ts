@@ -219,5 +219,25 @@ function ensured(
       at,
     );
   }
+  return undefinedThere(judging, fn, at, final);
+}
+
+/** No clause is false, but one has no meaning for what was returned. */
+function undefinedThere(
+  judging: Judging,
+  fn: FunctionIR,
+  at: Activation,
+  final: ReadonlyMap<string, Value>,
+): Judgement | undefined {
+  for (const clause of fn.contract.ensures) {
+    const why = judging.undefinedIn(clause, { values: final, entry: at.entry });
+    if (why === undefined) continue;
+    const outcome = returnedText(fn, at.entry, final, judging.program.types);
+    const message = `\`${judging.callOf(at)}\` ${outcome}, for which \`${clause.text}\` has no meaning: ${why}.`;
+    return judging.refuted(
+      { what: "annotation", code: "clause.defined.refuted", clause, span: clause.span, outcome, message },
+      at,
+    );
+  }
   return undefined;
 }

@@ -23,7 +23,9 @@ export function clauseSite(
   at.seen.set(event.site, rounds + 1);
   const { clause } = site;
   if (site.kind === "assume") return assumeSite(judging, clause, environmentAt(at, snapshot));
-  if (judging.holds(clause.term, environmentAt(at, snapshot), clause) !== false) return undefined;
+  const holds = judging.holds(clause.term, environmentAt(at, snapshot), clause);
+  if (holds === undefined) return undefinedThere(judging, clause, at, snapshot);
+  if (holds) return undefined;
   const code: Code =
     site.kind === "invariant"
       ? rounds === 0
@@ -31,6 +33,20 @@ export function clauseSite(
         : "invariant.preserved.refuted"
       : `${site.kind}.refuted`;
   return annotationBroken(judging, code, clause, at, snapshot);
+}
+
+/** A clause that has no value there says nothing of what it is about. */
+function undefinedThere(judging: Judging, clause: Clause, at: Activation, snapshot: Snapshot): Judgement | undefined {
+  const undefinedPart = judging.undefinedIn(clause, environmentAt(at, snapshot));
+  if (undefinedPart === undefined) return undefined;
+  const state = stateText(snapshot.values, judging.program.types);
+  const outcome = state === "" ? `reached \`${clause.text}\`` : `reached ${state}`;
+  const where = state === "" ? "there" : `at ${state}`;
+  const message = `In \`${judging.callOf(at)}\`, ${where}, \`${clause.text}\` has no meaning: ${undefinedPart}.`;
+  return judging.refuted(
+    { what: "annotation", code: "clause.defined.refuted", clause, span: clause.span, outcome, message },
+    at,
+  );
 }
 
 function assumeSite(judging: Judging, clause: Clause, environment: Environment): Judgement | undefined {

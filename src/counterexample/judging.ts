@@ -17,6 +17,7 @@ import type { Activation } from "./activation.js";
 import { because } from "./because.js";
 import type { Judgement, Refuted } from "./judgement.js";
 import { callText } from "./outcome-text.js";
+import { undefinedPart } from "./undefined-part.js";
 
 export type JudgedProgram = Pick<Program, "types" | "logical" | "functions">;
 
@@ -54,6 +55,8 @@ export interface Judging {
   truthOf(term: Term, environment: Environment): boolean | Unknown;
   /** True, false, or undefined with a note why not. */
   holds(term: Term, environment: Environment, clause?: Clause): boolean | undefined;
+  /** Which part of a clause that nobody inferred has no value on actual values; undefined where all have, or it cannot be told. */
+  undefinedIn(clause: Clause, environment: Environment): string | undefined;
   /** A measure's value, where it has one. */
   measured(terms: readonly Term[], environment: Environment): readonly bigint[] | undefined;
   refuted(found: Omit<Refuted, "kind" | "args" | "blame">, at: Activation | undefined): Judgement;
@@ -94,6 +97,13 @@ export function openJudging(
       else if (options.alsoFalse === undefined || options.alsoFalse(term, environment)) return false;
       else note("it is false in exact arithmetic only", clause);
       return undefined;
+    },
+    undefinedIn(clause, environment) {
+      // Of runs on other numbers than the proof is about nothing is said of clauses that have no value.
+      if (clause.inferred === true || options.alsoFalse !== undefined) return undefined;
+      const value = truthOf(clause.term, environment);
+      const isOutside = typeof value !== "boolean" && value.reason === "outside the domain";
+      return isOutside ? undefinedPart(clause.term, environment, program) : undefined;
     },
     measured(terms, environment) {
       const values = terms.map((term) => metered((fuel) => evaluate(term, environment, program, fuel)));

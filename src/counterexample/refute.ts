@@ -307,7 +307,11 @@ const mostRounds = 30;
 
 async function simplest(broken: readonly Judged[], state: Search): Promise<readonly [Found, ...Found[]]> {
   const found: Found[] = [];
-  for (const entry of broken.slice(0, mostFaults)) found.push(await shrunk(entry, state));
+  // A clause that is false says more than one that has no value.
+  const isFalse = ({ judgement }: Judged): boolean =>
+    judgement.kind !== "refuted" || judgement.code !== "clause.defined.refuted";
+  const ordered = [...broken.filter(isFalse), ...broken.filter((entry) => !isFalse(entry))];
+  for (const entry of ordered.slice(0, mostFaults)) found.push(await shrunk(entry, state));
   const [first, ...rest] = found;
   if (first === undefined) throw new Error("nothing is broken");
   return [first, ...rest];

@@ -108,7 +108,8 @@ export const catalogue = {
     severity: "error",
     title: "clause has no meaning here",
     meaning: "On the input shown, this clause divides by zero, reads outside of an array, or uses an absent value.",
-    remedy: "Guard the clause: write `i < xs.length ==> …` or `&&` before the part that needs it.",
+    remedy:
+      "Correct what the body comes to, or guard the clause: `0 <= i && i < xs.length ==> …`, or `&&` before the part that needs it.",
   },
   "clause.defined.unproven": {
     severity: "warning",
