@@ -40,6 +40,7 @@ import { coerce } from "./types/coerce.js";
 import { withKind } from "./types/with-kind.js";
 import { type Body, block, emit, Restart } from "./world/body.js";
 import { type InvariantSyntax, invariantsOfType } from "./world/class-invariants.js";
+import { replacingDecorator } from "./world/decorators.js";
 import { codeSurroundings } from "./world/empty-body.js";
 import type { FunctionSite } from "./world/functions.js";
 import { bindingPattern } from "./world/patterns.js";
@@ -53,6 +54,7 @@ export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode)
   const used = new Set<string>();
   const result = attempt(() => {
     refuseForm(site);
+    refuseDecorated(site);
     refuseReplacedLibrary(site, open);
     refuseEarlyNames(site, open);
     const world = withTypeArguments(site, open);
@@ -61,6 +63,18 @@ export function lowerFunction(entry: Entry, open: World, overflow: OverflowMode)
   const refusals = "refusal" in result ? [...faults, result.refusal] : faults;
   if ("value" in result && faults.length === 0) return result.value;
   return { kind: "refused", refusals, used: [...used] };
+}
+
+/** Soundness: a decorator may put another function in the place of this one. */
+function refuseDecorated(site: FunctionSite): void {
+  const decorator = replacingDecorator(site);
+  if (decorator === undefined || isExtern(site)) return;
+  unsupported({
+    code: "unsupported.function",
+    span: spanIn(site.file, decorator),
+    message: `The decorator \`${decorator.expression.getText()}\` may put another function in the place of \`${site.name}\`.`,
+    hint: "Verify the undecorated function that it wraps, or let the decorator return nothing.",
+  });
 }
 
 /** Soundness: what the library's members do is known of JavaScript's own. */

@@ -6,6 +6,7 @@
 
 import ts from "typescript";
 import type { ProjectFile } from "../project.js";
+import { replacingDecorator } from "../world/decorators.js";
 import { type FunctionSite, withoutCasts } from "../world/functions.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
@@ -18,7 +19,7 @@ export function replacedMethods(
     return ts.isMethodDeclaration(node) || ts.isAccessor(node) || inNamespace(node) !== undefined;
   });
   const declarations = sites.filter(({ node }) => ts.isFunctionDeclaration(node));
-  const found = new Set<FunctionSite>();
+  const found = new Set(methods.filter((site) => replacingDecorator(site) !== undefined));
   const visit = (node: ts.Node, file: ProjectFile): void => {
     const replaced = [
       ...assignedMembers(node, file, methods),

@@ -18,6 +18,7 @@ import { absentOf, optionOf } from "../types/type-table.js";
 import { classSort } from "../types/types.js";
 import { type Body, block, collected, emit, freshName, undetermined } from "../world/body.js";
 import { type FieldNode, fieldName, fieldNodes, isExtending, parameterSymbol } from "../world/classes.js";
+import { replacingObject } from "../world/decorators.js";
 import type { FunctionSite } from "../world/functions.js";
 import { callStatement } from "./call.js";
 import { lowerValue, spanOf } from "./expression.js";
@@ -86,6 +87,7 @@ export function newObject(owner: ts.ClassLikeDeclaration, span: Span, body: Body
   }
   const [made] = dataType(body.cx.table.types, sort.name).constructors;
   invariant(made !== undefined, "a record has one constructor");
+  refuseDecorated(owner, body);
   const nodes = new Map(fieldNodes(owner).flatMap((member) => named(member)));
   for (const member of fieldNodes(owner)) refuseLostValue(member, made.fields, body);
   const values = new Map<string, Term>();
@@ -100,6 +102,18 @@ export function newObject(owner: ts.ClassLikeDeclaration, span: Span, body: Body
     return value;
   });
   return declared(sort, { kind: "construct", sort, constructor: made.name, args, span }, span, body);
+}
+
+/** Soundness: a decorator of a field may give it another value, one of a class may make another class of it. */
+function refuseDecorated(owner: ts.ClassLikeDeclaration, body: Body): void {
+  const decorator = replacingObject(owner, fieldNodes(owner).filter(ts.isPropertyDeclaration), body.site.file.checker);
+  if (decorator === undefined) return;
+  unsupported({
+    code: "unsupported.class",
+    span: spanOf(decorator, body),
+    message: `What the decorator \`${decorator.expression.getText()}\` makes of the object is not known.`,
+    hint: "Give the fields their values in the constructor, or let the decorator return nothing.",
+  });
 }
 
 function named(member: FieldNode): readonly (readonly [string, FieldNode])[] {
@@ -125,7 +139,7 @@ function firstValue(member: FieldNode, sort: Sort, span: Span, body: Body): Term
   if (ts.isParameter(member)) {
     const symbol = parameterSymbol(member, body.site.file.checker);
     const local = symbol && body.locals.get(symbol);
-    invariant(local !== undefined, "a parameter is bound before its field is made");
+    if (local === undefined) refuseKeptFunction(member, body);
     const value = { kind: "term", term: { kind: "variable", ...local.variable } as Term } as const;
     return receive(body, value, { sort, what }, spanOf(member, body));
   }
@@ -140,6 +154,16 @@ function firstValue(member: FieldNode, sort: Sort, span: Span, body: Body): Term
     });
   }
   return receive(body, lowerValue(initializer, body, sort), { sort, what }, spanOf(initializer, body));
+}
+
+/** A function that is written out where it is called has no value that a field could hold. */
+function refuseKeptFunction(member: ts.ParameterDeclaration, body: Body): never {
+  return unsupported({
+    code: "unsupported.function-value",
+    span: spanOf(member, body),
+    message: `The function that is passed for \`${member.name.getText()}\` is kept in a field, where it is not read.`,
+    hint: "Pass it to the method that calls it.",
+  });
 }
 
 /** `undefined` where the type has it; else whatever the constructor gives it before it is read. */
