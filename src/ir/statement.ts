@@ -50,6 +50,8 @@ export type Statement =
       readonly value: Term;
       /** Present where the slot keeps its object and the value is that object's new content: `push`, `sort`, `length = 0`. */
       readonly inPlace?: InPlace;
+      /** The variable that has got the element which leaves the array: `pop`, `shift`. */
+      readonly leaves?: Variable;
       readonly ghost?: true;
       readonly span: Span;
     }

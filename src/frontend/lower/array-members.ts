@@ -192,7 +192,9 @@ function takeOut(change: Change, where: "start" | "end"): Expression {
   const length = arrayLength(array);
   const taken = use === "value" ? keepTaken(change, where) : undefined;
   const rest = where === "end" ? [array, int(0n), int(-1n)] : [array, int(1n), length];
-  assign(change, apply("array.slice", rest, sort, span), "rearranges");
+  const value = apply("array.slice", rest, sort, span);
+  const leaves = taken === undefined ? {} : { leaves: taken };
+  emit(change.body, { kind: "assign", target: target.place, value, inPlace: "rearranges", ...leaves, span });
   return taken === undefined ? nothing(span) : named(taken, span);
 }
 

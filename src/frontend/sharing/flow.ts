@@ -34,6 +34,7 @@ import {
   hitsOf,
   join,
   noSharing,
+  parted,
   refreshed,
   type State,
   staleAt,
@@ -226,7 +227,8 @@ function assigned(s: Extract<Statement, { kind: "assign" }>, state: State, walk:
     readRegion(place, root.name, s.span, state, walk);
     const more = gain(state, place, withoutOwn(references, place), s.span);
     const slot = inPlace === "grows" ? undefined : element;
-    return write({ object: place, slot, how: inPlace, deep: false }, root.name, s.span, more, walk);
+    const after = write({ object: place, slot, how: inPlace, deep: false }, root.name, s.span, more, walk);
+    return s.leaves === undefined ? after : parted(after, s.leaves.name, place);
   }
   const object = place.path.slice(0, -1);
   readWay({ root: place.root, path: object }, root.name, s.span, state, walk);

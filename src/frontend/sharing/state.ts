@@ -155,6 +155,24 @@ function without(state: State, name: string, path: Path): State {
   return { ...state, facts, stale };
 }
 
+/**
+ * The variable has got an element, which has left the array: they have one object no more.
+ * Soundness: only where no object is known to lie in the array, and in what that lies in, at two places; with the element
+ * gone from one, it could still be at the other.
+ */
+export function parted(state: State, name: string, array: Region): State {
+  const slot: Region = { root: array.root, path: [...array.path, element] };
+  const isInside = ({ root, path }: Region): boolean => root === slot.root && meets(path, slot.path);
+  const facts = [...state.facts];
+  if (facts.some(([, { a, b }]) => isInside(a) && isInside(b))) return state;
+  const isElement = (region: Region): boolean => textOf(region) === textOf(slot);
+  const isOwn = (region: Region): boolean => region.root === name && region.path.length === 0;
+  const kept = facts.filter(
+    ([, { a, b, exact }]) => !(exact && ((isOwn(a) && isElement(b)) || (isOwn(b) && isElement(a)))),
+  );
+  return { ...state, facts: new Map(kept) };
+}
+
 export interface Hit {
   /** What is changed, under the other name. */
   readonly write: Write;
