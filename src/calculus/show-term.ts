@@ -121,6 +121,7 @@ export function showTerm(term: Term): string {
 /** The author's name of a variable: `x` for `x`, `x$2` and `x$var`; a temporary has none. */
 export function showName(name: string): string {
   if (/^\$[a-z]\d*$/.test(name)) return "(…)";
+  if (/^\$error\d*(?:[@'?]\d+)?$/.test(name)) return "the error";
   return name.replace(/\$(?:var|\d+)$/, "").replace(/[@'?]\d+$/, "");
 }
 
@@ -351,6 +352,8 @@ function isTransparent(ctor: string, sort: Sort | undefined): boolean {
 
 function member(ctor: string, field: string, of?: Sort): string {
   if (isTransparent(ctor, of) && field === "value") return "";
+  // Of what is caught: no name that a program could give a field.
+  if (field.startsWith("instanceof ")) return ` ${field}`;
   return /^\d+$/.test(field) ? `[${field}]` : `.${field}`;
 }
 

@@ -65,6 +65,9 @@ function whyInRange(node: Term): string {
 function whyPresent(node: Term): string {
   if (node.kind !== "field" && node.kind !== "withField") return `${quoted(showTerm(node))} must have a value.`;
   const of = quoted(showTerm(node.of));
+  if (node.of.kind === "field" && node.of.field.startsWith("instanceof ")) {
+    return `What was caught must be an ${quoted(node.of.field.slice("instanceof ".length))} here.`;
+  }
   return node.constructor === "some" ? `${of} must not be absent here.` : `${of} must be a ${node.constructor} here.`;
 }
 

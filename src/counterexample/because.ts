@@ -94,7 +94,11 @@ function ofDisjunction(
   at: Explaining,
 ): string | undefined {
   if (terms === undefined || terms.length > mostParts) return undefined;
-  return terms.map((term, i) => said(texts[i] ?? "", term, at)).join("; ");
+  const reasons = terms.map((term, i) => said(texts[i] ?? "", term, at));
+  // Each of them says what is due: it is due that one of them is so.
+  if (reasons.every((reason) => reason.includes(" must be ")))
+    return `none of these is so: ${texts.map(quoted).join(", ")}`;
+  return reasons.join("; ");
 }
 
 function ofImplication([given = "", due = ""]: readonly string[], terms: readonly Term[], at: Explaining) {

@@ -153,7 +153,7 @@ async function concludedOf(
   const unproven: Problem[] = [
     ...open(proof)
       .filter((o) => !unended.includes(o) && !isTold(o, told, sources))
-      .map((o) => unprovenProblem(o, runs.unsettled, measured, sources)),
+      .map((o) => unprovenProblem(o, runs.unsettled, measured, program, sources)),
     ...alwaysOverflows(proof, told, sources),
     ...endlessProblems(unended, measured, sources),
     ...endless,

@@ -72,7 +72,7 @@ export async function look(fn: FunctionIR, known: Knowledge, bench: Bench): Prom
     missing: [],
     refuted: wrong.length > 0 ? wrong.map(({ problem, kind }) => ({ problem, kind })) : broken,
     vacuous: [],
-    unproven: open.map((o) => unprovenProblem(o, runs.unsettled, fn, sources)),
+    unproven: open.map((o) => unprovenProblem(o, runs.unsettled, fn, program, sources)),
     assumptions: [],
     partial: whole.partial || whole.unmeasured.length > 0 || whole.obligations.some(({ kind }) => ends.has(kind)),
     exactOnly: undefined,

@@ -51,9 +51,18 @@ function candidate({ clause, span }: Obligation, { condition }: Loop, sources: S
   const [counter, bound] = condition.args.map(showTerm);
   if (counter === undefined || bound === undefined || !/^[A-Za-z_$][\w$]*$/u.test(counter)) return undefined;
   const returned = /^return ([A-Za-z_$][\w$]*);?$/u.exec(textOf(span, sources))?.[1];
-  const said = returned === undefined ? clause.text : clause.text.replaceAll("\\result", returned);
+  const text = returned === undefined ? clause.text : clause.text.replaceAll("\\result", returned);
+  const said = withoutCapture(text, counter);
   const isWord = /^\w+$/u.test(bound);
   const places = new RegExp(isWord ? `\\b${bound}\\b` : bound.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"), "gu");
   const seems = said.replace(places, counter);
   return seems === said || seems.includes("\\result") ? undefined : seems;
+}
+
+/** Bound variables that are called as the counter is get another name. */
+function withoutCapture(text: string, counter: string): string {
+  const name = counter.replace(/\$/gu, "\\$");
+  if (!new RegExp(`\\b(?:forall|exists|sum|count)\\(${name}\\b`, "u").test(text)) return text;
+  const free = ["k", "j", "m", "p", "q"].find((each) => !new RegExp(`\\b${each}\\b`, "u").test(text)) ?? `${counter}1`;
+  return text.replace(new RegExp(`\\b${name}\\b`, "gu"), free);
 }

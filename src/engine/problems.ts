@@ -3,11 +3,12 @@
  * shown, and the next step. Solver words stay in `detail`, which is shown collapsed.
  */
 import { type FunctionDerivation, type Obligation, showTerm } from "../calculus/index.js";
-import type { Clause, FunctionIR } from "../ir/index.js";
+import type { Clause, FunctionIR, Program } from "../ir/index.js";
 import type { Answered, FunctionProof } from "../prove/index.js";
 import type { Problem } from "../report/index.js";
 import type { Answer } from "../smt/index.js";
 import { type Code, catalogue, type Label, type Span } from "../source/index.js";
+import { calleeHint } from "./callee-hint.js";
 import { loopHint } from "./loop-hint.js";
 import { rangeOf, type Sources } from "./place.js";
 
@@ -58,20 +59,30 @@ export function unprovenProblem(
   { obligation, answer }: Answered,
   unsettled: Unsettled | undefined,
   fn: FunctionIR,
+  program: Program,
   sources: Sources,
 ): Problem {
   const code = codeOf({ obligation, answer }, unsettled);
   const tried = unsettled?.why ?? "no failing run was found";
   const why = answer.kind === "gaveUp" ? `${gaveUpText(answer)}; ${tried}` : tried;
-  const next = answer.kind === "gaveUp" && answer.reason === "limit" ? spendMore : catalogue[code].remedy;
-  const hint = (speaksOfState.has(code) ? loopHint(obligation, fn, sources) : undefined) ?? next;
+  const isSpent = answer.kind === "gaveUp" && answer.reason === "limit";
+  const rests = isSpent ? undefined : calleeHint(obligation, fn, program);
+  const hint =
+    (speaksOfState.has(code) ? loopHint(obligation, fn, sources) : undefined) ??
+    rests ??
+    (isSpent ? spendMore : catalogue[code].remedy);
   return problem(code, `Not proved: ${obligation.why}`, obligation.span, sources, {
     hint,
     obligation: obligation.why,
     detail: [`${obligation.law}: ${why}`, ...candidate(obligation, answer)].join("\n"),
     ...clauseText(obligation.clause),
-    ...related(obligation.labels, obligation.span.file, sources),
+    ...related(elsewhere(obligation), obligation.span.file, sources),
   });
+}
+
+/** Labels that say more than the place itself shows. */
+function elsewhere({ labels = [], span }: Obligation): readonly Label[] {
+  return labels.filter((label) => label.span.start !== span.start || label.span.end !== span.end);
 }
 
 /** What an invariant would help with. */

@@ -28,7 +28,8 @@ export const catalogue = {
     severity: "warning",
     title: "postcondition not proved",
     meaning: "The prover could not show this `ensures`, and no failing run was found.",
-    remedy: "Strengthen a loop invariant or a precondition, or add an `assert` on the way to the goal.",
+    remedy:
+      "Add an `assert` on the way to it, which may stand where the proof breaks off; or ask more of callers with `requires`; or say more in a loop's `invariant`.",
   },
   "absent.refuted": {
     severity: "error",

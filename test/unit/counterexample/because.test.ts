@@ -26,6 +26,7 @@ test.each([
   ["\\result === a + 1", { a: number(1) }, "`\\result` must be 2, which is `a + 1`"],
   ["\\result === 3", {}, undefined],
   ["\\result >= a && \\result <= 10", { a: number(4) }, "`\\result` is 0, `a` is 4"],
+  ["\\result === 3 || \\result === 4", {}, "none of these is so: `\\result === 3`, `\\result === 4`"],
   ["a === 0 ==> \\result === 7", {}, "`a === 0` is true, and `\\result` must be 7"],
   ["\\result > 0 || a > 0", {}, "`\\result` is 0; `a` is 0"],
   ["\\result !== a", {}, "`\\result` and `a` are both 0"],

@@ -44,3 +44,25 @@ test("without a loop the next step is the catalogue's", async () => {
   const [hint] = await hintsIn("//@ ensures \\result > n\nexport function next(n: number): number { return n + 1; }");
   expect(hint).not.toContain("loop in line");
 });
+
+test("a bound variable that is called as the counter gets another name", async () => {
+  const [hint] = await hintsIn(`//@ ensures forall(i, 0 <= i && i < xs.length ==> \\result >= xs[i])
+export function max(xs: number[]): number {
+  let best = 0;
+  for (let i = 0; i < xs.length; i++) if (xs[i] > best) best = xs[i];
+  return best;
+}`);
+  expect(hint).toContain("`//@ invariant forall(k, 0 <= k && k < i ==> best >= xs[k])`");
+});
+
+test("what rests on a call names the callee whose contract must say more", async () => {
+  const [hint] = await hintsIn(`//@ extern
+//@ ensures true
+export declare function rate(code: string): number;
+//@ ensures \\result >= 0
+export function cost(code: string): number {
+  const each = rate(code);
+  return each * 2;
+}`);
+  expect(hint).toContain("It rests on what `rate` gives, whose contract does not say enough of it");
+});
