@@ -26,7 +26,7 @@ export function runnerOf(executable: Executable): Runner {
   const run: unknown = new vm.Script(`(request) => $run(${executable.entry}, request)`).runInContext(context);
   if (typeof run !== "function") throw new Error("the call is no function");
   return ({ args, shared }) => {
-    const text: unknown = run(JSON.stringify({ args, shared, limits: defaultLimits }));
+    const text: unknown = run(`[${JSON.stringify({ args, shared, limits: defaultLimits })}]`);
     const observation = typeof text === "string" ? readObservation(executable, text) : undefined;
     return observation ?? { kind: "failed", reason: "the run's report cannot be read" };
   };

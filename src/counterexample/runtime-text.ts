@@ -580,10 +580,10 @@ const monitor = `
     },
   });
 
-  let due, next = 0;
-  /** Does the next of the requests, a text that is the same each time. */
+  let due = [], next = 0;
+  /** Does the next of the requests, a text that is the same until all are done. */
   const run = (entry, requests) => {
-    due ??= parse(requests);
+    if (next >= due.length) { due = parse(requests); next = 0; }
     const { args, shared, limits: given, follow } = due[next++];
     limits = given; log = []; strangers = []; used = 0; fuel = given.fuel; depth = 0; halted = undefined;
     follows = follow === true; steps = 0;
