@@ -76,7 +76,7 @@ function sharedTexts(
 
 /**
  * The call as statements that can be pasted, where the call itself is none: of a method on an object, of objects that are
- * passed twice. Undefined where no text makes such an object: private fields are written by their class alone.
+ * passed twice. Private fields are written by their class alone: of an object with such ones is said what it holds.
  */
 export function pasteText(
   fn: FunctionIR,
@@ -91,11 +91,13 @@ export function pasteText(
   if (!isMember) return [...lines, `${withReceiver(fn, args, texts, types)};`].join("\n");
   const [receiver] = args;
   const object = receiver === undefined ? "{}" : showValue(receiver, types);
-  if (/[{ ]#[A-Za-z_$]/u.test(object)) return undefined;
   const owner = fn.name.slice(0, fn.name.lastIndexOf("."));
   const name = owner.charAt(0).toLowerCase() + owner.slice(1);
   const self = fn.contract.parameters.some((p) => p.name === name) || name === owner ? `${name}1` : name;
-  const made = `const ${self} = Object.assign(Object.create(${owner}.prototype), ${object});`;
+  const isPrivate = /[{ ]#[A-Za-z_$]/u.test(object);
+  const made = isPrivate
+    ? `// ${self} is a ${owner} that holds ${object}`
+    : `const ${self} = Object.assign(Object.create(${owner}.prototype), ${object});`;
   const given = texts.slice(1).map((text) => (text === "this" ? self : text));
   const call = fn.form === "getter" ? "" : fn.form === "setter" ? ` = ${given.join("")}` : `(${given.join(", ")})`;
   return [made, ...lines, `${self}.${memberName(fn)}${call};`].join("\n");
