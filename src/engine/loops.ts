@@ -16,10 +16,10 @@ import type { Bench } from "./program.js";
 import { settingOf } from "./setting.js";
 
 /** Of the limit of a query, what a candidate may cost. */
-const candidateShare = 0.03;
+const candidateShare = 0.1;
 /** In limits of a query, what all candidates of a function may cost. */
 const totalShare = 1.5;
-const mostCandidates = 60;
+const mostCandidates = 48;
 const seed = 20_417;
 
 export function hasLoops({ body }: FunctionIR): boolean {

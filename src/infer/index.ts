@@ -1,6 +1,7 @@
 /** The door of `infer`: what nobody wrote and the program suggests. */
 
-export { type InferenceBudget, type Inferred, inferInvariants, withInvariants } from "./invariants.js";
+export { type InferenceBudget, withInvariants } from "./desk.js";
+export { type Inferred, inferInvariants } from "./invariants.js";
 export { withBounds } from "./loop-bounds.js";
 export { type MeasureVariant, measureCandidates, withMeasures } from "./measures.js";
 export {

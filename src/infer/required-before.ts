@@ -6,6 +6,7 @@
  */
 import { changedBy, instantiate, replaced } from "../calculus/index.js";
 import {
+  children,
   freeVariables,
   implies,
   isTrue,
@@ -44,7 +45,12 @@ export function requiredBefore(leaving: Leaving, atEnd: readonly Term[], program
 }
 
 function isOfUse(term: Term): boolean {
-  return !isTrue(term) && !freeVariables(term).has(resultName);
+  return !isTrue(term) && !freeVariables(term).has(resultName) && !readsWritten(term);
+}
+
+/** Elements of an array as it will be after writes at places of its own: what such a condition leads to is dear. */
+function readsWritten(term: Term): boolean {
+  return (term.kind === "apply" && term.operator === "array.set") || children(term).some(readsWritten);
 }
 
 interface Around {

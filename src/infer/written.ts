@@ -105,7 +105,12 @@ function repointedParameters({ contract, body }: FunctionIR): ReadonlySet<string
 function asFold(call: Extract<Term, { kind: "call" }>, callee: LogicalFunction): Term | undefined {
   const { body, parameters } = callee;
   const [, , step] = body?.kind === "apply" && body.operator === "ite" ? body.args : [];
-  if (callee.name !== "sum" || step?.kind !== "apply" || !/^(?:int|real)\.add$/u.test(step.operator)) return undefined;
+  if (
+    (callee.name !== "sum" && callee.name !== "count") ||
+    step?.kind !== "apply" ||
+    !/^(?:int|real)\.add$/u.test(step.operator)
+  )
+    return undefined;
   const [previous, summand] = step.args;
   const [low, high] = parameters;
   if (previous?.kind !== "call" || previous.function !== call.function || summand === undefined) return undefined;

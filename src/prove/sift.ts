@@ -9,7 +9,8 @@ import type { Questions } from "./questions.js";
 import { answer, type ProveServices } from "./remembered.js";
 
 export interface Sifted {
-  readonly proved: ReadonlySet<Obligation>;
+  /** What each group of obligations comes to: all of it is proved. */
+  readonly proved: ReadonlySet<readonly Obligation[]>;
   /** Resource units. */
   readonly spent: number;
 }
@@ -30,8 +31,9 @@ export async function allProved(
 /** Queries under way at once; a constant, as in `prove-function.ts`. */
 const width = 4;
 
+/** Of each group, what comes after one that is not proved is not asked. */
 export async function sift(
-  obligations: readonly Obligation[],
+  groups: readonly (readonly Obligation[])[],
   questions: Questions,
   services: ProveServices,
   { query, total }: Budget,
@@ -42,19 +44,23 @@ export async function sift(
     return rlimit > 0 ? { rlimit, model: false, proof: true } : undefined;
   };
   const first = effortLeft();
-  if (first === undefined || obligations.length === 0) return { proved: new Set(), spent };
-  const all = await answer(questions.together(obligations), first, services);
-  spent += all.answer.used;
-  if (all.answer.kind === "proved") return { proved: new Set(obligations), spent };
-  const proved = new Set<Obligation>();
-  for (let i = 0; i < obligations.length; i += width) {
+  if (first === undefined || groups.length === 0) return { proved: new Set(), spent };
+  const all = await allProved(groups.flat(), questions, services, first.rlimit);
+  spent += all.spent;
+  if (all.proved) return { proved: new Set(groups), spent };
+  const proved = new Set<readonly Obligation[]>();
+  for (let i = 0; i < groups.length; i += width) {
+    // Taken once a wave, so that it depends on what is spent before and not on who answers first.
     const effort = effortLeft();
     if (effort === undefined) break;
     await Promise.all(
-      obligations.slice(i, i + width).map(async (obligation) => {
-        const given = await answer(questions.obligation(obligation, { slice: true }), effort, services);
-        spent += given.answer.used;
-        if (given.answer.kind === "proved") proved.add(obligation);
+      groups.slice(i, i + width).map(async (group) => {
+        for (const obligation of group) {
+          const given = await answer(questions.obligation(obligation, { slice: true }), effort, services);
+          spent += given.answer.used;
+          if (given.answer.kind !== "proved") return;
+        }
+        proved.add(group);
       }),
     );
   }

@@ -38,6 +38,27 @@ export const bounds: Generator = (context) => {
   );
 };
 
+/** What two of them come to together stays on one side of what stands still, and reaches it. */
+export const sums: Generator = (context) => {
+  const known = integersOf(context)
+    .map((term) => ({ term, values: integerValues(term, context.states, context) }))
+    .filter(({ values }) => values.length > 0 && values.every((v) => v !== undefined));
+  const moving = known.filter(({ term }) => isMoving(term, context)).slice(-mostSummed);
+  const still = known.filter(({ term }) => !isMoving(term, context)).slice(-mostSummed);
+  return moving.flatMap((a, i) =>
+    moving.slice(i + 1).flatMap((b) => {
+      const values = a.values.map((v, k) => (v ?? 0n) + (b.values[k] ?? 0n));
+      const sum = add(a.term, b.term);
+      return still.flatMap((limit) => [
+        ...(least(values, limit.values) === 0n ? [atMost(sum, limit.term)] : []),
+        ...(least(limit.values, values) === 0n ? [atMost(limit.term, sum)] : []),
+      ]);
+    }),
+  );
+};
+
+const mostSummed = 4;
+
 /** Factors worth a try: the larger numbers of the contract. */
 function literalsIn({ contract }: FunctionIR): readonly bigint[] {
   const found = new Set<bigint>();

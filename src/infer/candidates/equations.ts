@@ -50,9 +50,9 @@ function products(columns: readonly Column[]): readonly Column[] {
   const factors = columns.filter(({ term }) => term !== undefined).slice(-mostFactors);
   return factors.flatMap((a, i) =>
     factors.slice(i).flatMap((b): readonly Column[] => {
-      if (a.term === undefined || b.term === undefined || !(a.moves || b.moves)) return [];
+      if (a.term === undefined || b.term === undefined) return [];
       const values = a.values.map((v, k) => v * (b.values[k] ?? 0n));
-      return [{ term: apply("int.multiply", [a.term, b.term], intSort), moves: true, values }];
+      return [{ term: apply("int.multiply", [a.term, b.term], intSort), moves: a.moves || b.moves, values }];
     }),
   );
 }

@@ -24,7 +24,7 @@ import {
   type Variable,
 } from "../../ir/index.js";
 import type { Generator, LoopContext } from "../loop-context.js";
-import { boundNames, countersOf, lengthOf, ownStatements } from "../vocabulary.js";
+import { boundNames, countersOf, lengthOf, ownStatements, termKey } from "../vocabulary.js";
 
 /** Tests in the rounds, with what inner variables stand for worked in. */
 export function testsOf({ loop }: LoopContext): readonly Term[] {
@@ -110,7 +110,8 @@ function at(body: Term, counter: Term, index: Variable): Term {
 
 export function rangesOf(counter: Term, of: Term, context: LoopContext): readonly ((k: Term) => Term)[] {
   const first = counter.kind === "variable" ? context.first.get(counter.name) : undefined;
-  const lows = distinct([int(0n), ...(first === undefined ? [] : [first])]);
+  const own = first === undefined ? [] : [first];
+  const lows = distinct([int(0n), ...own, ...firstsOfOthers(counter, own, context)]);
   const highs = lengthsIn(of);
   return [
     ...lows.map((low) => (k: Term) => and(atMost(low, k), lessThan(k, counter))),
@@ -118,6 +119,17 @@ export function rangesOf(counter: Term, of: Term, context: LoopContext): readonl
     ...highs.map((high) => (k: Term) => and(lessThan(counter, k), lessThan(k, high))),
     ...highs.map((high) => (k: Term) => and(atMost(counter, k), lessThan(k, high))),
   ];
+}
+
+/** What other counters start from may be where the range begins: `let at = i; for (let j = i + 1; …)`. */
+function firstsOfOthers(counter: Term, own: readonly Term[], { first, changed, scope }: LoopContext): readonly Term[] {
+  const names = scope.filter(({ name, sort }) => sort.kind === "int" && changed.has(name)).map(({ name }) => name);
+  const keys = new Set(own.map(termKey));
+  return names.flatMap((name) => {
+    const value = first.get(name);
+    const isOther = counter.kind === "variable" && counter.name !== name;
+    return value !== undefined && isOther && value.kind === "variable" && !keys.has(termKey(value)) ? [value] : [];
+  });
 }
 
 function distinct(terms: readonly Term[]): readonly Term[] {
