@@ -57,8 +57,12 @@ async function checkFunction(file: string, name: string): Promise<Checked | unde
   return finding && { finding, seconds: (performance.now() - started) / 1000 };
 }
 
-function foundIn({ invariants = [] }: Finding): string {
-  return invariants.map(({ text, writable }) => (writable ? `\`${text}\`` : text)).join("; ");
+function foundIn({ invariants = [], measures = [] }: Finding): string {
+  const shown = (text: string, writable: boolean): string => (writable ? `\`${text}\`` : text);
+  return [
+    ...invariants.map(({ text, writable }) => shown(text, writable)),
+    ...measures.map(({ text, writable }) => `decreases ${shown(text, writable)}`),
+  ].join("; ");
 }
 
 function cell(text: string): string {

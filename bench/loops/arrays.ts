@@ -187,3 +187,52 @@ export function clampAll(xs: number[], lo: number, hi: number): number[] {
   }
   return out;
 }
+
+//@ requires xs.length > 0
+//@ ensures \result.length === xs.length
+//@ ensures forall(k, 0 <= k && k < xs.length ==> forall(j, 0 <= j && j <= k ==> xs[j] <= \result[k]))
+export function runningMax(xs: number[]): number[] {
+  const out: number[] = [];
+  let best = xs[0];
+  for (let i = 0; i < xs.length; i++) {
+    if (xs[i] > best) best = xs[i];
+    out.push(best);
+  }
+  return out;
+}
+
+//@ requires a.length === b.length
+//@ ensures \result.length === 2 * a.length
+//@ ensures forall(k, 0 <= k && k < a.length ==> \result[2 * k] === a[k] && \result[2 * k + 1] === b[k])
+export function interleave(a: number[], b: number[]): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < a.length; i++) {
+    out.push(a[i]);
+    out.push(b[i]);
+  }
+  return out;
+}
+
+//@ modifies xs
+//@ requires 0 <= from && from <= to && to <= xs.length
+//@ ensures xs.length === \old(xs).length
+//@ ensures forall(k, from <= k && k < to ==> xs[k] === v)
+//@ ensures forall(k, 0 <= k && k < from ==> xs[k] === \old(xs)[k])
+//@ ensures forall(k, to <= k && k < xs.length ==> xs[k] === \old(xs)[k])
+export function fillRange(xs: number[], from: number, to: number, v: number): void {
+  for (let i = from; i < to; i++) {
+    xs[i] = v;
+  }
+}
+
+//@ ensures \result.length === n * n
+//@ requires n >= 0 && n <= 1000
+export function flatGrid(n: number): number[] {
+  const out: number[] = [];
+  for (let r = 0; r < n; r++) {
+    for (let c = 0; c < n; c++) {
+      out.push(r * n + c);
+    }
+  }
+  return out;
+}

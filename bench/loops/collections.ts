@@ -99,3 +99,20 @@ export function unknownCount(xs: number[], table: Map<number, string>): number {
   }
   return missing;
 }
+
+//@ ensures forall(v: number, \result.has(v) === (a.has(v) || b.has(v)))
+export function union(a: Set<number>, b: Set<number>): Set<number> {
+  const u = new Set<number>();
+  for (const x of a) u.add(x);
+  for (const x of b) u.add(x);
+  return u;
+}
+
+//@ ensures forall(w: string, \result.has(w) ==> \result.get(w) === count(k, 0, words.length, words[k] === w))
+export function wordCounts(words: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const w of words) {
+    counts.set(w, (counts.get(w) ?? 0) + 1);
+  }
+  return counts;
+}

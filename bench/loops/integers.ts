@@ -241,3 +241,64 @@ export function isEvenByTwo(n: number): boolean {
   }
   return rest === 0;
 }
+
+//@ requires a >= 0 && b >= 0
+//@ ensures \result === a * b
+export function multiplyByAdding(a: number, b: number): number {
+  let product = 0;
+  let times = b;
+  while (times > 0) {
+    product += a;
+    times--;
+  }
+  return product;
+}
+
+//@ requires a >= 0 && b >= 0
+//@ ensures \result === a * b
+export function russianPeasant(a: number, b: number): number {
+  let result = 0;
+  while (b > 0) {
+    if (b % 2 === 1) result += a;
+    a = a * 2;
+    b = Math.floor(b / 2);
+  }
+  return result;
+}
+
+//@ requires n >= 0
+//@ ensures \result * \result <= n && n < (\result + 1) * (\result + 1)
+export function isqrtDown(n: number): number {
+  let r = n;
+  while (r * r > n) r--;
+  return r;
+}
+
+//@ requires n >= 1
+//@ ensures 2 ** \result <= n && n < 2 ** (\result + 1)
+export function log2Floor(n: number): number {
+  let p = 1;
+  let k = 0;
+  while (p * 2 <= n) {
+    p *= 2;
+    k++;
+  }
+  return k;
+}
+
+//@ requires n >= 0 && m >= 0
+//@ ensures \result >= 0
+export function odometer(n: number, m: number): number {
+  let i = n;
+  let j = m;
+  let steps = 0;
+  while (i > 0 || j > 0) {
+    if (j > 0) j--;
+    else {
+      i--;
+      j = m;
+    }
+    steps++;
+  }
+  return steps;
+}

@@ -180,3 +180,54 @@ export function primesUpTo(n: number): number[] {
   }
   return primes;
 }
+
+//@ modifies xs
+//@ ensures xs.length === \old(xs).length
+//@ ensures forall(i, 0 <= i && i + 1 < xs.length ==> xs[i] <= xs[i + 1])
+export function selectionBySwap(xs: number[]): void {
+  for (let i = 0; i < xs.length; i++) {
+    let min = i;
+    for (let j = i + 1; j < xs.length; j++) {
+      if (xs[j] < xs[min]) min = j;
+    }
+    if (min !== i) {
+      const tmp = xs[i];
+      xs[i] = xs[min];
+      xs[min] = tmp;
+    }
+  }
+}
+
+//@ modifies xs
+//@ ensures xs.length === \old(xs).length
+//@ ensures forall(i, forall(j, 0 <= i && i < j && j < xs.length ==> xs[i] <= xs[j]))
+export function insertionBySwaps(xs: number[]): void {
+  for (let i = 1; i < xs.length; i++) {
+    let j = i;
+    while (j > 0 && xs[j - 1] > xs[j]) {
+      [xs[j - 1], xs[j]] = [xs[j], xs[j - 1]];
+      j--;
+    }
+  }
+}
+
+//@ requires n >= 0
+//@ ensures \result === n * n
+export function squareByLoops(n: number): number {
+  let c = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) c++;
+  }
+  return c;
+}
+
+//@ ensures \result === sum(r, 0, m.length, sum(c, 0, m[r].length, m[r][c]))
+export function matrixSum(m: number[][]): number {
+  let s = 0;
+  for (let r = 0; r < m.length; r++) {
+    for (let c = 0; c < m[r].length; c++) {
+      s += m[r][c];
+    }
+  }
+  return s;
+}

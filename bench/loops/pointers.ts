@@ -204,3 +204,52 @@ export function matchedPrefix(sub: number[], all: number[]): number {
   }
   return i;
 }
+
+//@ ensures \result >= 0
+//@ ensures \result <= a.length && \result <= b.length
+export function commonSorted(a: number[], b: number[]): number {
+  let i = 0, j = 0, n = 0;
+  while (i < a.length && j < b.length) {
+    if (a[i] < b[j]) i++;
+    else if (a[i] > b[j]) j++;
+    else {
+      n++;
+      i++;
+      j++;
+    }
+  }
+  return n;
+}
+
+//@ modifies xs
+//@ ensures xs.length === \old(xs).length
+//@ ensures 0 <= \result && \result <= xs.length
+//@ ensures forall(k, 0 <= k && k < \result ==> xs[k] % 2 === 0)
+//@ ensures forall(k, \result <= k && k < xs.length ==> xs[k] % 2 !== 0)
+export function evensFirst(xs: number[]): number {
+  let i = 0;
+  let j = xs.length - 1;
+  while (i <= j) {
+    if (xs[i] % 2 === 0) {
+      i++;
+    } else {
+      const t = xs[i];
+      xs[i] = xs[j];
+      xs[j] = t;
+      j--;
+    }
+  }
+  return i;
+}
+
+//@ ensures \result >= 0
+//@ ensures forall(i, 0 <= i && i < xs.length ==> xs[i] <= \result || xs[i] < 0)
+export function kadane(xs: number[]): number {
+  let best = 0;
+  let here = 0;
+  for (const x of xs) {
+    here = Math.max(0, here + x);
+    best = Math.max(best, here);
+  }
+  return best;
+}

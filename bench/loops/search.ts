@@ -121,3 +121,37 @@ export function inMatrix(m: number[][], width: number, x: number): boolean {
   }
   return false;
 }
+
+//@ requires a.length > 0
+//@ ensures 0 <= \result && \result < a.length
+//@ ensures forall(k, 0 <= k && k < a.length ==> Math.abs(a[\result] - x) <= Math.abs(a[k] - x))
+export function nearest(a: number[], x: number): number {
+  let best = 0;
+  for (let i = 1; i < a.length; i++) {
+    if (Math.abs(a[i] - x) < Math.abs(a[best] - x)) {
+      best = i;
+    }
+  }
+  return best;
+}
+
+//@ requires forall(i, forall(j, 0 <= i && i < j && j < xs.length ==> xs[i] <= xs[j]))
+//@ ensures 0 <= \result && \result <= xs.length
+//@ ensures forall(k, 0 <= k && k < \result ==> xs[k] < x)
+//@ ensures forall(k, \result <= k && k < xs.length ==> xs[k] >= x)
+export function insertPosition(xs: number[], x: number): number {
+  let at = 0;
+  while (at < xs.length && xs[at] < x) at++;
+  return at;
+}
+
+//@ ensures \result >= -1
+export function searchFlag(xs: number[], x: number): number {
+  let i = 0;
+  let found = false;
+  while (i < xs.length && !found) {
+    if (xs[i] === x) found = true;
+    else i++;
+  }
+  return found ? i : -1;
+}

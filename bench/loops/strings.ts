@@ -107,3 +107,19 @@ export function nonEmpty(words: string[]): string[] {
   }
   return kept;
 }
+
+//@ ensures \result.length === sum(k, 0, parts.length, parts[k].length)
+export function joined(parts: string[]): string {
+  let out = "";
+  for (const p of parts) out += p;
+  return out;
+}
+
+//@ ensures \result === count(k, 0, s.length, s[k] === c)
+export function occurrencesOf(s: string, c: string): number {
+  let n = 0;
+  for (let i = 0; i < s.length; i++) {
+    if (s[i] === c) n++;
+  }
+  return n;
+}

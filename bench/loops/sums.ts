@@ -163,3 +163,44 @@ export function totalRecursively(xs: number[]): number {
   }
   return t;
 }
+
+//@ ensures \result === sum(k, 0, xs.length, xs[k] > 0 ? xs[k] : 0)
+export function sumPositive(xs: number[]): number {
+  let s = 0;
+  for (const x of xs) {
+    if (x > 0) s += x;
+  }
+  return s;
+}
+
+//@ ensures \result === count(k, 0, xs.length, lo <= xs[k] && xs[k] <= hi)
+export function countBetween(xs: number[], lo: number, hi: number): number {
+  let c = 0;
+  for (let i = xs.length - 1; i >= 0; i--) {
+    if (xs[i] >= lo && xs[i] <= hi) c++;
+  }
+  return c;
+}
+
+//@ requires n >= 0
+//@ ensures \result === 2 ** n - 1
+export function sumOfPowers(n: number): number {
+  let s = 0;
+  let p = 1;
+  for (let i = 0; i < n; i++) {
+    s += p;
+    p *= 2;
+  }
+  return s;
+}
+
+//@ ensures \result === sum(k, 0, xs.length, k % 2 === 0 ? xs[k] : -xs[k])
+export function alternating(xs: number[]): number {
+  let s = 0;
+  let sign = 1;
+  for (let i = 0; i < xs.length; i++) {
+    s += sign * xs[i];
+    sign = -sign;
+  }
+  return s;
+}
