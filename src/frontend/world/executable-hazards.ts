@@ -17,18 +17,20 @@ export function hazardSpans(body: Statement | undefined): HazardSpans {
   const operators = new Map<string, Set<string>>();
   const asserted = new Set<string>();
   const seen = new Set<Term>();
+  const add = (span: Span, operator: string): void => {
+    const key = keyOf(span);
+    operators.set(key, (operators.get(key) ?? new Set<string>()).add(operator));
+  };
   const term = (node: Term): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    if (node.kind === "apply" && node.span !== undefined) {
-      const key = keyOf(node.span);
-      operators.set(key, (operators.get(key) ?? new Set<string>()).add(node.operator));
-    }
+    if (node.kind === "apply" && node.span !== undefined) add(node.span, node.operator);
     children(node).forEach(term);
   };
   if (body !== undefined) {
     walk(body, (statement) => {
       termsOf(statement).forEach(term);
+      for (const span of readsOnTheWay(statement)) add(span, "array.get");
       if (statement.kind === "assert") asserted.add(`${statement.owes} ${keyOf(statement.span)}`);
     });
   }
@@ -72,6 +74,12 @@ function walk(statement: Statement, visit: (statement: Statement) => void): void
     default:
       return;
   }
+}
+
+/** In `m[r][c] = v` the element `m[r]` is read. */
+function readsOnTheWay(statement: Statement): readonly Span[] {
+  if (statement.kind !== "assign" || statement.ghost === true) return [];
+  return statement.target.path.slice(0, -1).flatMap((step) => (step.kind === "index" ? [step.span] : []));
 }
 
 /** Terms of code; those of clauses are never watched. */
