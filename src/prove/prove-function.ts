@@ -1,6 +1,6 @@
 /**
- * Takes what a function owes; gives an answer to each, from the bank or from the solver: the missing ones first as one
- * conjunction, then, if that is not proved, each alone. Listed overflow and probes come last and only where they matter.
+ * Takes what a function owes; gives an answer to each, by its form alone, from the bank or from the solver: the missing ones
+ * first as one conjunction, then, if that is not proved, each alone. Listed overflow and probes come last and only where they matter.
  * Relies on: answers that do not depend on the order or number of workers, so that what is asked may depend on answers
  * alone, never on time. The budget is counted in the solver's resource units over the whole function.
  */
@@ -76,17 +76,31 @@ async function settle(obligations: readonly Obligation[], desk: Desk): Promise<r
     await inWaves(missing, desk, true, async (obligation, effort) =>
       known.set(obligation, await askAlone(obligation, desk, effort)),
     );
-  for (const [obligation, { answer: found }] of known) if (found.kind === "proved") noteProved(obligation, desk);
-  return obligations.map((obligation) => ({ obligation, ...(known.get(obligation) ?? spentUp()) }));
+  for (const [obligation, given] of known)
+    if (given.answer.kind === "proved" && given !== evident) noteProved(obligation, desk);
+  const worked = [...known.values()].filter((given) => given !== evident);
+  // It is from the bank as much as the others are.
+  const asOthers = { ...evident, fromBank: worked.length > 0 && worked.every(({ fromBank }) => fromBank) };
+  return obligations.map((obligation) => {
+    const given = known.get(obligation) ?? spentUp();
+    return { obligation, ...(given === evident ? asOthers : given) };
+  });
 }
 
 const shownAlready: Given = { answer: { kind: "proved", used: 0 }, fromBank: false };
+/** No work of an earlier run, nor any of this one. */
+const evident: Given = { answer: { kind: "proved", used: 0 }, fromBank: false };
 
 function knownAlready(obligations: readonly Obligation[], desk: Desk): Map<Obligation, Given> {
   const known = new Map<Obligation, Given>();
   const { bank, shown } = desk.services;
-  if (bank?.isBlank?.() === true && !isAnythingShown(shown)) return known;
+  const isBlank = bank?.isBlank?.() === true && !isAnythingShown(shown);
   for (const obligation of obligations) {
+    if (desk.questions.evident(obligation)) {
+      known.set(obligation, evident);
+      continue;
+    }
+    if (isBlank) continue;
     const found = recallAlone(obligation, desk) ?? (followsFrom(obligation, desk) ? shownAlready : undefined);
     if (found !== undefined) known.set(obligation, found);
   }

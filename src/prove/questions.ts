@@ -8,6 +8,8 @@ import type { Query } from "../smt/index.js";
 export interface Questions {
   /** With `slice`, only the facts that share symbols with the goal, transitively. */
   obligation(obligation: Obligation, options: { readonly slice: boolean }): Query;
+  /** It follows from its facts by form alone, so that nothing is asked. */
+  evident(obligation: Obligation): boolean;
   /** All of them as one conjunction of closed implications, each with all its facts. */
   together(obligations: readonly Obligation[]): Query;
   /** Unsatisfiable exactly if the state cannot be. */

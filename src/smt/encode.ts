@@ -10,6 +10,7 @@ import { abstractTexts } from "./abstract-texts.js";
 import { type Bounds, boundsOf } from "./bounds.js";
 import { withChains } from "./chains.js";
 import { withClosedForms } from "./closed-forms.js";
+import { contradict } from "./evident.js";
 import { withFoldParts } from "./fold-parts.js";
 import type { Node } from "./node.js";
 import { print, withAxioms } from "./print.js";
@@ -29,6 +30,8 @@ export const encoderVersion = "5";
 export interface Encoder {
   /** The negation of one obligation. With `slice`, without the facts that cannot matter. */
   obligation(obligation: Obligation, options: { readonly slice: boolean }): Query;
+  /** Whether an obligation follows from its facts by form alone: no query is needed. */
+  evident(obligation: Obligation): boolean;
   /** The negation of the conjunction of all, each under its own facts only. */
   together(obligations: readonly Obligation[]): Query;
   /** The facts and the path themselves: a model is what is hoped for. */
@@ -135,6 +138,9 @@ export function openEncoder(theory: Theory): Encoder {
   return {
     obligation(obligation, options) {
       return options.slice ? once(made.sliced, obligation, slicedQuery) : once(made.whole, obligation, wholeQuery);
+    },
+    evident(obligation) {
+      return contradict([...denied(obligation), ...factsOf(obligation.context).map((f) => f.node)]);
     },
     together(obligations) {
       const cases = obligations.map((o) => ({ context: o.context, denied: x.and(...[...denied(o)].reverse()) }));

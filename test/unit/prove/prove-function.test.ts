@@ -17,6 +17,7 @@ const query = (text: string): Query => ({
 
 const questions: Questions = {
   obligation: (o, { slice }) => query(`${o.id}:${o.goal === falseTerm ? "denied" : slice ? "sliced" : "whole"}`),
+  evident: (o) => o.id.startsWith("evident"),
   together: (all) => query(all.map((o) => o.id).join("&")),
   probe: (side) => query(sides.get(side) ?? ""),
 };
@@ -122,6 +123,19 @@ test("one query proves all that is owed, and each is then in the bank by itself"
   expect(kinds(again)).toEqual(["proved", "proved"]);
   expect(again.obligations.map((o) => o.fromBank)).toEqual([true, false]);
   expect(second.asked).toEqual(["c:sliced"]);
+});
+
+test("what is evident is not asked, and in no conjunction", async () => {
+  const owed = derivation({ obligations: ["evident 1", "a", "evident 2", "b"].map(obligation) });
+  const bank = memory();
+  const solver = solverOf({ "a&b": proved });
+  const services = { solver, bank, build: "1", own: new Set<string>(), shown: openShown() };
+  const proof = await proveFunction(owed, questions, services, limits);
+  expect(kinds(proof)).toEqual(["proved", "proved", "proved", "proved"]);
+  expect(solver.asked).toEqual(["a&b"]);
+  const again = await proveFunction(owed, questions, { ...services, own: new Set(), shown: openShown() }, limits);
+  expect(again.obligations.map((o) => o.fromBank)).toEqual([true, true, true, true]);
+  expect(proof.obligations.map((o) => o.fromBank)).toEqual([false, false, false, false]);
 });
 
 test("another build believes nothing of this one's answers", async () => {
