@@ -124,7 +124,7 @@ var init_catalogue = __esm({
         severity: "warning",
         title: "postcondition not proved",
         meaning: "The prover could not show this `ensures`, and no failing run was found.",
-        remedy: "Strengthen a loop invariant or a precondition, or add an `assert` on the way to the goal."
+        remedy: "Add an `assert` on the way to it, which may stand where the proof breaks off; or ask more of callers with `requires`; or say more in a loop's `invariant`."
       },
       "absent.refuted": {
         severity: "error",
@@ -202,7 +202,7 @@ var init_catalogue = __esm({
         severity: "error",
         title: "clause has no meaning here",
         meaning: "On the input shown, this clause divides by zero, reads outside of an array, or uses an absent value.",
-        remedy: "Guard the clause: write `i < xs.length ==> \u2026` or `&&` before the part that needs it."
+        remedy: "Correct what the body comes to, or guard the clause: `0 <= i && i < xs.length ==> \u2026`, or `&&` before the part that needs it."
       },
       "clause.defined.unproven": {
         severity: "warning",
@@ -1971,11 +1971,9 @@ function provedText(finding, page) {
   const words = page.style.green(headline(finding));
   const lines2 = [`${placeText(finding.file, finding)} ${words} ${page.style.bold(oneLine(finding.function))}${bank}`];
   if (finding.exactOnly !== void 0) lines2.push(`  breaks on doubles: ${value(finding.exactOnly)}`);
-  for (const { line, text, writable } of finding.invariants ?? []) {
-    lines2.push(
-      page.style.dim(`  found for the loop in line ${line}: ${oneLine(writable ? `//@ invariant ${text}` : text)}`)
-    );
-  }
+  const found = (keyword, { line, text, writable }) => page.style.dim(`  found for the loop in line ${line}: ${oneLine(writable ? `//@ ${keyword} ${text}` : text)}`);
+  for (const clause2 of finding.invariants ?? []) lines2.push(found("invariant", clause2));
+  for (const clause2 of finding.measures ?? []) lines2.push(found("decreases", clause2));
   for (const { text } of ownAssumptions(finding, page)) lines2.push(page.style.dim(`  rests on: ${oneLine(text)}`));
   if (page.verbose && finding.derivation !== void 0) lines2.push(...indented(finding.derivation, "  "));
   return lines2;

@@ -31116,7 +31116,7 @@ var catalogue = {
     severity: "warning",
     title: "postcondition not proved",
     meaning: "The prover could not show this `ensures`, and no failing run was found.",
-    remedy: "Strengthen a loop invariant or a precondition, or add an `assert` on the way to the goal."
+    remedy: "Add an `assert` on the way to it, which may stand where the proof breaks off; or ask more of callers with `requires`; or say more in a loop's `invariant`."
   },
   "absent.refuted": {
     severity: "error",
@@ -31194,7 +31194,7 @@ var catalogue = {
     severity: "error",
     title: "clause has no meaning here",
     meaning: "On the input shown, this clause divides by zero, reads outside of an array, or uses an absent value.",
-    remedy: "Guard the clause: write `i < xs.length ==> \u2026` or `&&` before the part that needs it."
+    remedy: "Correct what the body comes to, or guard the clause: `0 <= i && i < xs.length ==> \u2026`, or `&&` before the part that needs it."
   },
   "clause.defined.unproven": {
     severity: "warning",
@@ -32581,11 +32581,9 @@ function provedText(finding, page) {
   const words = page.style.green(headline(finding));
   const lines = [`${placeText(finding.file, finding)} ${words} ${page.style.bold(oneLine(finding.function))}${bank}`];
   if (finding.exactOnly !== void 0) lines.push(`  breaks on doubles: ${value(finding.exactOnly)}`);
-  for (const { line: line2, text: text2, writable } of finding.invariants ?? []) {
-    lines.push(
-      page.style.dim(`  found for the loop in line ${line2}: ${oneLine(writable ? `//@ invariant ${text2}` : text2)}`)
-    );
-  }
+  const found = (keyword, { line: line2, text: text2, writable }) => page.style.dim(`  found for the loop in line ${line2}: ${oneLine(writable ? `//@ ${keyword} ${text2}` : text2)}`);
+  for (const clause2 of finding.invariants ?? []) lines.push(found("invariant", clause2));
+  for (const clause2 of finding.measures ?? []) lines.push(found("decreases", clause2));
   for (const { text: text2 } of ownAssumptions(finding, page)) lines.push(page.style.dim(`  rests on: ${oneLine(text2)}`));
   if (page.verbose && finding.derivation !== void 0) lines.push(...indented(finding.derivation, "  "));
   return lines;
@@ -33794,6 +33792,9 @@ var textMembers = {
   from_int: { arity: 1, signature: "(Int) Text", axioms: [] }
 };
 
+// src/ir/sorts.ts
+var largest = (/* unused pure expression or super */ null && (2n ** 53n - 1n));
+
 // src/ir/replay-names.ts
 var mathNames = [
   "abs",
@@ -33831,9 +33832,6 @@ var globalNames = Object.fromEntries([
   ...["String", "Number", "BigInt", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
   ...errorNames.map((name) => [name, name])
 ]);
-
-// src/ir/sorts.ts
-var largest = (/* unused pure expression or super */ null && (2n ** 53n - 1n));
 
 // src/smt/row.ts
 function argument(use2, index) {
@@ -34722,6 +34720,9 @@ function dataKey(predicate, use2) {
   invariant(sort?.kind === "data", `${predicate} is of data`);
   return predicateKey(predicate, sort.name);
 }
+function applicationKey({ args, sort }) {
+  return `function.apply ${JSON.stringify([...args.map((arg) => arg.sort), sort])}`;
+}
 var operators = {
   not: unary((x, a) => x.not(a)),
   and: (x, use2) => x.and(...use2.args),
@@ -34732,6 +34733,12 @@ var operators = {
   "data.size": (x, use2) => x.unknown(dataKey("data.size", use2), use2.args, integer),
   "data.typed": (x, use2) => x.unknown(dataKey("data.typed", use2), use2.args, boolean),
   "data.safe": (x, use2) => x.unknown(dataKey("data.safe", use2), use2.args, boolean),
+  // An array goes in as its parts: what lies beyond its length is then one with it, which can only lose proofs.
+  "function.apply": (x, use2) => x.unknown(
+    applicationKey(use2),
+    use2.args.flatMap((arg) => arg.sort.kind === "array" ? [x.itemsOf(arg), x.lengthOf(arg)] : [arg]),
+    use2.sort
+  ),
   "int.negate": unary(negative),
   "int.add": binary((x, a, b) => x.sum(a, b)),
   "int.subtract": binary((x, a, b) => x.difference(a, b)),

@@ -8559,10 +8559,11 @@ function open(p, answers) {
     }
     case "opaque": {
       const [first] = answers;
-      const { type, foreign } = p.shape;
+      const { type, foreign, behaves } = p.shape;
       const id = first === void 0 ? void 0 : scalarValue("int", first);
       if (id?.kind !== "int") return void 0;
-      return { parts: [], close: () => ({ kind: "opaque", type, foreign, id: id.value }) };
+      const made = { kind: "opaque", type, foreign, id: id.value };
+      return { parts: [], close: () => behaves === void 0 ? made : { ...made, behaves } };
     }
     case "bool":
     case "int":
