@@ -22,7 +22,9 @@ const mostFactors = 5;
 export const equations: Generator = (context) => {
   const linear = columnsOf(integersOf(context), context);
   // What others say already by a linear equation says nothing new in products.
-  const independent = linear.filter((column, k) => isIndependent(column, linear.slice(0, k)));
+  // The slower of two stays: of `odd === 2 * i + 1`, whose squares solvers get lost in, `i` does.
+  const slowFirst = [...linear.filter(({ moves }) => !moves), ...linear.filter(({ moves }) => moves).sort(bySize)];
+  const independent = slowFirst.filter((column, k) => isIndependent(column, slowFirst.slice(0, k)));
   const quadratic = independent.some(({ moves }) => moves) ? products(independent) : [];
   return [...solutions(linear), ...(quadratic.length === 0 ? [] : solutions([...independent, ...quadratic]))];
 };
@@ -40,6 +42,11 @@ function columnsOf(terms: readonly Term[], context: LoopContext): readonly Colum
   const one: Column = { term: undefined, moves: false, values: context.states.map(() => 1n) };
   // What stays comes first: what moves is said by it.
   return [one, ...whole.filter(({ moves }) => !moves), ...whole.filter(({ moves }) => moves)];
+}
+
+function bySize(a: Column, b: Column): number {
+  const size = ({ values }: Column): bigint => values.reduce((most, v) => (v > most ? v : -v > most ? -v : most), 0n);
+  return size(a) < size(b) ? -1 : size(a) > size(b) ? 1 : 0;
 }
 
 function isIndependent(column: Column, before: readonly Column[]): boolean {
