@@ -24,7 +24,8 @@ export const equations: Generator = (context) => {
   // What others say already by a linear equation says nothing new in products.
   // The slower of two stays: of `odd === 2 * i + 1`, whose squares solvers get lost in, `i` does.
   const slowFirst = [...linear.filter(({ moves }) => !moves), ...linear.filter(({ moves }) => moves).sort(bySize)];
-  const independent = slowFirst.filter((column, k) => isIndependent(column, slowFirst.slice(0, k)));
+  const kept = new Set(slowFirst.filter((column, k) => isIndependent(column, slowFirst.slice(0, k))));
+  const independent = linear.filter((column) => kept.has(column));
   const quadratic = independent.some(({ moves }) => moves) ? products(independent) : [];
   return [...solutions(linear), ...(quadratic.length === 0 ? [] : solutions([...independent, ...quadratic]))];
 };
