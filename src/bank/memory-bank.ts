@@ -30,17 +30,18 @@ export function memoryBank(warnings: readonly string[] = []): Store {
 
 /**
  * What was blank when the run began holds for a function what it has put itself, alternatives of it mostly; what other
- * functions of the run put is rarely the same, and to look for it costs more than to ask.
+ * functions of the run put is rarely the same, to look for it costs more than to ask, and it depends on who comes first.
  */
 export function ownView(store: Store): Store {
-  let puts = 0;
+  const own = new Set<string>();
+  const nameOf = (kind: string, key: string): string => `${kind} ${key}`;
   return {
     ...store,
-    get: (kind, key) => (puts === 0 ? undefined : store.get(kind, key)),
+    get: (kind, key) => (own.has(nameOf(kind, key)) ? store.get(kind, key) : undefined),
     put(kind, key, value, cost) {
-      puts += 1;
+      own.add(nameOf(kind, key));
       store.put(kind, key, value, cost);
     },
-    isBlank: () => puts === 0,
+    isBlank: () => own.size === 0,
   };
 }
