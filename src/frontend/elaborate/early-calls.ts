@@ -236,6 +236,7 @@ function mayRunFunction(node: ts.Node): boolean {
     ts.isArrayBindingPattern(node) ||
     ts.isBinaryExpression(node) ||
     ts.isPrefixUnaryExpression(node) ||
+    ts.isPostfixUnaryExpression(node) ||
     ts.isAwaitExpression(node);
   return runs || ts.forEachChild(node, (child) => (mayRunFunction(child) ? true : undefined)) === true;
 }

@@ -60,7 +60,7 @@ function replaced(
   const name = key === undefined ? undefined : nameOf(key);
   if (name === undefined) return isGlobal ? undefined : of.getText();
   if (isGlobal ? !globals.has(name) : !hasMember(of, name, checker)) return undefined;
-  return isOnlyAdded(at, name) ? undefined : `${of.getText()}.${name}`;
+  return isOnlyAdded(at, of.getText(), name) ? undefined : `${of.getText()}.${name}`;
 }
 
 function nameOf(key: ts.Node): string | undefined {
@@ -89,10 +89,68 @@ function hasMember(of: ts.Expression, name: string, checker: ts.TypeChecker): bo
   return found.some(isLibrary);
 }
 
-function isOnlyAdded(at: ts.Node, name: string): boolean {
+/** Put there by `??=` or `||=`, or where a test around has found it missing. */
+function isOnlyAdded(at: ts.Node, of: string, name: string): boolean {
   const { parent } = at;
   const added = [ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.BarBarEqualsToken];
   if (ts.isBinaryExpression(parent) && added.includes(parent.operatorToken.kind)) return true;
-  const test = ts.findAncestor(at, ts.isIfStatement);
-  return test !== undefined && new RegExp(`\\b${name}\\b`, "u").test(test.expression.getText());
+  for (let node = at; !ts.isSourceFile(node); node = node.parent) {
+    const { parent: around } = node;
+    if (ts.isIfStatement(around) && around.thenStatement === node && tellsMissing(around.expression, of, name))
+      return true;
+  }
+  return false;
+}
+
+/** `!X.name`, `X.name === undefined`, `typeof X.name !== "function"`, `!("name" in X)`, `!Object.hasOwn(X, "name")` */
+function tellsMissing(written: ts.Expression, of: string, name: string): boolean {
+  const test = withoutCasts(written);
+  if (ts.isPrefixUnaryExpression(test))
+    return test.operator === ts.SyntaxKind.ExclamationToken && tellsPresent(test.operand, of, name);
+  if (!ts.isBinaryExpression(test)) return false;
+  const { left, right, operatorToken } = test;
+  const tells = (side: ts.Expression): boolean => tellsMissing(side, of, name);
+  switch (operatorToken.kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+      return tells(left) || tells(right);
+    case ts.SyntaxKind.BarBarToken:
+      return tells(left) && tells(right);
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return /^(?:undefined|null|"undefined"|'undefined'|void 0)$/u.test(right.getText()) && isMember(left, of, name);
+    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+      return /^["']function["']$/u.test(right.getText()) && ts.isTypeOfExpression(left) && isMember(left, of, name);
+    default:
+      return false;
+  }
+}
+
+function tellsPresent(written: ts.Expression, of: string, name: string): boolean {
+  const test = withoutCasts(written);
+  if (isMember(test, of, name)) return true;
+  if (ts.isBinaryExpression(test))
+    return test.operatorToken.kind === ts.SyntaxKind.InKeyword && isNamed(test.left, name) && isText(test.right, of);
+  if (!ts.isCallExpression(test) || !ts.isPropertyAccessExpression(test.expression)) return false;
+  const { expression: owner, name: method } = test.expression;
+  const [first, second] = test.arguments;
+  if (method.text === "hasOwn") return isText(first, of) && isNamed(second, name);
+  return method.text === "hasOwnProperty" && isText(owner, of) && isNamed(first, name);
+}
+
+/** `X.name`, its `typeof`, or the name alone where it is a global. */
+function isMember(written: ts.Expression, of: string, name: string): boolean {
+  const node = withoutCasts(written);
+  if (ts.isTypeOfExpression(node)) return isMember(node.expression, of, name);
+  if (ts.isIdentifier(node)) return node.text === name && globalObjects.has(of);
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === name && isText(node.expression, of);
+  return ts.isElementAccessExpression(node) && isNamed(node.argumentExpression, name) && isText(node.expression, of);
+}
+
+function isNamed(node: ts.Expression | undefined, name: string): boolean {
+  return node !== undefined && ts.isStringLiteralLike(node) && node.text === name;
+}
+
+function isText(node: ts.Expression | undefined, text: string): boolean {
+  return node !== undefined && withoutCasts(node).getText() === text;
 }

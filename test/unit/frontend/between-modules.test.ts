@@ -86,6 +86,11 @@ const replacing = [
   "Object.assign(Set.prototype, { has: () => true });",
   "(globalThis as any).isNaN = () => true;",
   "delete (Map.prototype as any).get;",
+  "if (Math.floor) Math.floor = (x) => x;",
+  'if (typeof Math.floor === "function") Math.floor = (x) => x;',
+  "const options = { floor: true }; if (!options.floor) Math.floor = (x) => x;",
+  "if (!Math.floor) console.log(1); else Math.floor = (x) => x;",
+  "if (!Math.floor || Date.now() > 0) Math.floor = (x) => x;",
 ];
 
 test.each(replacing)("what replaces a member of the library leaves none known: %s", (text) => {
@@ -96,6 +101,10 @@ test.each(replacing)("what replaces a member of the library leaves none known: %
 const harmless = [
   'if (!("at" in Array.prototype)) (Array.prototype as any).at = () => 7;',
   "Array.prototype.at ??= (() => 7) as never;",
+  "if (!Array.prototype.at) { const f = () => 7; (Array.prototype as any).at = f; }",
+  'if (typeof Array.prototype.at !== "function") Object.defineProperty(Array.prototype, "at", { value: () => 7 });',
+  'if (!Object.hasOwn(Array.prototype, "at") && Date.now() > 0) Array.prototype["at"] = (() => 7) as never;',
+  "if (Math.trunc === undefined) Math.trunc = (x) => x;",
   'Object.defineProperty(Array.prototype, "last", { value: () => 7 });',
   "(Math as any).twice = (x: number) => 2 * x; (globalThis as any).fetch = () => {};",
   "const Math2 = { floor: 1 }; Math2.floor = 2;",
