@@ -30,10 +30,11 @@ import {
   valueAsDouble,
 } from "../semantics/index.js";
 import { readSnapshot } from "./activation.js";
+import type { RefuteRequest } from "./attempts.js";
 import { randomInputs, smallInputs, smallValues } from "./inputs.js";
 import type { JudgedProgram } from "./judging.js";
 import { callText, returnedText } from "./outcome-text.js";
-import { type Refutation, type RefuteRequest, search } from "./refute.js";
+import { type Refutation, search } from "./refute.js";
 import type { Observation, Replayer, Run } from "./replayer.js";
 import { holdsNaN } from "./shrink.js";
 

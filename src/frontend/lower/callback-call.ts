@@ -10,7 +10,7 @@ import { unsupported } from "../syntax/refusal.js";
 import { receive } from "../types/receive.js";
 import { type Body, emit, undetermined } from "../world/body.js";
 import { withoutParentheses } from "../world/functions.js";
-import { callWithValues } from "./call.js";
+import { callWithValues } from "./call-statement.js";
 import type { Accumulator, Returned } from "./callback-results.js";
 import { spanOf } from "./expression.js";
 import { isAsync } from "./function-form.js";

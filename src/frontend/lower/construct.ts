@@ -20,7 +20,7 @@ import { type Body, block, collected, emit, freshName, undetermined } from "../w
 import { type FieldNode, fieldName, fieldNodes, isExtending, parameterSymbol } from "../world/classes.js";
 import { replacingObject } from "../world/decorators.js";
 import type { FunctionSite } from "../world/functions.js";
-import { callStatement } from "./call.js";
+import { callStatement } from "./call-statement.js";
 import { lowerValue, spanOf } from "./expression.js";
 import { inlineConstructor } from "./inline.js";
 import { classArgumentsOf, instanceAt, withArguments } from "./instances.js";
