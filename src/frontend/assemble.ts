@@ -29,6 +29,7 @@ import type { Body } from "./world/body.js";
 import { effectiveContract } from "./world/effective-contract.js";
 import type { FunctionSite } from "./world/functions.js";
 import { inferredRecursionMeasure } from "./world/measure.js";
+import { otherCode } from "./world/other-code.js";
 import { usesReals } from "./world/uses-reals.js";
 import type { Entry, Outcome, World } from "./world/world.js";
 
@@ -141,6 +142,7 @@ export function assemble(parts: Parts): Outcome {
           ...(body.applied.calls > 0 || appliesValues(statements, contract) ? [functionsAreValues(nameSpan)] : []),
           ...[...body.classes].sort().map((name) => ownMethods(name, nameSpan)),
           ...trustedTypesSeen(site.file, world.project),
+          ...otherCode(body.exported, world.runsText, nameSpan),
         ],
         overflow,
         ...(parts.examples.length === 0 ? {} : { examples: parts.examples }),

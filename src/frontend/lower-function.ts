@@ -212,6 +212,7 @@ function newBody(entry: Entry, header: Header, world: World, result: Sort, used:
     inlining: [],
     inlined: new Map(),
     classes: new Set(),
+    exported: new Set(),
     written: { calls: 0 },
     applied: { calls: 0 },
     functions: new Map(),

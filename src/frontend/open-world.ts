@@ -9,6 +9,7 @@ import { isPureByContract, looksLogical } from "./annotations/logical.js";
 import { type Constant, readConstant } from "./elaborate/constants.js";
 import { openEarlyCode } from "./elaborate/early-calls.js";
 import { elaborate } from "./elaborate/elaborate.js";
+import { letGoClasses } from "./elaborate/let-go-classes.js";
 import { openedObjects } from "./elaborate/opened-objects.js";
 import { replacedLibrary } from "./elaborate/replaced-library.js";
 import { replacedMethods } from "./elaborate/replaced-methods.js";
@@ -29,6 +30,7 @@ import { type ClassAt, typeTable } from "./types/type-table.js";
 import { classSort, sortOfType, type TypeReader } from "./types/types.js";
 import { emptyBody } from "./world/empty-body.js";
 import { type FunctionSite, functionsOf } from "./world/functions.js";
+import { runsText } from "./world/other-code.js";
 import { includes, noSummary, union } from "./world/sharing-summary.js";
 import type { Entry, Outcome, Signature, World } from "./world/world.js";
 
@@ -48,7 +50,8 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     }
   }
   const sites = [...entries.values()].map((e) => e.site);
-  for (const site of replacedMethods(sites, project.files.values())) {
+  const letGo = letGoClasses(project.files.values());
+  for (const site of replacedMethods(sites, [...project.files.values()], letGo)) {
     bySymbol.delete(keyOf(site.symbolNode, site.file));
   }
   const opened = openedObjects(project.files.values());
@@ -165,8 +168,9 @@ export function openWorld(project: Project, overflow: OverflowMode): OpenWorld {
     memberOf: (type, name) => members(type, name),
     isReadEarly: early.isReadEarly,
     replacedLibrary: replacedLibrary(project),
+    runsText: runsText(project),
     firstEarlyRead: early.firstEarlyRead,
-    isOpened: (declaration) => opened.has(declaration),
+    isOpened: (declaration) => opened.has(declaration) || letGo.assigned.has(declaration),
     constant,
     hintForName: (name, file) => {
       const from = project.unresolvedImport(name, file.checker);

@@ -52,6 +52,7 @@ export type AssumptionKind =
   | "havoc"
   | "callee"
   | "strict-null-off"
+  | "other-code"
   | "not-shown-satisfiable";
 
 /** A place in an argument or in the result: fields as `.name`, all positions of an array as `[]`. */

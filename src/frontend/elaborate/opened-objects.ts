@@ -13,6 +13,7 @@ import { isLibrary } from "../world/executable-names.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
 import { isPrimitive, onlyReads } from "./constant-uses.js";
+import { namesBetween } from "./let-go-classes.js";
 
 export type Opened = ReadonlySet<ts.Node>;
 
@@ -41,25 +42,6 @@ function collect(node: ts.Node, known: Map<string, Declared[]>): void {
   if ((ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node)) && ts.isIdentifier(node.name))
     known.set(node.name.text, [...(known.get(node.name.text) ?? []), node]);
   ts.forEachChild(node, (child) => collect(child, known));
-}
-
-/** Names under which files may know what another one declares, those of imports and those that exports give. */
-function namesBetween(file: ts.SourceFile): readonly string[] {
-  return file.statements.flatMap((statement) => {
-    if (ts.isImportEqualsDeclaration(statement) || ts.isNamespaceExportDeclaration(statement))
-      return [statement.name.text];
-    if (ts.isExportDeclaration(statement)) return namesIn(statement.exportClause);
-    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
-    const own = clause?.name === undefined ? [] : [clause.name.text];
-    return [...own, ...namesIn(clause?.namedBindings)];
-  });
-}
-
-function namesIn(clause: ts.NamedImportBindings | ts.NamedExportBindings | undefined): readonly string[] {
-  if (clause === undefined) return [];
-  return ts.isNamespaceImport(clause) || ts.isNamespaceExport(clause)
-    ? [clause.name.text]
-    : clause.elements.map((e) => e.name.text);
 }
 
 /** `import("./levels")` and `require("./levels")` give a module as a value. */

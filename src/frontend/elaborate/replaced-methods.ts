@@ -10,10 +10,13 @@ import { replacingDecorator } from "../world/decorators.js";
 import { type FunctionSite, withoutCasts } from "../world/functions.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
+import { isPutting, mayBeFunction, mayWriteHidden } from "./hidden-writes.js";
+import type { LetGo } from "./let-go-classes.js";
 
 export function replacedMethods(
   sites: readonly FunctionSite[],
   files: Iterable<ProjectFile>,
+  letGo: LetGo,
 ): ReadonlySet<FunctionSite> {
   const methods = sites.filter(({ node }) => {
     return ts.isMethodDeclaration(node) || ts.isAccessor(node) || inNamespace(node) !== undefined;
@@ -34,6 +37,10 @@ export function replacedMethods(
     ts.forEachChild(node, (child) => visit(child, file));
   };
   for (const file of files) visit(file.sourceFile, file);
+  const isHidden = letGo.handedOn.size > 0 && mayWriteHidden(files);
+  for (const site of methods) {
+    if (letGo.assigned.has(site.node.parent) || (isHidden && letGo.handedOn.has(site.node.parent))) found.add(site);
+  }
   return found;
 }
 
@@ -46,7 +53,9 @@ function assignedMembers(node: ts.Node, file: ProjectFile, methods: readonly Fun
   const name = memberName(node);
   if (name === undefined || !isWritten(node)) return [];
   const declared = file.checker.getSymbolAtLocation(name)?.declarations;
-  const hides = declared === undefined || (declared.every(ts.isTypeElement) && mayBeFunction(name, file.checker));
+  const hides =
+    declared === undefined ||
+    (declared.every(ts.isTypeElement) && mayBeFunction(file.checker.getTypeAtLocation(name), file.checker));
   return methods.filter((site) => {
     // Writing what has accessors runs the setter, or throws: they stay.
     if (declared?.includes(site.node) === true) return !ts.isAccessor(site.node);
@@ -97,13 +106,6 @@ function ofType(node: ts.Node, checker: ts.TypeChecker, methods: readonly Functi
   return methods.filter((site) => of.includes(site.node.parent));
 }
 
-function mayBeFunction(name: ts.Node, checker: ts.TypeChecker): boolean {
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(name));
-  const parts = type.isUnion() ? type.types : [type];
-  const isOpen = (flags: ts.TypeFlags): boolean => (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
-  return parts.some((part) => isOpen(part.flags) || part.getCallSignatures().length > 0);
-}
-
 /** `f = g` of a declared function, which TypeScript reports and JavaScript does. */
 function assignedFunctions(
   node: ts.Node,
@@ -116,16 +118,6 @@ function assignedFunctions(
     ? checker.getShorthandAssignmentValueSymbol(node.parent)
     : checker.getSymbolAtLocation(node);
   return declarations.filter((site) => symbol?.declarations?.includes(site.node) === true);
-}
-
-const putting: ReadonlySet<string> = new Set(["assign", "defineProperty", "defineProperties", "setPrototypeOf", "set"]);
-
-export function isPutting(
-  node: ts.CallExpression,
-): node is ts.CallExpression & { readonly expression: ts.PropertyAccessExpression } {
-  if (!ts.isPropertyAccessExpression(node.expression)) return false;
-  const { expression: owner, name } = node.expression;
-  return ts.isIdentifier(owner) && (owner.text === "Object" || owner.text === "Reflect") && putting.has(name.text);
 }
 
 /** `Object.assign(target, …)` and its like: the members of the class or namespace that the target is of. */

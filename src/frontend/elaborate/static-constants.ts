@@ -9,6 +9,7 @@ import type { Project } from "../project.js";
 import { isStatic } from "../world/classes.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
+import { isReachedBehind } from "./let-go-classes.js";
 import { memberName } from "./replaced-methods.js";
 
 /** Undefined where the symbol is no static field with a value. */
@@ -47,6 +48,7 @@ export function isConstantField(
 function mayWrite(node: ts.Node, owner: ts.ClassDeclaration, name: string, checker: ts.TypeChecker): boolean {
   if (ts.isIdentifier(node) && isPassedOn(node, owner, checker)) return true;
   if (node.kind === ts.SyntaxKind.ThisKeyword && standsForClass(node, owner)) return true;
+  if (isReachedBehind(node, owner, checker)) return true;
   const written = memberName(node);
   if (written?.text === name && isWritten(node)) {
     const declared = checker.getSymbolAtLocation(written)?.declarations;

@@ -18,6 +18,7 @@ import { type Body, collected, freshName } from "../world/body.js";
 import { isLibrary } from "../world/executable-names.js";
 import type { FunctionSite } from "../world/functions.js";
 import { withoutParentheses } from "../world/functions.js";
+import { noteExported } from "../world/other-code.js";
 import { callThatChanges } from "./array-members.js";
 import { newFilledArray } from "./array-new.js";
 import { callStatement, type ProjectCall, receiverArgument, sortAt } from "./call-statement.js";
@@ -180,6 +181,7 @@ export function callOfProject(
   const site = instanceAt(node, named, body);
   const owner = site.node.parent;
   if (takesReceiver(site) && ts.isClassLike(owner)) body.classes.add(owner.name?.text ?? "a class");
+  else noteExported(ts.isModuleBlock(owner) ? owner.parent : owner, body);
   const { world } = body;
   if (isAsync(site.node)) {
     unsupported({

@@ -56,6 +56,8 @@ export function classMade(node: ts.NewExpression, body: Pick<Body, "site" | "wor
   const symbol = checker.getSymbolAtLocation(node.expression);
   const declaration = symbol && aliased(symbol, checker).valueDeclaration;
   if (declaration === undefined || !ts.isClassDeclaration(declaration)) return undefined;
+  // One that is assigned anew makes other objects.
+  if (body.world.isOpened(declaration)) return undefined;
   return body.world.project.fileOf(declaration.getSourceFile()) === undefined ? undefined : declaration;
 }
 

@@ -13,6 +13,7 @@ import { classOfCaught } from "../elaborate/thrown.js";
 import { unsupported } from "../syntax/refusal.js";
 import { type CollectionCall, firstOfCollection } from "../types/collections.js";
 import type { Body } from "../world/body.js";
+import { noteExported } from "../world/other-code.js";
 import { callOfProject } from "./call.js";
 import { partOfCaught, spanOf, toSyntax } from "./expression.js";
 
@@ -96,7 +97,9 @@ function constantToken(
   const declaration = own.declarations?.find(ts.isVariableDeclaration);
   const namespace = declaration && namespaceOf(declaration);
   if (namespace !== undefined) refuseOpened(namespace, node, body);
-  const run = declaration ?? staticField(own);
+  const field = staticField(own);
+  if (field !== undefined) noteExported(field.parent, body);
+  const run = declaration ?? field;
   if (run !== undefined) refuseEarlyRead(run, node, body);
   if (constant.value.kind === "term" && isMutable(constant.value.term.sort, body.cx.table.types)) {
     refuseUseAsObject(node, body);
@@ -133,7 +136,10 @@ function enumMember(node: ts.PropertyAccessExpression, body: Body): string | num
 
 /** Soundness: an enum and a namespace are objects, and a type that hides what they are lets them be written. */
 function refuseOpened(of: ts.EnumDeclaration | ts.ModuleDeclaration, node: ts.Expression, body: Body): void {
-  if (!body.world.isOpened(of)) return;
+  if (!body.world.isOpened(of)) {
+    noteExported(of, body);
+    return;
+  }
   unsupported({
     code: "unsupported.constant",
     span: spanOf(node, body),

@@ -134,6 +134,8 @@ export interface Body {
   readonly iterations: { readonly root: string; readonly body: Statement; readonly span: Span }[];
   /** Classes whose methods run on objects that the function was given. */
   readonly classes: Set<string>;
+  /** Exported objects whose members are taken to be as declared: files that are not read could write them. */
+  readonly exported: Set<string>;
   /** Ids of the functions used by code and clauses. */
   readonly used: Set<string>;
   /** Where the next statement goes. */

@@ -26,6 +26,7 @@ export function emptyBody(world: World, file: ProjectFile): Body {
     inlining: [],
     inlined: new Map(),
     classes: new Set(),
+    exported: new Set(),
     written: { calls: 0 },
     applied: { calls: 0 },
     functions: new Map(),

@@ -51,6 +51,8 @@ export interface World {
   readonly isReadEarly: (node: ts.Node, declaration: ts.Node) => boolean;
   /** A member of JavaScript's library that a file of the project replaces. */
   readonly replacedLibrary: ReplacedMember | undefined;
+  /** A file that runs text as code, which no one reads. */
+  readonly runsText: string | undefined;
   /** A name, in what the function runs, of something that may have no value yet when code of a module calls it. */
   readonly firstEarlyRead: (of: ts.Node) => ts.Identifier | undefined;
   /** Whether members of the enum or namespace may be written somewhere. */

@@ -91,6 +91,13 @@ const replacing = [
   "const options = { floor: true }; if (!options.floor) Math.floor = (x) => x;",
   "if (!Math.floor) console.log(1); else Math.floor = (x) => x;",
   "if (!Math.floor || Date.now() > 0) Math.floor = (x) => x;",
+  'function put(o: any, k: string, v: unknown) { o[k] = v; } put(Math, "floor", () => 7);',
+  'const d = Object.defineProperty; d(Math, "floor", { value: () => 7 });',
+  "const M: any = Math; M.floor = () => 7;",
+  "const holder = { m: Math }; holder.m.floor = () => 7;",
+  '(globalThis as any)["Math"]["floor"] = () => 7;',
+  "const g = globalThis as any; g.Math.floor = () => 7;",
+  "(Object.prototype as any).limit = 7;",
 ];
 
 test.each(replacing)("what replaces a member of the library leaves none known: %s", (text) => {
@@ -108,6 +115,9 @@ const harmless = [
   'Object.defineProperty(Array.prototype, "last", { value: () => 7 });',
   "(Math as any).twice = (x: number) => 2 * x; (globalThis as any).fetch = () => {};",
   "const Math2 = { floor: 1 }; Math2.floor = 2;",
+  "const { floor, ...others } = Math; export const f = [floor, others]; Object.assign({}, Math);",
+  'function put(o: any, k: string) { o[k] = String; } put({}, "a"); export const types = { type: Number };',
+  "export const isPlain = (o: object) => Object.getPrototypeOf(o) === Object.prototype;",
 ];
 
 test.each(harmless)("what adds to the library replaces nothing: %s", (text) => {
