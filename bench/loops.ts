@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { openReplayer } from "../src/counterexample/index.js";
 import { check, nodeFileSystem } from "../src/engine/index.js";
 import type { Finding } from "../src/report/index.js";
-import { openSolver } from "../src/smt/index.js";
+import { openSolver, type Solver } from "../src/smt/index.js";
 import { setup } from "../test/support/build-parts.js";
 import { replayFile, z3WorkerFile } from "../test/support/parts.js";
 import { machine, table, writeSection } from "./results.js";
@@ -20,12 +20,23 @@ const parts = args.filter((arg) => !arg.startsWith("--"));
 const folder = args.find((arg) => arg.startsWith("--folder="))?.slice("--folder=".length);
 const root = folder === undefined ? join(import.meta.dirname, "loops") : resolve(folder);
 await setup();
-const solver = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
+const pool = openSolver({ workerFile: z3WorkerFile, jobs: 2 });
+let units = 0;
+const solver: Solver = {
+  ...pool,
+  async ask(query, effort) {
+    const answer = await pool.ask(query, effort);
+    units += answer.used;
+    return answer;
+  },
+};
 const replayer = openReplayer({ childFile: replayFile });
 
 interface Checked {
   readonly finding: Finding;
   readonly seconds: number;
+  /** Of the processor, all threads together: what other work on the machine does not change. */
+  readonly busy: number;
 }
 
 /** Each function is the only one that its file has marked, so that the time is its own. */
@@ -36,6 +47,7 @@ async function checkFunction(file: string, name: string): Promise<Checked | unde
   const files = nodeFileSystem();
   const path = join(root, file);
   const started = performance.now();
+  const before = process.cpuUsage();
   const report = await check(
     {
       root,
@@ -54,7 +66,8 @@ async function checkFunction(file: string, name: string): Promise<Checked | unde
     { solver, bank: undefined, replayer, progress: { working: () => {} }, now: () => performance.now() },
   );
   const finding = report.findings.find((f) => f.function === name);
-  return finding && { finding, seconds: (performance.now() - started) / 1000 };
+  const { user, system } = process.cpuUsage(before);
+  return finding && { finding, seconds: (performance.now() - started) / 1000, busy: (user + system) / 1e6 };
 }
 
 function foundIn({ invariants = [], measures = [] }: Finding): string {
@@ -72,6 +85,7 @@ function cell(text: string): string {
 const rows: string[][] = [];
 let verified = 0;
 let inTime = 0;
+let busy = 0;
 for (const file of readdirSync(root)
   .filter((f) => f.endsWith(".ts"))
   .sort()) {
@@ -80,6 +94,7 @@ for (const file of readdirSync(root)
   );
   for (const name of names) {
     if (parts.length > 0 && !parts.some((part) => name.includes(part) || file.includes(part))) continue;
+    const [unitsBefore, askedBefore] = [units, solver.statistics().queries];
     const checked = await checkFunction(file, name);
     if (checked === undefined) throw new Error(`${file}: no finding for ${name}`);
     const { finding, seconds } = checked;
@@ -95,13 +110,16 @@ for (const file of readdirSync(root)
       cell(foundIn(finding)),
       cell(reason),
     ]);
-    process.stderr.write(`${rows.at(-1)?.join("  ")}\n`);
+    busy += checked.busy;
+    const cost = `${checked.busy.toFixed(1)} s of processor, ${solver.statistics().queries - askedBefore} queries, ${units - unitsBefore} units`;
+    process.stderr.write(`${[...(rows.at(-1) ?? []), cost].join("  ")}\n`);
   }
 }
 await Promise.all([solver.close(), replayer.close()]);
 
 const head = ["file", "function", "verdict", "s", "invariants found", "reason of failure"];
-const totals = `${rows.length} functions, ${verified} verified, ${inTime} of them within ${wanted} s.`;
+const cost = `${Math.round(busy)} s of processor, ${solver.statistics().queries} queries, ${(units / 1e6).toFixed(1)} million units`;
+const totals = `${rows.length} functions, ${verified} verified, ${inTime} of them within ${wanted} s; ${cost}.`;
 const text = `${machine()}.\n\n${totals}\n\n${table([head, ...rows])}\n`;
 process.stdout.write(text);
 if (args.includes("--write")) writeSection("loops", text);

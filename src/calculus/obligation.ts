@@ -36,7 +36,13 @@ export type Fact =
   /** The variable is the value, by construction: never false, so that it needs no path. SMT equality, not `same`. */
   | { readonly kind: "define"; readonly variable: Variable; readonly value: Term }
   /** Already guarded by its path condition. `origin` names the obligation or clause that it comes from. */
-  | { readonly kind: "assume"; readonly fact: Term; readonly origin: string };
+  | {
+      readonly kind: "assume";
+      readonly fact: Term;
+      readonly origin: string;
+      /** Of an invariant, and of whatever a clause demanded before. */
+      readonly clause?: Clause;
+    };
 
 /** A persistent list of facts, newest first; sharing tails keeps a function's contexts linear in its size. */
 export interface Context {

@@ -129,9 +129,10 @@ export function definePath(pass: Pass, condition: Term): Term {
 }
 
 /** Soundness: the fact is known only where the path is taken, and is wrapped by it once, here. */
-export function assume(pass: Pass, path: Term, fact: Term, origin: string): void {
+export function assume(pass: Pass, path: Term, fact: Term, origin: string, clause?: Clause): void {
   const guarded = implies(path, fact);
-  if (!isTrue(guarded)) pass.context = push(pass.context, { kind: "assume", fact: guarded, origin });
+  if (isTrue(guarded)) return;
+  pass.context = push(pass.context, { kind: "assume", fact: guarded, origin, ...(clause && { clause }) });
 }
 
 export interface Demand {
@@ -151,7 +152,7 @@ export function oblige(pass: Pass, state: State, demand: Demand): void {
   const obligation = makeObligation(pass, state, demand);
   pass.obligations.push(obligation);
   pass.node.provisos.push(obligation);
-  assume(pass, state.path, demand.goal, obligation.id);
+  assume(pass, state.path, demand.goal, obligation.id, demand.clause);
 }
 
 /** Soundness: what is only listed is never assumed (SEMANTICS, section 1, `warn`). */

@@ -1,7 +1,7 @@
 /** What the parts of inference share: the request, what is spent, and the function with what is found so far. */
 import { derive, type FunctionDerivation, type Knowledge, type Obligation } from "../calculus/index.js";
-import type { Clause, FunctionIR, Program, Value } from "../ir/index.js";
-import { allProved, type Budget, type ProveServices, type Questions, sift } from "../prove/index.js";
+import type { Clause, FunctionIR, Program, Term, Value } from "../ir/index.js";
+import { allProved, type Budget, coreOf, type ProveServices, type Questions, sift } from "../prove/index.js";
 import type { Stage } from "./candidates/index.js";
 import { type Measures, withMeasuresOf } from "./loop-variants.js";
 import { withLoops } from "./rewritten-loops.js";
@@ -36,6 +36,8 @@ export type Found = ReadonlyMap<string, readonly Clause[]>;
 
 export interface Desk extends InferenceRequest {
   spent: number;
+  /** What was last seen not to follow: the obligation's id. */
+  open?: string;
   /** Of loops that nobody gave one, as far as they are shown. */
   measures: Measures;
 }
@@ -57,10 +59,27 @@ export function withInvariants(fn: FunctionIR, found: Found): FunctionIR {
 }
 
 /** Whether one query shows all of them. */
-export async function together(asked: readonly Obligation[], rlimit: number, desk: Desk): Promise<boolean> {
-  const { proved, spent } = await allProved(asked, desk.questions(), desk.services, rlimit);
+export async function together(
+  asked: readonly Obligation[],
+  rlimit: number,
+  desk: Desk,
+  questions = desk.questions(),
+): Promise<boolean> {
+  const { proved, spent } = await allProved(asked, questions, desk.services, rlimit);
   desk.spent += spent;
   return proved;
+}
+
+/** The places of the tracked clauses whose facts sufficed for all of them; undefined where one query does not show them. */
+export async function usedOf(
+  asked: readonly Obligation[],
+  tracked: readonly Term[],
+  rlimit: number,
+  desk: Desk,
+): Promise<readonly number[] | undefined> {
+  const { core, spent } = await coreOf(asked, tracked, desk.questions(), desk.services, rlimit);
+  desk.spent += spent;
+  return core;
 }
 
 /** Which groups are shown, all of each. */

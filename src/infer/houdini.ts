@@ -58,11 +58,17 @@ function isDear(term: Term): boolean {
 export async function isClosed(found: Found, query: number, desk: Desk): Promise<boolean> {
   const { obligations } = derivedWith(found, desk);
   const own = new Set([...found.values()].flat().map(({ term }) => term));
-  const asked = obligations.filter((o) => !(o.clause !== undefined && own.has(o.clause.term)));
-  if (await together(asked, query, desk)) return true;
+  const questions = desk.questions();
+  const isOwn = ({ clause }: Obligation): boolean => clause !== undefined && own.has(clause.term);
+  const asked = obligations.filter((o) => !isOwn(o) && !questions.evident(o));
+  // What was open last mostly is still, and then nothing else need be asked.
+  const last = asked.find(({ id }) => id === desk.open);
+  if (last !== undefined && !(await together([last], query, desk, questions))) return false;
+  if (await together(asked, query, desk, questions)) return true;
   for (const obligation of asked) {
-    if (await together([obligation], query, desk)) continue;
+    if (obligation === last || (await together([obligation], query, desk, questions))) continue;
     desk.told?.(`  open: ${obligation.id}`);
+    desk.open = obligation.id;
     return false;
   }
   return true;

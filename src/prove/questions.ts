@@ -3,6 +3,7 @@
  * An interface, so that the order of asking can be tested without a solver.
  */
 import type { Obligation, Probe } from "../calculus/index.js";
+import type { Term } from "../ir/index.js";
 import type { Query } from "../smt/index.js";
 
 export interface Questions {
@@ -10,8 +11,11 @@ export interface Questions {
   obligation(obligation: Obligation, options: { readonly slice: boolean }): Query;
   /** It follows from its facts by form alone, so that nothing is asked. */
   evident(obligation: Obligation): boolean;
-  /** All of them as one conjunction of closed implications, each with all its facts. */
-  together(obligations: readonly Obligation[]): Query;
+  /**
+   * All of them as one conjunction of closed implications, each with all its facts. With `tracked`, the conditions of
+   * clauses, a proof names those whose facts it used.
+   */
+  together(obligations: readonly Obligation[], tracked?: readonly Term[]): Query;
   /** Unsatisfiable exactly if the state cannot be. */
   probe(side: Probe["before"]): Query;
 }

@@ -62,14 +62,14 @@ function keyOf(query: Query, effort: Effort, services: ProveServices): string {
 }
 
 type Stored =
-  | { readonly answer: "proved" }
+  | { readonly answer: "proved"; readonly core?: readonly number[] }
   | { readonly answer: "model"; readonly model: ReadonlyMap<string, Value> }
   | { readonly answer: "gaveUp"; readonly reason: GaveUp; readonly detail: string; readonly limit: number };
 
 function storedForm(query: Query, effort: Effort, given: Answer): Stored | undefined {
   switch (given.kind) {
     case "proved":
-      return { answer: "proved" };
+      return { answer: "proved", ...(given.core && { core: given.core }) };
     case "model":
       return { answer: "model", model: canonical(query, given.model) };
     case "gaveUp":
@@ -81,7 +81,7 @@ function storedForm(query: Query, effort: Effort, given: Answer): Stored | undef
 function believed(stored: Stored, query: Query, effort: Effort): Answer | undefined {
   switch (stored.answer) {
     case "proved":
-      return { kind: "proved", used: 0 };
+      return { kind: "proved", used: 0, ...(stored.core && { core: stored.core }) };
     case "model":
       return { kind: "model", model: sourced(query, stored.model), used: 0 };
     case "gaveUp":
@@ -112,7 +112,7 @@ function isStored(value: unknown): value is Stored {
   if (typeof value !== "object" || value === null || !("answer" in value)) return false;
   switch (value.answer) {
     case "proved":
-      return true;
+      return !("core" in value) || (Array.isArray(value.core) && value.core.every(Number.isSafeInteger));
     case "model":
       return "model" in value && value.model instanceof Map;
     case "gaveUp":

@@ -3,6 +3,7 @@
  * else each alone. For candidates, where a model is of no use; nothing rests on what is not proved here.
  */
 import type { Obligation } from "../calculus/index.js";
+import type { Term } from "../ir/index.js";
 import type { Effort } from "../smt/index.js";
 import type { Budget } from "./prove-function.js";
 import type { Questions } from "./questions.js";
@@ -26,6 +27,23 @@ export async function allProved(
   const effort: Effort = { rlimit, model: false, proof: true };
   const given = await answer(questions.together(obligations), effort, services);
   return { proved: given.answer.kind === "proved", spent: given.answer.used };
+}
+
+/**
+ * As `allProved`; with the places of the tracked clauses whose facts a proof used, or undefined where there was none. What
+ * these clauses owe themselves is not looked at.
+ */
+export async function coreOf(
+  obligations: readonly Obligation[],
+  tracked: readonly Term[],
+  questions: Questions,
+  services: ProveServices,
+  rlimit: number,
+): Promise<{ readonly core: readonly number[] | undefined; readonly spent: number }> {
+  if (obligations.length === 0) return { core: [], spent: 0 };
+  const effort: Effort = { rlimit, model: false, proof: true };
+  const given = await answer(questions.together(obligations, tracked), effort, services);
+  return { core: given.answer.kind === "proved" ? given.answer.core : undefined, spent: given.answer.used };
 }
 
 /** Queries under way at once; a constant, as in `prove-function.ts`. */

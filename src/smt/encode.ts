@@ -5,7 +5,7 @@
  */
 import { hashText, invariant } from "../base/index.js";
 import type { Context, Fact, Obligation, Probe } from "../calculus/index.js";
-import type { Term } from "../ir/index.js";
+import { bool, type Term } from "../ir/index.js";
 import { abstractTexts } from "./abstract-texts.js";
 import { type Bounds, boundsOf } from "./bounds.js";
 import { withChains } from "./chains.js";
@@ -13,7 +13,8 @@ import { withClosedForms } from "./closed-forms.js";
 import { contradict } from "./evident.js";
 import { withFoldParts } from "./fold-parts.js";
 import type { Node } from "./node.js";
-import { print, withAxioms } from "./print.js";
+import { type Printed, print, withAxioms } from "./print.js";
+import { coreName } from "./protocol.js";
 import { withDataAxioms } from "./recursive.js";
 import { type EncodedFact, slice } from "./slice.js";
 import type { Query } from "./solver.js";
@@ -32,8 +33,11 @@ export interface Encoder {
   obligation(obligation: Obligation, options: { readonly slice: boolean }): Query;
   /** Whether an obligation follows from its facts by form alone: no query is needed. */
   evident(obligation: Obligation): boolean;
-  /** The negation of the conjunction of all, each under its own facts only. */
-  together(obligations: readonly Obligation[]): Query;
+  /**
+   * The negation of the conjunction of all, each under its own facts only. With `tracked`, the facts of these clauses stand
+   * under indicators, and the answer names those of a core (by their places in the list).
+   */
+  together(obligations: readonly Obligation[], tracked?: readonly Term[]): Query;
   /** The facts and the path themselves: a model is what is hoped for. */
   probe(side: Probe["before"]): Query;
   /** The negation of one obligation with all its facts, asking for a small model. */
@@ -69,21 +73,26 @@ export function openEncoder(theory: Theory): Encoder {
   const factsOf = (context: Context | undefined): readonly EncodedFact[] => factList(context).map(encodeFact);
   const denied = (o: Obligation): readonly Node[] => [x.not(translate.term(o.goal)), translate.term(o.path)];
 
-  const query = (assertions: readonly Node[], sliced: boolean): Query => {
+  const query = (
+    assertions: readonly Node[],
+    sliced: boolean,
+    named: ReadonlyMap<string, number> = new Map(),
+  ): Query => {
     const yes = x.literal({ kind: "bool", value: true });
     const needed = [...new Set(assertions)].filter((a) => a !== yes);
     const all = withDataAxioms(needed, translate);
-    const printed = print(all, theory, translate);
+    const printed = withCore(print(all, theory, translate), named);
     const marked = all.length > needed.length || handles.test(printed.text);
     const text = marked ? `${recursiveDataMark}\n${printed.text}` : printed.text;
     let forms: WeakerForms | undefined;
-    const weaker = (): WeakerForms => (forms ??= abstraction(needed, text));
+    const weaker = (): WeakerForms => (forms ??= abstraction(needed, text, named));
     // Most queries are worded to be looked up or kept, and few of them asked.
     return {
       ...printed,
       text,
       hash: hashText(text),
       sliced,
+      ...(named.size > 0 && { tracked: true }),
       get abstract() {
         return weaker().abstract;
       },
@@ -97,27 +106,29 @@ export function openEncoder(theory: Theory): Encoder {
    * A form that may be easier to prove: with what follows by induction, recursive functions unfolded by axioms, strings as
    * abstract texts. Models are looked for without, since each quantifier more makes them harder to find.
    */
-  const abstraction = (assertions: readonly Node[], text: string): WeakerForms => {
+  const abstraction = (assertions: readonly Node[], text: string, named: ReadonlyMap<string, number>): WeakerForms => {
     const recursive = /\(define-funs?-rec /.test(text);
     const known = withClosedForms(assertions, theory.logical, translate);
-    const adding = inParts(known);
+    const adding = inParts(known, named);
     const chained = withChains(known, x);
     const all = withDataAxioms(chained, translate);
     if (/\(str\./.test(text)) {
       const texts = abstractTexts(x, withAxioms(all, translate));
       if (texts !== undefined) {
-        return { ...adding, abstract: withTextAxioms(print(texts, theory, translate, "limited").text) };
+        const printed = withCore(print(texts, theory, translate, "limited"), named);
+        return { ...adding, abstract: withTextAxioms(printed.text) };
       }
     }
     const isStronger = chained.length > assertions.length || chained.some((node, i) => node !== assertions[i]);
-    return recursive || isStronger ? { ...adding, abstract: print(all, theory, translate, "limited").text } : adding;
+    if (!recursive && !isStronger) return adding;
+    return { ...adding, abstract: withCore(print(all, theory, translate, "limited"), named).text };
   };
 
-  const inParts = (assertions: readonly Node[]): Pick<WeakerForms, "adding"> => {
+  const inParts = (assertions: readonly Node[], named: ReadonlyMap<string, number>): Pick<WeakerForms, "adding"> => {
     const parts = withFoldParts(assertions, theory.logical, translate);
     if (parts === assertions) return {};
     const all = withDataAxioms(withChains(parts, x), translate);
-    return { adding: print(all, theory, translate, "adding").text };
+    return { adding: withCore(print(all, theory, translate, "adding"), named).text };
   };
 
   /** Asked for again when an answer is looked up, asked and kept. */
@@ -142,9 +153,17 @@ export function openEncoder(theory: Theory): Encoder {
     evident(obligation) {
       return contradict([...denied(obligation), ...factsOf(obligation.context).map((f) => f.node)]);
     },
-    together(obligations) {
+    together(obligations, tracked = []) {
       const cases = obligations.map((o) => ({ context: o.context, denied: x.and(...[...denied(o)].reverse()) }));
-      return query(alternatives(cases, { encodeFact, symbols, x }), false);
+      const places = new Map(tracked.map((term, i) => [term, i]));
+      const underIndicator = (fact: Fact): EncodedFact => {
+        const place = fact.kind === "assume" && fact.clause ? places.get(fact.clause.term) : undefined;
+        if (place === undefined) return encodeFact(fact);
+        const indicator = translate.constant(indicatorName(place), bool);
+        return { node: x.implies(indicator, encodeFact(fact).node), defines: undefined };
+      };
+      const named = new Map(tracked.map((_, i) => [indicatorName(i), i]));
+      return query(alternatives(cases, { encodeFact: underIndicator, symbols, x }), false, named);
     },
     probe(side) {
       const facts = factsOf(side.context).map((f) => f.node);
@@ -155,6 +174,21 @@ export function openEncoder(theory: Theory): Encoder {
       return query([...denied(obligation), ...facts, ...boundsOf(bounds, theory.types, translate)], false);
     },
   };
+}
+
+/** No name of a program. */
+function indicatorName(place: number): string {
+  return `fact#${place}`;
+}
+
+/** With the indicators that occur asserted, each under the name by which a core tells its place. */
+function withCore(printed: Printed, named: ReadonlyMap<string, number>): Printed {
+  if (named.size === 0) return printed;
+  const asserted = [...printed.names].flatMap(([canonical, name]) => {
+    const place = named.get(name);
+    return place === undefined ? [] : [`(assert (! ${canonical} :named ${coreName(place)}))\n`];
+  });
+  return { ...printed, text: printed.text + asserted.join("") };
 }
 
 function once(known: Map<Obligation, Query>, obligation: Obligation, make: (obligation: Obligation) => Query): Query {

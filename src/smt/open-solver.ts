@@ -139,9 +139,9 @@ export function openSolver(options: SolverOptions): Solver {
       if (closed) return Promise.resolve(gaveUp("the solver is closed"));
       const id = counts.queries++;
       const readout = effort.model ? (query.readout ?? []) : undefined;
-      const { text, abstract, adding } = query;
+      const { text, abstract, adding, tracked = false } = query;
       const { rlimit, proof = false } = effort;
-      const question: Question = { id, text, abstract, adding, rlimit, proof, readout };
+      const question: Question = { id, text, abstract, adding, rlimit, proof, tracked, readout };
       return new Promise<Answer>((settle) => {
         queue.push({ question, settle });
         pump();
@@ -168,7 +168,7 @@ function answerOf(reply: Reply): Answer {
   const { outcome, used } = reply;
   switch (outcome.kind) {
     case "unsat":
-      return { kind: "proved", used };
+      return { kind: "proved", used, ...(outcome.core && { core: outcome.core }) };
     case "sat":
       return { kind: "model", model: new Map(outcome.model), used };
     case "unknown":

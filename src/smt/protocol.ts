@@ -20,12 +20,14 @@ export interface Question {
   readonly rlimit: number;
   /** Anything but `unsat` is of no use. */
   readonly proof?: boolean;
+  /** `unsat` is to come with a core of the named assertions. */
+  readonly tracked?: boolean;
   /** Undefined: no model is wanted. */
   readonly readout: readonly Readout[] | undefined;
 }
 
 export type Outcome =
-  | { readonly kind: "unsat" }
+  | { readonly kind: "unsat"; readonly core?: readonly number[] }
   | { readonly kind: "sat"; readonly model: readonly (readonly [string, Value])[] }
   /** `spent`: the limit was used up, whatever Z3 gives as the reason. */
   | { readonly kind: "unknown"; readonly why: string; readonly spent: boolean }
@@ -40,9 +42,19 @@ export interface Reply {
   readonly milliseconds: number;
 }
 
+/** The name of the tracked fact at a place. */
+export function coreName(place: number): string {
+  return `core_${place}`;
+}
+
+export function placesOfCore(said: string): readonly number[] {
+  return [...said.matchAll(/\bcore_(\d+)\b/gu)].map(([, place]) => Number(place));
+}
+
 /** Set before every query, since options outlive contexts: what one strategy sets must not reach the next query. */
 export const queryOptions: readonly string[] = [
   "(set-option :print-success false)",
+  "(set-option :produce-unsat-cores false)",
   "(set-option :smt.random_seed 0)",
   "(set-option :sat.random_seed 0)",
   "(set-option :smt.mbqi true)",

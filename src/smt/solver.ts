@@ -26,6 +26,8 @@ export interface Query {
    * facts, whose answer counts.
    */
   readonly sliced?: boolean;
+  /** A proof is to name the tracked facts of a core. */
+  readonly tracked?: boolean;
 }
 
 /** Budget in Z3's resource units, and whether a model is wanted. */
@@ -48,7 +50,12 @@ export type GaveUp =
 export type Model = ReadonlyMap<string, Value>;
 
 export type Answer =
-  | { readonly kind: "proved"; readonly used: number }
+  | {
+      readonly kind: "proved";
+      readonly used: number;
+      /** Of a query that tracks facts, the places of those that sufficed: a hint, of which nothing is believed. */
+      readonly core?: readonly number[];
+    }
   | { readonly kind: "model"; readonly model: Model; readonly used: number }
   | { readonly kind: "gaveUp"; readonly reason: GaveUp; readonly detail: string; readonly used: number };
 

@@ -3,7 +3,7 @@
  * context of its own, so that an answer does not depend on what was asked before.
  */
 import { readModel } from "./decode.js";
-import { type Outcome, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
+import { type Outcome, placesOfCore, type Question, queryOptions, type Reply, type WorkerSetup } from "./protocol.js";
 import { parseSExpressions, type SExpression } from "./s-expression.js";
 import { limitedMark, type Step, strategyFor } from "./strategy.js";
 import { startZ3Module } from "./z3-module.js";
@@ -103,7 +103,8 @@ function weakerForms({ abstract, adding, rlimit, ...rest }: Question): readonly 
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
   const strategy = strategyFor(question.text);
-  const refused = evaluate([...queryOptions, strategy.prelude, question.text].join("\n")).trim();
+  const cores = question.tracked === true ? ["(set-option :produce-unsat-cores true)"] : [];
+  const refused = evaluate([...queryOptions, ...cores, strategy.prelude, question.text].join("\n")).trim();
   // Soundness: text that Z3 did not take as a whole decides nothing.
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
@@ -119,6 +120,8 @@ function decide(question: Question, evaluate: (commands: string) => string): Dec
   }
   // Read before the model, whose evaluation costs too.
   const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
+  if (outcome.kind === "unsat" && question.tracked === true)
+    return { outcome: { ...outcome, core: placesOfCore(evaluate("(get-unsat-core)")) }, used };
   return { outcome: outcome.kind === "sat" ? { ...outcome, model: model(question, evaluate) } : outcome, used };
 }
 

@@ -98,7 +98,7 @@ function cut(pass: Pass, loop: Loop, state: State): State {
   const head = havoc(pass, state, changedBy([...loop.prelude, loop.body, loop.step], pass.program));
   for (const clause of loop.invariants) {
     const fact = readClause(pass, head, clause, "invariant");
-    assume(pass, head.path, fact, `invariant ${clause.text}`);
+    assume(pass, head.path, fact, `invariant ${clause.text}`, clause);
   }
   const after = { context: pass.context, path: head.path };
   probe(pass, "loop", loop.span, { before, after, clauses: loop.invariants });
