@@ -3,6 +3,7 @@
  * the bank, and loads neither TypeScript nor Z3.
  */
 import type { Finding, Report } from "../report/index.js";
+import { askedOnce } from "../smt/index.js";
 import { load } from "./load.js";
 import { checkProgram } from "./program.js";
 import { recalledOutcome, rememberOutcome } from "./remember.js";
@@ -19,7 +20,8 @@ function askOf(finding: Finding, asks: string): NonNullable<Report["asks"]>[numb
 
 export async function check(request: CheckRequest, services: Services): Promise<Report> {
   const started = services.now();
-  const outcome = (await recalledOutcome(request, services)) ?? (await workedOut(request, services));
+  const working = { ...services, solver: askedOnce(services.solver) };
+  const outcome = (await recalledOutcome(request, services)) ?? (await workedOut(request, working));
   return reportOf(outcome, services, (services.now() - started) / 1000);
 }
 

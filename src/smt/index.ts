@@ -1,4 +1,5 @@
 /** The door of `smt`: obligations to queries, queries to answers. */
+export { askedOnce } from "./asked-once.js";
 export type { Bounds } from "./bounds.js";
 export { solverBuild, solverVersion } from "./build.js";
 export { longestArray } from "./decode.js";
