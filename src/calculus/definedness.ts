@@ -106,6 +106,9 @@ function operatorCondition(node: Extract<Term, { kind: "apply" }>): OwnCondition
     case "int.roundDivide":
     case "int.remainder":
       return second && { kind: "division", condition: notZero(second, int(0n)) };
+    case "int.rootFloor":
+    case "int.rootCeiling":
+      return { kind: "range", condition: atLeastZero(first) };
     case "bigint.divide":
     case "bigint.remainder":
       return second && { kind: "division", condition: notZero(second, bigint(0n)) };

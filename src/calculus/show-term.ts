@@ -85,6 +85,12 @@ const divisions: Partial<Record<Operator, string>> = {
   "int.roundDivide": "Math.round",
 };
 
+const roots: Partial<Record<Operator, string>> = {
+  "int.rootFloor": "Math.floor",
+  "int.rootCeiling": "Math.ceil",
+  "int.isSquare": "Number.isInteger",
+};
+
 /** Members of strings, by the name after the dot, with the number of arguments that are always shown. */
 const textMembers: Partial<Record<Operator, readonly [string, number]>> = {
   "string.charAt": ["charAt", 1],
@@ -187,6 +193,12 @@ function showApply(term: Extract<Term, { kind: "apply" }>, around: number): stri
   }
   const rounding = divisions[operator];
   if (rounding !== undefined) return `${rounding}(${part(0, 8)} / ${part(1, 9)})`;
+  const ofRoot = roots[operator];
+  if (ofRoot !== undefined) return `${ofRoot}(Math.sqrt(${part(0, 0)}))`;
+  if (operator === "int.atMostRoot" || operator === "int.belowRoot") {
+    const order = operator === "int.atMostRoot" ? "<=" : "<";
+    return parenthesised(`${part(0, 6)} ${order} Math.sqrt(${part(1, 0)})`, 6, around);
+  }
   const name = functions[operator];
   if (name !== undefined) return `${name}(${args.map((arg) => show(arg, 0)).join(", ")})`;
   const textMember = textMembers[operator];

@@ -17,6 +17,8 @@ export function whyOwed(owed: Owed): string {
   const { node } = owed;
   switch (owed.kind) {
     case "overflow":
+      if (node.kind === "apply" && /^int\.(?:\w*Root|root\w*|isSquare)$/u.test(node.operator))
+        return `${argument(node, node.args.length - 1)} must stay below 2^52, from which on its root may be rounded to another integer.`;
       return node.kind === "apply" && node.operator === "int.roundDivide"
         ? `${argument(node, 0)} must stay within ±2^52, beyond which the quotient may be rounded across a half.`
         : `${quoted(showTerm(node))} must stay within ±(2^53 - 1).`;
@@ -59,6 +61,8 @@ function whyInRange(node: Term): string {
   if (operator === "bigint.toNumber") {
     return `${argument(node, 0)} must be within ±(2^53 - 1), beyond which its number is rounded.`;
   }
+  if (operator === "int.rootFloor" || operator === "int.rootCeiling")
+    return `${argument(node, 0)} must not be negative: its root is no number.`;
   return `${argument(node, 0)} must not be empty here.`;
 }
 

@@ -80,9 +80,12 @@ function distances(guard: Term): readonly Measure[] {
       return ofAlternatives(guard.args);
     case "int.lessThan":
     case "bigint.lessThan":
+    // What is not above a root is not above what the root is of.
+    case "int.belowRoot":
       return between(first, second, 0n);
     case "int.atMost":
     case "bigint.atMost":
+    case "int.atMostRoot":
       return between(first, second, 1n);
     case "not":
       return first === undefined ? [] : ofDenied(first);

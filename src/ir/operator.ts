@@ -29,6 +29,14 @@ export type Operator =
   /** Math.round(a / b) (p), halves up: divisor not 0. In code it owes |a| <= 2^52, where the quotient's own rounding crosses no half. */
   | "int.roundDivide"
   | "int.remainder"
+  /** Math.floor(Math.sqrt(n)) (p), Math.ceil(Math.sqrt(n)) (p): n not negative. In code all on roots owe n < 2^52, below which a root is rounded across no integer. */
+  | "int.rootFloor"
+  | "int.rootCeiling"
+  /** k <= Math.sqrt(n), k < Math.sqrt(n); false of a negative n. */
+  | "int.atMostRoot"
+  | "int.belowRoot"
+  /** Number.isInteger(Math.sqrt(n)) */
+  | "int.isSquare"
   | "int.absolute"
   | "int.minimum"
   | "int.maximum"

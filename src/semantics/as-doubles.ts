@@ -134,6 +134,14 @@ const quotients: Readonly<Partial<Record<Operator, Operator>>> = {
   "int.roundDivide": "double.round",
 };
 
+const roots: Readonly<Partial<Record<Operator, Operator>>> = {
+  "int.rootFloor": "double.floor",
+  "int.rootCeiling": "double.ceiling",
+  "int.atMostRoot": "double.atMost",
+  "int.belowRoot": "double.lessThan",
+  "int.isSquare": "double.isInteger",
+};
+
 /** These only change the sort. */
 const conversions: ReadonlySet<Operator> = new Set(["real.fromInt", "real.toInt", "double.fromInt", "double.toInt"]);
 
@@ -222,6 +230,11 @@ function rewriting(bound: ReadonlySet<string>): (term: Term) => Term {
     const rounded = quotients[operator];
     if (rounded !== undefined) {
       return apply(rounded, [apply("double.divide", args.map(rewrite), doubleSort)], doubleSort);
+    }
+    const ofRoot = roots[operator];
+    if (ofRoot !== undefined) {
+      const [last = term, ...others] = args.map(rewrite).toReversed();
+      return apply(ofRoot, [...others, apply("double.sqrt", [last], doubleSort)], resultSort(ofRoot));
     }
     if (operator === "array.get") return { ...term, args: atIndex(args), sort };
     const positions = positionsOf[operator];

@@ -125,6 +125,9 @@ function valuesIn(terms: readonly Term[], scope: Scope, run: Run): readonly Valu
   return values;
 }
 
+const roots: ReadonlySet<string> = new Set([
+  ...["int.rootFloor", "int.rootCeiling", "int.atMostRoot", "int.belowRoot", "int.isSquare"],
+]);
 const arithmetic: ReadonlySet<string> = new Set(["int.negate", "int.add", "int.subtract", "int.multiply", "int.power"]);
 
 function applied(term: Node<"apply">, scope: Scope, run: Run): Evaluated {
@@ -176,6 +179,11 @@ function exactly(operator: string, values: readonly Value[], value: Evaluated): 
     const [dividend] = values;
     // Within ±2^52: twice as much, less one.
     return dividend?.kind === "int" ? 2n * dividend.value - (dividend.value > 0n ? 1n : -1n) : undefined;
+  }
+  if (roots.has(operator)) {
+    const of = values.at(-1);
+    // Below 2^52: twice as much stays a safe integer.
+    return of?.kind === "int" ? 2n * of.value : undefined;
   }
   return value.kind === "int" && arithmetic.has(operator) ? value.value : undefined;
 }

@@ -23,6 +23,7 @@ import {
   negateRational,
   type Rational,
   rational,
+  rootFloor,
 } from "./rational.js";
 import { applyStringMember, isStringOperator } from "./string-operators.js";
 
@@ -117,9 +118,19 @@ function applyInteger(operator: StrictOperator, args: Arguments, span: Span | un
       return intValue(absolute(a));
     case "int.sign":
       return intValue(a < 0n ? -1n : a > 0n ? 1n : 0n);
+    case "int.isSquare":
+      return boolValue(a >= 0n && rootFloor(a) ** 2n === a);
+    case "int.rootFloor":
+      return a < 0n ? outside("range", span) : intValue(rootFloor(a));
+    case "int.rootCeiling":
+      return a < 0n ? outside("range", span) : intValue(rootFloor(a) + (rootFloor(a) ** 2n === a ? 0n : 1n));
   }
   const b = args.int(1);
   switch (operator) {
+    case "int.atMostRoot":
+      return boolValue(b >= 0n && a <= rootFloor(b));
+    case "int.belowRoot":
+      return boolValue(b >= 0n && (a < rootFloor(b) || (a === rootFloor(b) && a * a !== b)));
     case "int.add":
       return intValue(a + b);
     case "int.subtract":

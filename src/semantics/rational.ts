@@ -50,6 +50,17 @@ export function compareRationals(a: Rational, b: Rational): number {
 }
 
 /** The greatest integer not above a / b; b must not be 0. */
+/** The largest integer whose square is not above `of`, which is not negative: Newton's iteration from above. */
+export function rootFloor(of: bigint): bigint {
+  if (of < 2n) return of;
+  let root = 1n << BigInt(Math.ceil(of.toString(2).length / 2));
+  for (;;) {
+    const next = (root + of / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;

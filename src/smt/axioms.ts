@@ -17,6 +17,8 @@ export function axiomOf(x: Expressions, node: Node, equal: Equal): Node | undefi
   switch (node.head.key) {
     case "int.power":
       return power(x, node);
+    case "int.rootFloor":
+      return root(x, node);
     case "array.indexOf":
       return firstPosition(x, node, equal);
     case "array.lastIndexOf":
@@ -65,6 +67,21 @@ function power(x: Expressions, whole: Node): Node {
       x.implies(x.bool("<", zero, base), x.bool("<=", one, whole)),
       x.implies(x.bool("<", one, base), x.bool("<", exponent, whole)),
       ...compared,
+    ),
+  );
+}
+
+/** Of a number from 0 on. */
+function root(x: Expressions, whole: Node): Node {
+  const [of, zero, one] = [child(whole, 0), x.integer(0n), x.integer(1n)];
+  const next = x.sum(whole, one);
+  return x.implies(
+    x.bool("<=", zero, of),
+    x.and(
+      x.bool("<=", zero, whole),
+      x.bool("<=", whole, of),
+      x.bool("<=", x.int("*", whole, whole), of),
+      x.bool("<", of, x.int("*", next, next)),
     ),
   );
 }

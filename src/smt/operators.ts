@@ -69,6 +69,11 @@ const power: Row = (x, use) => {
   return x.ite(is(0n), x.integer(1n), x.ite(is(1n), base, square));
 };
 
+/** The largest integer whose square is not above it; see `axioms.ts`. */
+const root = (x: Expressions, a: Node): Node => x.unknown("int.rootFloor", [a], integer);
+
+const natural = (x: Expressions, a: Node): Node => x.bool("<=", x.integer(0n), a);
+
 const arraySet: Row = (x, use) => {
   const array = argument(use, 0);
   const index = argument(use, 1);
@@ -147,6 +152,22 @@ export const operators: Readonly<Record<TableOperator, Row>> = {
     return floorDivide(x, x.sum(x.int("*", two, a), b), x.int("*", two, b));
   }),
   "int.remainder": binary(remainder),
+  "int.rootFloor": unary(root),
+  "int.rootCeiling": unary((x, a) => {
+    const floor = root(x, a);
+    return x.ite(x.identical(x.int("*", floor, floor), a), floor, x.sum(floor, x.integer(1n)));
+  }),
+  // By products, which numbers are compared with in code, rather than by the root itself.
+  "int.atMostRoot": binary((x, k, a) =>
+    x.and(natural(x, a), x.or(x.bool("<=", k, zero(x)), x.bool("<=", x.int("*", k, k), a))),
+  ),
+  "int.belowRoot": binary((x, k, a) =>
+    x.and(natural(x, a), x.or(x.bool("<", k, zero(x)), x.bool("<", x.int("*", k, k), a))),
+  ),
+  "int.isSquare": unary((x, a) => {
+    const floor = root(x, a);
+    return x.and(natural(x, a), x.identical(x.int("*", floor, floor), a));
+  }),
   "int.absolute": unary((x, a) => x.ite(x.bool(">=", a, zero(x)), a, negative(x, a))),
   "int.minimum": binary((x, a, b) => least(x, "<=", a, b)),
   "int.maximum": binary((x, a, b) => greatest(x, "<=", a, b)),

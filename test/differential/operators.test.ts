@@ -92,6 +92,35 @@ test.each(Object.entries(onIntegers))("%s is JavaScript's where that is exact", 
   );
 });
 
+/** Squares and their neighbours up to 2^52, where a double's root is the closest to an integer that it is not. */
+const radicands = fc.oneof(
+  fc.integer({ min: -3, max: 200 }),
+  fc
+    .tuple(fc.integer({ min: 0, max: 2 ** 26 }), fc.constantFrom(-1, 0, 1))
+    .map(([k, off]) => k * k + off)
+    .filter((n) => n < 2 ** 52),
+  fc.constantFrom(2 ** 52 - 1, (2 ** 26 - 1) ** 2, (2 ** 26 - 1) ** 2 + 1),
+);
+
+test("roots of integers below 2^52 are JavaScript's", () => {
+  fc.assert(
+    fc.property(radicands, fc.constantFrom(-2, -1, 0, 1, 2, 3), (n, off) => {
+      const root = Math.sqrt(n);
+      const k = Math.floor(Number.isNaN(root) ? 0 : root) + off;
+      expect(run("int.atMostRoot", [int(k), int(n)])).toEqual({ kind: "bool", value: k <= root });
+      expect(run("int.belowRoot", [int(k), int(n)])).toEqual({ kind: "bool", value: k < root });
+      expect(run("int.isSquare", [int(n)])).toEqual({ kind: "bool", value: Number.isInteger(root) });
+      if (n < 0)
+        expect(run("int.rootFloor", [int(n)])).toMatchObject({ kind: "unknown", reason: "outside the domain" });
+      else {
+        expect(run("int.rootFloor", [int(n)])).toEqual(int(Math.floor(root)));
+        expect(run("int.rootCeiling", [int(n)])).toEqual(int(Math.ceil(root)));
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test("int.power is JavaScript's on small operands, and unknown below exponent 0", () => {
   fc.assert(
     fc.property(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -3, max: 12 }), (a, b) => {

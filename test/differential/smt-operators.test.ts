@@ -308,6 +308,9 @@ const logic = (operator: Operator, f: (a: boolean, b: boolean) => boolean): Row 
 const floorOf = ([n, d]: Rational): bigint => (n >= 0n ? n / d : -((-n + d - 1n) / d));
 const floorDivide = (a: bigint, b: bigint): bigint => floorOf(b > 0n ? [a, b] : [-a, -b]);
 
+/** Roots of larger numbers are searched for long. */
+const smallRadicand = (a: bigint): boolean => a >= 0n && a < 2n ** 32n;
+
 const rows: readonly Row[] = [
   { operator: "not", result: bool, cases: truths.map((a) => ({ args: [boolTerm(a)], value: boolTerm(!a) })) },
   logic("and", (a, b) => a && b),
@@ -356,6 +359,27 @@ const rows: readonly Row[] = [
     "int.remainder",
     (a, b) => int(a % (b === 0n ? 1n : b)),
     (_, b) => b !== 0n,
+  ),
+  ...(["int.rootFloor", "int.rootCeiling"] as const).map((operator) => {
+    const rounded = operator === "int.rootFloor" ? Math.floor : Math.ceil;
+    const row = ofInt(operator, (a) => big(rounded(Math.sqrt(Math.abs(Number(a))))));
+    return { ...row, cases: row.cases.filter((_, i) => smallRadicand(integers[i] ?? -1n)) };
+  }),
+  {
+    ...ofInt("int.isSquare", (a) => boolTerm(Number.isInteger(Math.sqrt(Number(a))))),
+    cases: integers
+      .filter((a) => a < 0n || smallRadicand(a))
+      .map((a) => ({ args: [int(a)], value: boolTerm(Number.isInteger(Math.sqrt(Number(a)))) })),
+  },
+  ofInts(
+    "int.atMostRoot",
+    (a, b) => boolTerm(Number(a) <= Math.sqrt(Number(b))),
+    (_, b) => b < 2n ** 52n,
+  ),
+  ofInts(
+    "int.belowRoot",
+    (a, b) => boolTerm(Number(a) < Math.sqrt(Number(b))),
+    (_, b) => b < 2n ** 52n,
   ),
   ofInt("int.absolute", (a) => int(a < 0n ? -a : a)),
   ofInts("int.minimum", (a, b) => int([a, b].sort(ascending)[0] ?? a)),

@@ -23,6 +23,7 @@ import { asMember, type MemberName, mixedOf } from "../types/mixed.js";
 import { joinKinds, kindOf, kindOfLiteral, type NumberKind, sortOfKind } from "../types/number-kind.js";
 import { optionOf } from "../types/type-table.js";
 import { asInteger, compareBig, isBig, negateBig, onBigInts } from "./bigints.js";
+import { comparedRoot } from "./roots.js";
 import { toText } from "./text.js";
 
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "**";
@@ -209,7 +210,9 @@ function isWhole(value: Elaborated): boolean {
 function compareNumbers(strict: boolean, low: Operand, high: Operand, span: Span, cx: Surroundings): Elaborated {
   const kind = commonKind([low, high], cx);
   const terms = [low, high].map((o) => coerce(o.value, sortOfKind(kind), o.span, cx));
-  return ofTerm(apply(strict ? `${kind}.lessThan` : `${kind}.atMost`, terms, bool, span));
+  const [a, b] = terms;
+  const ofRoot = a === undefined || b === undefined ? undefined : comparedRoot(strict, a, b);
+  return ofTerm(ofRoot ?? apply(strict ? `${kind}.lessThan` : `${kind}.atMost`, terms, bool, span));
 }
 
 export function negate(operand: Operand, span: Span, cx: Surroundings): Elaborated {

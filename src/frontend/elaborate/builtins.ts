@@ -33,6 +33,7 @@ import { bigintCall } from "./bigints.js";
 import { whole } from "./bits.js";
 import { dictionaryOf, keyOf } from "./dictionaries.js";
 import { sameValue } from "./equality.js";
+import { isIntegerRoot, roundedRoot } from "./roots.js";
 import { toNumber, toText } from "./text.js";
 
 const largest = int(2n ** 53n - 1n);
@@ -93,6 +94,8 @@ const roundings: Record<string, { readonly real: Operator; readonly double: Oper
 function round(name: string, term: Term, span: Span): Term {
   const operators = roundings[name];
   if (operators === undefined || term.sort.kind === "int") return term;
+  const root = roundedRoot(name, term);
+  if (root !== undefined) return root;
   if (term.sort.kind === "double") return apply(operators.double, [term], doubleSort, span);
   // floor(a / b) of integers is exact: the quotient's rounding never crosses an integer while both are safe, nor a half
   // while the dividend is within ±2^52, which is owed (SEMANTICS, section 1).
@@ -199,6 +202,8 @@ function signOfDouble(term: Term): Term {
 /** `Number.isInteger` and its like; on exact numbers the answer follows from the kind. */
 function classify(name: string, term: Term, span: Span): Term {
   if (term.sort.kind === "double") {
+    const ofRoot = name === "isInteger" || name === "isSafeInteger" ? isIntegerRoot(term) : undefined;
+    if (ofRoot !== undefined) return ofRoot;
     const operators: Record<string, Operator> = {
       isInteger: "double.isInteger",
       isSafeInteger: "double.isSafeInteger",

@@ -29,6 +29,7 @@ import { describe, mismatch } from "../types/mismatch.js";
 import { memberCases, mixedInside, textTest } from "../types/mixed.js";
 import { type Absent, absentOf, optionOf, someSort } from "../types/type-table.js";
 import type { Operand } from "./arithmetic.js";
+import { equalRoot } from "./roots.js";
 
 /** `a === b`. */
 export function equality(left: Operand, right: Operand, span: Span, cx: Surroundings): Term {
@@ -143,7 +144,8 @@ function split(value: Elaborated, span: Span, cx: Surroundings): Split {
 
 function sameScalar(a: Term, b: Term, sort: Sort, span: Span): Term {
   // A scalar === on doubles stays JavaScript's: NaN differs from itself.
-  return sort.kind === "double" ? apply("double.equal", [a, b], bool, span) : same(a, b, span);
+  if (sort.kind !== "double") return same(a, b, span);
+  return equalRoot(a, b) ?? apply("double.equal", [a, b], bool, span);
 }
 
 /**

@@ -36,11 +36,24 @@ export function call(node: ts.CallExpression, unit: Unit): string {
   if (text !== undefined) return text;
   const ofArray = arrayCall(node, unit, (arg) => item(arg, unit));
   if (ofArray !== undefined) return ofArray;
+  const radicand = radicandText(node, unit);
+  if (radicand !== undefined) return `$g.Math_sqrt(${radicand})`;
   const own = globalText(node.expression, checker) ?? globalPredicate(node.expression, checker);
   if (own !== undefined) return integer(`${own}(${args().join(", ")})`, node, unit);
   const collection = collectionCall(node, checker);
   if (collection !== undefined) return collectionText(collection, args(), unit);
   return methodWithCallback(node, unit) ?? functionValue(node, args(), unit);
+}
+
+/** What the root of an integer is of, watched where the IR has one operation of it and of what is asked of it. */
+function radicandText(node: ts.CallExpression, unit: Unit): string | undefined {
+  const [of] = node.arguments;
+  const span = spanOf(unit, node);
+  if (of === undefined || globalText(node.expression, unit.function.checker) !== "$g.Math_sqrt") return undefined;
+  const isRounded = unit.hazards.has(span, ["int.rootFloor", "int.rootCeiling"]);
+  if (!isRounded && !unit.hazards.has(span, ["int.atMostRoot", "int.belowRoot", "int.isSquare"])) return undefined;
+  const range = isRounded ? site(unit, { kind: "range", span }) : "null";
+  return `$m.radicand(${range}, ${site(unit, { kind: "overflow", span })}, ${expression(of, unit)})`;
 }
 
 /** `f(x)`, `options.test(x)`: what was passed, which the run itself made (`ir/behaviour.ts`). */

@@ -11,6 +11,8 @@ const partial: ReadonlySet<Operator> = new Set<Operator>([
   "int.ceilDivide",
   "int.roundDivide",
   "int.remainder",
+  "int.rootFloor",
+  "int.rootCeiling",
   "int.power",
   "real.divide",
   "real.toInt",
