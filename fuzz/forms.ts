@@ -33,6 +33,7 @@ export const forms: Readonly<Record<Shape, readonly Make[]>> = {
     ({ e, choose }) => `Math.ceil(${e("int")} / ${pick(choose, [2, 3, -2, 10])})`,
     ({ e, choose }) => `Math.round(${e("int")} / ${pick(choose, [2, 3, -2, 10])})`,
     ({ e, choose }) => `(${e("int")} ** ${choose(4)})`,
+    ({ e, choose }) => `Math.${pick(choose, ["floor", "ceil", "trunc"])}(Math.sqrt(Math.abs(${e("int")})))`,
     ({ e }) => `${e("ints")}.length`,
     ({ e }) => `${e("string")}.length`,
     ({ e }) => `(${e("ints")}[0] ?? ${e("int")})`,
@@ -125,6 +126,8 @@ export const forms: Readonly<Record<Shape, readonly Make[]>> = {
     ({ e }) => `(${e("double")} % ${e("double")})`,
   ],
   boolean: [
+    ({ e, choose }) => `(${e("int")} ${pick(choose, ["<", "<=", ">", ">=", "===", "!=="])} Math.sqrt(${e("int")}))`,
+    ({ e }) => `Number.isInteger(Math.sqrt(${e("int")}))`,
     ({ e }) => `(${e("int")} < ${e("int")})`,
     ({ e }) => `(${e("int")} === ${e("int")})`,
     ({ e }) => `(${e("int")} >= ${e("int")})`,
