@@ -1,16 +1,17 @@
 import ts from "typescript";
 import { invariant } from "../base/index.js";
-import type {
-  Assumption,
-  Clause,
-  EffectiveContract,
-  Example,
-  FunctionIR,
-  OverflowMode,
-  SharedCase,
-  Sort,
-  Statement,
-  Variant,
+import {
+  type Assumption,
+  type Clause,
+  type EffectiveContract,
+  type Example,
+  type FunctionIR,
+  isMutable,
+  type OverflowMode,
+  type SharedCase,
+  type Sort,
+  type Statement,
+  type Variant,
 } from "../ir/index.js";
 import type { Span } from "../source/index.js";
 import { extentOf, type Header, overflowOf, realOnPurpose } from "./annotations/function-header.js";
@@ -21,6 +22,7 @@ import type { Project, ProjectFile } from "./project.js";
 import { renamed } from "./sharing/borrows.js";
 import type { CalleeSharing } from "./sharing/calls.js";
 import { type Beyond, nothingBeyond, withKept } from "./sharing/kept.js";
+import { beyondName } from "./sharing/references.js";
 import { analyseSharing, type Sharing } from "./sharing/sharing.js";
 import { spanIn } from "./syntax/places.js";
 import { Refusal } from "./syntax/refusal.js";
@@ -29,7 +31,7 @@ import type { Body } from "./world/body.js";
 import { effectiveContract } from "./world/effective-contract.js";
 import type { FunctionSite } from "./world/functions.js";
 import { inferredRecursionMeasure } from "./world/measure.js";
-import { otherCode } from "./world/other-code.js";
+import { argumentsAreOwn, otherCode } from "./world/other-code.js";
 import { usesReals } from "./world/uses-reals.js";
 import type { Entry, Outcome, World } from "./world/world.js";
 
@@ -69,7 +71,7 @@ export function assemble(parts: Parts): Outcome {
     : withKept(parts.statements, parameters, types, (id) => beyondOf(id, world, nameSpan));
   const statements = known.body;
   const sharing = trusted
-    ? { body: statements, cases: [], ...externSharing(parameters, frame.named, types) }
+    ? { body: statements, cases: [], ...externSharing(parameters, frame.named, types, externBeyond(site, frame.named)) }
     : analyseSharing({
         body: statements,
         parameters,
@@ -77,6 +79,7 @@ export function assemble(parts: Parts): Outcome {
         distinct: parts.pairs,
         iterations: body.iterations,
         callee: (id, span) => calleeSharing(id, span, world),
+        givesBeyond: (id) => givesBeyond(id, nameSpan, world),
         span: nameSpan,
       });
   const modifies = new Set([...sharing.modifies, ...(frame.named ?? [])]);
@@ -116,6 +119,7 @@ export function assemble(parts: Parts): Outcome {
   const overflow = overflowOf(site, parts.overflow);
   const reals = usesReals(statements, [...parameters.map((p) => p.sort), result], types);
   const calls = [...body.used].sort();
+  const isMetBeyond = known.beyond.pokes || calls.some((id) => givesBeyond(id, nameSpan, world));
   return {
     kind: "lowered",
     logical,
@@ -143,6 +147,7 @@ export function assemble(parts: Parts): Outcome {
           ...[...body.classes].sort().map((name) => ownMethods(name, nameSpan)),
           ...trustedTypesSeen(site.file, world.project),
           ...otherCode(body.exported, world.runsText, nameSpan),
+          ...(isMetBeyond && parameters.some((p) => isMutable(p.sort, types)) ? [argumentsAreOwn(nameSpan)] : []),
         ],
         overflow,
         ...(parts.examples.length === 0 ? {} : { examples: parts.examples }),
@@ -215,6 +220,13 @@ function ownMethods(name: string, span: Span): Assumption {
   const text = `objects of ${name} have its methods, or others that keep their contracts`;
   const why = "a run makes its objects itself";
   return { kind: "input.types", text, predicate: { kind: "uncheckable", why }, span };
+}
+
+/** Soundness: what such a function gives may be an object that it gives again. */
+function givesBeyond(id: string, span: Span, world: World): boolean {
+  const site = world.siteById(id);
+  if (site === undefined) return false;
+  return world.signature(site, span).sharing.shares.some(({ a, b }) => [a.root, b.root].includes(beyondName));
 }
 
 function calleeSharing(id: string, span: Span, world: World): CalleeSharing {

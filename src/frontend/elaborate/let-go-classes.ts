@@ -73,6 +73,10 @@ function visit(node: ts.Node, checker: ts.TypeChecker, search: Search): void {
     const owner = classOfStaticThis(node);
     if (owner !== undefined && !isHarmless(node as ts.Expression, checker)) search.handedOn.add(owner);
   }
+  if (ts.isDecorator(node)) {
+    const owner = ts.findAncestor(node, ts.isClassDeclaration);
+    if (owner !== undefined && isOfProject(node, checker)) search.handedOn.add(owner);
+  }
   const reached = ts.isExpression(node) ? reachedBehind(node, checker) : undefined;
   if (reached !== undefined) {
     for (const owner of classesOf(reached, checker, search.classes)) search.handedOn.add(owner);
@@ -138,6 +142,13 @@ function classOfStaticThis(node: ts.Node): ts.ClassDeclaration | undefined {
 }
 
 const behind: ReadonlySet<string> = new Set(["constructor", "__proto__"]);
+
+/** A decorator is given the class or its prototype; those of packages are taken to leave them as they are. */
+function isOfProject(node: ts.Decorator, checker: ts.TypeChecker): boolean {
+  const declaration = checker.getResolvedSignature(node)?.declaration;
+  if (declaration === undefined) return !isOfPackage(node.expression, checker);
+  return !declaration.getSourceFile().isDeclarationFile;
+}
 
 /** Where the class of an object is reached through it, and handed on. */
 function reachedBehind(node: ts.Expression, checker: ts.TypeChecker): ts.Expression | undefined {

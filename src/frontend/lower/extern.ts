@@ -4,13 +4,14 @@
  */
 
 import ts from "typescript";
-import { type DataTypes, isMutable, type SharingSummary, type Variable } from "../../ir/index.js";
+import { type DataTypes, isMutable, type SharedPlaces, type SharingSummary, type Variable } from "../../ir/index.js";
 import { isPrimitive } from "../elaborate/constant-uses.js";
 import type { Beyond } from "../sharing/kept.js";
+import { toBeyond } from "../sharing/references.js";
 import { unsupported } from "../syntax/refusal.js";
 import type { FunctionSite } from "../world/functions.js";
 import { isAssignment } from "../world/patterns.js";
-import { unknownSharing } from "../world/sharing-summary.js";
+import { summaryOf, unknownSharing } from "../world/sharing-summary.js";
 import { isAsync } from "./function-form.js";
 
 export function isExtern(site: FunctionSite): boolean {
@@ -98,10 +99,14 @@ export function externSharing(
   parameters: readonly Variable[],
   named: Named,
   types: DataTypes,
+  beyond: Beyond,
 ): { readonly modifies: ReadonlySet<string>; readonly summary: SharingSummary } {
   const mutable = parameters.filter((p) => isMutable(p.sort, types)).map((p) => p.name);
   const modifies = new Set(mutable.filter((name) => named === undefined || named.has(name)));
-  return { modifies, summary: unknownSharing(parameters, named && [...named], types) };
+  const { shares, changes } = unknownSharing(parameters, named && [...named], types);
+  // What pokes changes all that it gave before, and what is read of that is then arbitrary.
+  const held: SharedPlaces = { a: { root: "\\result", path: [] }, b: toBeyond.to, exact: false };
+  return { modifies, summary: summaryOf(beyond.pokes ? shares : [...shares, held], changes) };
 }
 
 /** With `pure` or `modifies` it changes nothing else, now or later; without `pure` it may keep what it is given. */

@@ -10,6 +10,7 @@ import ts from "typescript";
 import { bool, isMutable, type Statement, use, type Variable } from "../../ir/index.js";
 import type { Span } from "../../source/index.js";
 import { siteOfSymbol } from "../elaborate/callee.js";
+import { isPrimitive } from "../elaborate/constant-uses.js";
 import { isUnread } from "../sharing/kept.js";
 import { unsupported } from "../syntax/refusal.js";
 import { type Body, block, choice, collected, emit, freshName } from "../world/body.js";
@@ -93,11 +94,19 @@ function changedIn(node: ts.Node, body: Body, made: Variable | undefined): reado
   const { checker } = body.site.file;
   const { parts, bodies } = reachedBy(node, body);
   const assigned = new Set(parts.flatMap((part) => [...assignedIn(part, checker)]));
-  const reaches = parts.some(mayReach) || mayHold(made, body);
   const mentioned = new Set(parts.flatMap((part) => [...namesIn(part, checker)]));
   const { types } = body.cx.table;
+  const locals = new Map(bodies.flatMap((b) => [...b.locals]));
+  // An object that is assigned gets a second name, here or in the module.
+  const holds = [...assigned].some((symbol) => {
+    const declared = symbol.valueDeclaration;
+    if (declared === undefined) return true;
+    const isInside = parts.some((part) => ts.findAncestor(declared, (above) => above === part) !== undefined);
+    return !isInside && !isPrimitive(checker.getTypeOfSymbolAtLocation(symbol, declared));
+  });
+  const reaches = parts.some(mayReach) || holds || mayHold(made, body);
   const found = new Map<string, Variable>();
-  for (const [symbol, { variable }] of bodies.flatMap((b) => [...b.locals])) {
+  for (const [symbol, { variable }] of locals) {
     const isReached = reaches && mentioned.has(symbol) && isMutable(variable.sort, types);
     if (assigned.has(symbol) || isReached) found.set(variable.name, variable);
   }

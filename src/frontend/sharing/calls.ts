@@ -43,6 +43,8 @@ export function callArguments(
   }));
 }
 
+type Passed = Pick<CallArgument, "parameter" | "references">;
+
 /** What is below the place in the caller's variables: there, or at that suffix of it. */
 interface Found {
   readonly suffix: Path;
@@ -50,7 +52,7 @@ interface Found {
   readonly exact: boolean;
 }
 
-function findPlace({ root, path }: SharedPlace, args: readonly CallArgument[]): readonly Found[] {
+function findPlace({ root, path }: SharedPlace, args: readonly Passed[]): readonly Found[] {
   const references = args.find(({ parameter }) => parameter === root)?.references ?? [];
   return references.flatMap(({ at, to, exact }): readonly Found[] => {
     if (startsWith(path, at)) {
@@ -146,7 +148,7 @@ export interface Kept {
   readonly gained: readonly { readonly at: Region; readonly reference: Reference }[];
 }
 
-export function keptByCall(args: readonly CallArgument[], { summary }: CalleeSharing): Kept {
+export function keptByCall(args: readonly Passed[], { summary }: CalleeSharing): Kept {
   const references: Reference[] = [];
   const twice: { a: Path; b: Path; exact: boolean }[] = [];
   const gained: { at: Region; reference: Reference }[] = [];

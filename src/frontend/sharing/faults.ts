@@ -48,3 +48,14 @@ export function endedBorrow(name: string, ended: Span, read: Span): Fault {
     involved: [],
   };
 }
+
+export function writtenBeyond(named: Span, written: Span): Fault {
+  return {
+    code: "aliasing",
+    span: written,
+    message: "An object that an `extern` function gives is written here: it may give the same one again.",
+    hint: "Copy the object before it is changed, or mark the function neither `pure` nor `modifies`.",
+    labels: [{ span: named, text: "given here" }],
+    involved: [],
+  };
+}

@@ -25,8 +25,8 @@ import {
   refuseIndistinct,
   refuseSeenTwice,
 } from "./calls.js";
-import { endedBorrow, type Fault, SharingFault, staleRead } from "./faults.js";
-import { type Reading, type Reference, readsOf, referencesOf } from "./references.js";
+import { endedBorrow, type Fault, SharingFault, staleRead, writtenBeyond } from "./faults.js";
+import { beyondName, type Reading, type Reference, readsOf, referencesOf, toBeyond } from "./references.js";
 import {
   bind,
   covers,
@@ -52,6 +52,7 @@ export interface FlowRequest {
   /** Arrays that a `for…of` goes through, by the body of the loop. */
   readonly iterations: readonly { readonly root: string; readonly body: Statement; readonly span: Span }[];
   readonly callee: (id: string, span: Span) => CalleeSharing;
+  readonly givesBeyond: (callee: string) => boolean;
 }
 
 export interface FlowResult {
@@ -85,7 +86,7 @@ export function followSharing(request: FlowRequest): FlowResult {
   const own = request.parameters.filter((p) => isMutable(p.sort, types) && !borrows.has(p.name));
   const walk: Walk = {
     ...request,
-    reading: { types, placeOf },
+    reading: { types, placeOf, givesBeyond: request.givesBeyond },
     entries: new Map(own.map((p) => [entryName(p.name), p.name])),
     waiting: new Map(),
     active: [],
@@ -268,6 +269,7 @@ function write(change: Write, writer: string, span: Span, state: State, walk: Wa
   refuseIterated(change, span, walk);
   for (const hit of hitsOf(state, change)) {
     const { object, ...rest } = hit.write;
+    if (object.root === beyondName) throw new SharingFault(writtenBeyond(hit.fact.span, span));
     const name = walk.entries.get(object.root);
     if (name !== undefined) walk.changes.push({ ...rest, object: { root: name, path: object.path }, span });
   }
@@ -340,7 +342,7 @@ function called(s: Extract<Statement, { kind: "call" }>, state: State, walk: Wal
   refuseIndistinct(args, callee, state, s.span);
   const changes = changesByCall(args, callee);
   for (const change of changes) refuseSeenTwice(change, args, callee, state, s.span);
-  const { result, gained } = keptByCall(args, callee);
+  const { result, gained } = keptByCall([...args, { parameter: beyondName, references: [toBeyond] }], callee);
   let after = state;
   for (const { at, reference } of gained) after = gain(after, at, [reference], s.span);
   for (const { change, by } of changes) after = write(change, rootName(by), s.span, after, walk);
@@ -382,8 +384,9 @@ function havocked({ variables, made, span }: Extract<Statement, { kind: "havoc" 
 
 /** Soundness: the caller knows each argument by the value that its parameter has here. */
 function leave(state: State, span: Span, walk: Walk): void {
-  const names = new Set([...walk.entries.values(), "\\result"]);
-  for (const name of names) {
+  const own = [...walk.entries.values(), "\\result"];
+  const names = new Set([...own, beyondName]);
+  for (const name of own) {
     const stale = staleAt(state, { root: name, path: [] });
     if (stale !== undefined) throw new SharingFault(staleRead(name, name, stale, span));
   }

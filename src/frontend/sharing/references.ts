@@ -21,10 +21,33 @@ export interface Reading {
   readonly types: DataTypes;
   /** Where a borrowed variable's object lies; the variable itself where it is none. */
   readonly placeOf: (name: string) => Region;
+  /** Whether what the function gives may be held by code outside the model. */
+  readonly givesBeyond: (callee: string) => boolean;
 }
+
+/** Stands for all objects that code outside the model holds. */
+export const beyondName = "\\beyond";
+
+/** Something there or below is one of them. */
+export const toBeyond: Reference = { at: [], to: { root: beyondName, path: [] }, exact: false };
 
 export function referencesOf(term: Term, cx: Reading): readonly Reference[] {
   if (!isMutable(term.sort, cx.types)) return [];
+  return callsBeyond(term, cx) ? [...ownReferences(term, cx), toBeyond] : ownReferences(term, cx);
+}
+
+/** Functions that are called in a term are few: what they give may lie anywhere in its value. */
+function callsBeyond(term: Term, cx: Reading): boolean {
+  const seen = new Set<Term>();
+  const visit = (t: Term): boolean => {
+    if (seen.has(t)) return false;
+    seen.add(t);
+    return (t.kind === "call" && cx.givesBeyond(t.function)) || children(t).some(visit);
+  };
+  return visit(term);
+}
+
+function ownReferences(term: Term, cx: Reading): readonly Reference[] {
   switch (term.kind) {
     case "variable":
       return [{ at: [], to: cx.placeOf(term.name), exact: true }];

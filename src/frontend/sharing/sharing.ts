@@ -25,6 +25,7 @@ export interface SharingRequest {
   readonly distinct: readonly (readonly [string, string])[];
   readonly iterations: readonly { readonly root: string; readonly body: Statement; readonly span: Span }[];
   readonly callee: (id: string, span: Span) => CalleeSharing;
+  readonly givesBeyond: (callee: string) => boolean;
   /** The function's name. */
   readonly span: Span;
 }

@@ -45,6 +45,12 @@ export function otherCode(exported: ReadonlySet<string>, texts: string | undefin
   }));
 }
 
+/** Of a function that calls code outside the model: such code may hold what callers hold. */
+export function argumentsAreOwn(span: Span): Assumption {
+  const text = "code outside the model has no object of the arguments but those that it is given";
+  return { kind: "other-code", text, predicate: { kind: "uncheckable", why: "a run has no such code" }, span };
+}
+
 /** The first file that runs text as code. */
 export function runsText(project: Project): string | undefined {
   for (const { sourceFile, checker, path } of project.files.values()) {
