@@ -55,26 +55,17 @@ export function lowerCall(node: ts.CallExpression, body: Body, use: "value" | "s
   const site = projectCallee(node, body);
   if (site !== undefined) return callOfProject(node, site, body, use);
   const local = inlineCallee(node, body);
-  if (local !== undefined) {
-    return inlineCall(node, local, body);
-  }
-  const looped = callbackLoop(node, body);
-  if (looped !== undefined) return looped;
-  const ofCollection = lowerCollectionCall(node, body, use);
-  if (ofCollection !== undefined) return ofCollection;
-  const ofObject = lowerObjectCall(node, body);
-  if (ofObject !== undefined) return ofObject;
-  const filled = newFilledArray(node, callee, body);
-  if (filled !== undefined) return filled;
-  const changed = callThatChanges(node, body, use);
-  if (changed !== undefined) return changed;
-  const inOrder = callOfToSorted(node, body);
-  if (inOrder !== undefined) return inOrder;
-  const withCallback = callWithCallback(node, body);
-  if (withCallback !== undefined) return withCallback;
-  const member = callOfTextMember(node, callee, body);
-  if (member !== undefined) return member;
-  const ofLibrary = callOfLibrary(node, callee, body);
+  if (local !== undefined) return inlineCall(node, local, body);
+  const ofLibrary =
+    callbackLoop(node, body) ??
+    lowerCollectionCall(node, body, use) ??
+    lowerObjectCall(node, body) ??
+    newFilledArray(node, callee, body) ??
+    callThatChanges(node, body, use) ??
+    callOfToSorted(node, body) ??
+    callWithCallback(node, body) ??
+    callOfTextMember(node, callee, body) ??
+    callOfLibrary(node, callee, body);
   if (ofLibrary !== undefined) return ofLibrary;
   const target = calleeOfGlobal(callee, body);
   if (target === undefined) return callOfFunctionValue(node, callee, body) ?? refuse(node, body);
