@@ -57,10 +57,9 @@ test.each(lists)("include %j and exclude %j", (include, exclude) => {
   expect(ours.sort()).toEqual(found.sort());
 });
 
+// By backtracking it would take longer than any test may.
 test("a pattern of a stranger's making cannot take long", () => {
   const include = [`${"**/*a*/".repeat(30)}x`, `${"*a".repeat(50)}b`];
   const path = `/w/${"aaaaaaaa/".repeat(40)}${"a".repeat(200)}`;
-  const start = performance.now();
   expect(patternsMatch({ base: "/w", include, exclude: [] }, path)).toBe(false);
-  expect(performance.now() - start).toBeLessThan(1000);
 });
