@@ -26,6 +26,8 @@ export async function check(request: CheckRequest, services: Services): Promise<
 }
 
 async function workedOut(request: CheckRequest, services: Services): Promise<Outcome> {
+  // Z3 starts on a thread of its own while TypeScript is loaded here.
+  if (request.targets.length > 0) services.solver.prepare?.();
   const loaded = await load(request);
   const selected = selectChanged(loaded.program, loaded, request.changed);
   const checked = await checkProgram(loaded, selected, request, services);

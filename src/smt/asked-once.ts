@@ -38,7 +38,7 @@ export function askedOnce(solver: Solver): Solver {
     }
     return given;
   };
-  return { ask, statistics: () => solver.statistics(), close: () => solver.close() };
+  return { ask, prepare: () => solver.prepare?.(), statistics: () => solver.statistics(), close: () => solver.close() };
 }
 
 function isCutOff(answer: Answer): boolean {

@@ -73,7 +73,6 @@ export function openSolver(options: SolverOptions): Solver {
       stdout: true,
       stderr: true,
     });
-    counts.started += 1;
     worker.on("message", (reply: Reply) => {
       if (slot.worker === worker && slot.job?.question.id === reply.id) receive(slot, reply);
     });
@@ -125,6 +124,7 @@ export function openSolver(options: SolverOptions): Solver {
   const assign = (slot: Slot, job: Job): void => {
     slot.job = job;
     const worker = slot.worker ?? start(slot);
+    if (slot.served === 0) counts.started += 1;
     worker.ref();
     const milliseconds = Math.max(shortestNet, (factor * job.question.rlimit * 1000) / unitsPerSecond);
     slot.net = setTimeout(
@@ -146,6 +146,11 @@ export function openSolver(options: SolverOptions): Solver {
         queue.push({ question, settle });
         pump();
       });
+    },
+    prepare() {
+      const [first] = slots;
+      // Nobody waits for it: until it is asked, it keeps no process alive.
+      if (!closed && first !== undefined && first.worker === undefined) start(first).unref();
     },
     statistics: () => ({ started: counts.started, queries: counts.queries, seconds: counts.milliseconds / 1000 }),
     async close() {

@@ -60,7 +60,7 @@ export type Answer =
   | { readonly kind: "gaveUp"; readonly reason: GaveUp; readonly detail: string; readonly used: number };
 
 export interface SolverStatistics {
-  /** Instances of Z3 started; 0 when everything came from the bank. */
+  /** Instances of Z3 that were asked; 0 when everything came from the bank. */
   readonly started: number;
   readonly queries: number;
   /** Time spent inside queries, summed over workers. */
@@ -70,6 +70,8 @@ export interface SolverStatistics {
 export interface Solver {
   /** Queues the query; starts Z3 at the first one. Never rejects: trouble is `gaveUp: resources`. */
   ask(query: Query, effort: Effort): Promise<Answer>;
+  /** Begins to start Z3, which takes a while, where a question is likely to come. */
+  prepare?(): void;
   statistics(): SolverStatistics;
   close(): Promise<void>;
 }

@@ -35,6 +35,16 @@ test("a solver that is asked nothing starts nothing", async () => {
   await idle.close();
 });
 
+test("a solver that was prepared counts from its first question", async () => {
+  const prepared = openSolver({ workerFile: z3WorkerFile, jobs: 1 });
+  prepared.prepare?.();
+  expect(prepared.statistics()).toMatchObject({ started: 0, queries: 0 });
+  const [query] = queries;
+  if (query !== undefined) expect((await prepared.ask(query, effort)).kind).not.toBe("gaveUp");
+  expect(prepared.statistics()).toMatchObject({ started: 1, queries: 1 });
+  await prepared.close();
+});
+
 test.each(typical.map((t, i) => ({ ...t, index: i })))("$name: decided as it should be", async ({ index, holds }) => {
   const query = queries[index];
   const answer = query === undefined ? undefined : await solver.ask(query, effort);
