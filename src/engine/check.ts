@@ -25,9 +25,14 @@ export async function check(request: CheckRequest, services: Services): Promise<
   return reportOf(outcome, services, (services.now() - started) / 1000);
 }
 
+/** Whether anything in the files looks like a contract, or none is needed. */
+function mayAsk({ root, files, targets, jsdoc, all = false }: CheckRequest): boolean {
+  return all || jsdoc || targets.some((path) => Buffer.from(files.readFile(`${root}/${path}`) ?? []).includes("//@"));
+}
+
 async function workedOut(request: CheckRequest, services: Services): Promise<Outcome> {
   // Z3 starts on a thread of its own while TypeScript is loaded here.
-  if (request.targets.length > 0) services.solver.prepare?.();
+  if (mayAsk(request)) services.solver.prepare?.();
   const loaded = await load(request);
   const selected = selectChanged(loaded.program, loaded, request.changed);
   const checked = await checkProgram(loaded, selected, request, services);
