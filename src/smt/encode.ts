@@ -13,6 +13,7 @@ import { withClosedForms } from "./closed-forms.js";
 import { contradict } from "./evident.js";
 import { withFoldParts } from "./fold-parts.js";
 import type { Node } from "./node.js";
+import { divisionAxioms, openDivisions } from "./opaque-division.js";
 import { type Printed, print, withAxioms } from "./print.js";
 import { coreName } from "./protocol.js";
 import { withDataAxioms } from "./recursive.js";
@@ -26,7 +27,7 @@ import { alternatives } from "./together.js";
 import { translator } from "./translate.js";
 
 /** Changes with every change of meaning or text; part of each key of the bank. */
-export const encoderVersion = "5";
+export const encoderVersion = "6";
 
 export interface Encoder {
   /** The negation of one obligation. With `slice`, without the facts that cannot matter. */
@@ -47,7 +48,7 @@ export interface Encoder {
 /** Of arrays in data that holds itself (`names.ts`): they have axioms, too. */
 const handles = /^\(declare-sort /mu;
 
-type WeakerForms = Pick<Query, "abstract" | "adding">;
+type WeakerForms = Pick<Query, "abstract" | "adding" | "dividing">;
 
 /** An encoder keeps what it has read, so that a function's obligations share the work on their common facts. */
 export function openEncoder(theory: Theory): Encoder {
@@ -99,6 +100,9 @@ export function openEncoder(theory: Theory): Encoder {
       get adding() {
         return weaker().adding;
       },
+      get dividing() {
+        return weaker().dividing;
+      },
     };
   };
 
@@ -109,9 +113,9 @@ export function openEncoder(theory: Theory): Encoder {
   const abstraction = (assertions: readonly Node[], text: string, named: ReadonlyMap<string, number>): WeakerForms => {
     const recursive = /\(define-funs?-rec /.test(text);
     const known = withClosedForms(assertions, theory.logical, translate);
-    const adding = inParts(known, named);
     const chained = withChains(known, x);
     const all = withDataAxioms(chained, translate);
+    const adding = { ...inParts(known, named), ...dividing(all, text, named) };
     if (/\(str\./.test(text)) {
       const texts = abstractTexts(x, withAxioms(all, translate));
       if (texts !== undefined) {
@@ -122,6 +126,18 @@ export function openEncoder(theory: Theory): Encoder {
     const isStronger = chained.length > assertions.length || chained.some((node, i) => node !== assertions[i]);
     if (!recursive && !isStronger) return adding;
     return { ...adding, abstract: withCore(print(all, theory, translate, "limited"), named).text };
+  };
+
+  /** Where something is divided by what is no literal; definitions of folds and functions are looked into, too. */
+  const dividing = (
+    all: readonly Node[],
+    text: string,
+    named: ReadonlyMap<string, number>,
+  ): Pick<WeakerForms, "dividing"> => {
+    if (!/\((?:mod|div) /u.test(text)) return {};
+    const divisions = openDivisions(x);
+    const printed = withCore(print([...all, ...divisionAxioms(x)], theory, translate, "limited", divisions.of), named);
+    return divisions.met() ? { dividing: printed.text } : {};
   };
 
   const inParts = (assertions: readonly Node[], named: ReadonlyMap<string, number>): Pick<WeakerForms, "adding"> => {

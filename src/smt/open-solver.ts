@@ -139,9 +139,9 @@ export function openSolver(options: SolverOptions): Solver {
       if (closed) return Promise.resolve(gaveUp("the solver is closed"));
       const id = counts.queries++;
       const readout = effort.model ? (query.readout ?? []) : undefined;
-      const { text, abstract, adding, tracked = false } = query;
+      const { text, abstract, adding, dividing, tracked = false } = query;
       const { rlimit, proof = false } = effort;
-      const question: Question = { id, text, abstract, adding, rlimit, proof, tracked, readout };
+      const question: Question = { id, text, abstract, adding, dividing, rlimit, proof, tracked, readout };
       return new Promise<Answer>((settle) => {
         queue.push({ question, settle });
         pump();

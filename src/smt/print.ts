@@ -44,12 +44,16 @@ const tallest = 50;
 /** Names of shared expressions in reach, innermost last. */
 type Scope = readonly ReadonlyMap<Node, string>[];
 
-/** One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else. */
+/**
+ * With `weaker`, whatever is asserted is changed by it first, definitions of functions included.
+ * One closure, longer than most: numbering, names of shared parts and lines are one state, seen by nothing else.
+ */
 export function print(
   given: readonly Node[],
   theory: Theory,
   translator: Translator,
   unfolding: Unfolding = "defined",
+  weaker: (node: Node) => Node = (node) => node,
 ): Printed {
   const isMacro = (id: string): boolean => theory.logical.get(id)?.recursive === false;
   const isFold = (id: string): boolean => theory.logical.get(id)?.lifted !== undefined;
@@ -57,7 +61,8 @@ export function print(
   const isLimited = (id: string): boolean =>
     isFold(id) || (unfolding !== "defined" && theory.logical.get(id)?.recursive === true && !isByContract(id));
   const binders = binderNames(translator.x, isMacro);
-  const assertions = withAxioms(given, translator).map((node) => binders(node, 0));
+  const known = (nodes: readonly Node[]): readonly Node[] => withAxioms(nodes.map(weaker), translator);
+  const assertions = known(given).map((node) => binders(node, 0));
   const names = canonicalNames(theory.types);
   const constants = new Set<string>();
   const unknowns = new Map<string, string>();
@@ -207,13 +212,13 @@ export function print(
     };
     const any = x.make({ kind: "function", id: of.id, any: true }, params, smtSort(of.result));
     invariant(of.body !== undefined, `${of.name} is one term`);
-    const open = x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any);
+    const open = weaker(x.ite(translator.open(of.requires, bound), translator.open(of.body, bound), any));
     const body = binders(open, params.length);
     for (const fact of withAxioms([open], translator).slice(1)) {
       lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
     }
-    const known = of.recursive ? contractAxiom(of, params, bound, translator) : undefined;
-    if (known !== undefined) lines.push(`(assert ${render(binders(known, 0), [], false)})`);
+    const contract = of.recursive ? contractAxiom(of, params, bound, translator) : undefined;
+    if (contract !== undefined) lines.push(`(assert ${render(binders(weaker(contract), 0), [], false)})`);
     const calls = new Set<string>();
     for (const node of reachable([body])) {
       invariant(node.head.kind !== "constant", `${of.name} is a term over its parameters alone`);
@@ -232,16 +237,16 @@ export function print(
   const definitions: Definition[] = [];
   // Bodies can name further functions, which the iterator of a Set then visits too.
   for (const id of functions) {
-    const known = theory.logical.get(id);
-    if (known?.lifted !== undefined) {
-      for (const fact of withAxioms(definitionsOf(known, isFold, translator, unfolding === "adding"), translator)) {
+    const of = theory.logical.get(id);
+    if (of?.lifted !== undefined) {
+      for (const fact of known(definitionsOf(of, isFold, translator, unfolding === "adding"))) {
         lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
       }
-    } else if (known !== undefined && (isByContract(id) || isLimited(id))) {
-      for (const fact of withAxioms(limitedDefinition(known, theory.logical, translator), translator)) {
+    } else if (of !== undefined && (isByContract(id) || isLimited(id))) {
+      for (const fact of known(limitedDefinition(of, theory.logical, translator))) {
         lines.push(`(assert ${render(binders(fact, 0), [], false)})`);
       }
-    } else if (known !== undefined) definitions.push(functionDefinition(known));
+    } else if (of !== undefined) definitions.push(functionDefinition(of));
   }
   const readout = [...constants].map((name) => readoutOf(name, translator.sortOf(name), theory.types, names));
   const declarations = [...constants].flatMap((name) => constantLines(name, translator, names));

@@ -17,6 +17,7 @@ export interface Question {
   /** A weaker form, of which only `unsat` counts. */
   readonly abstract?: string | undefined;
   readonly adding?: string | undefined;
+  readonly dividing?: string | undefined;
   readonly rlimit: number;
   /** Anything but `unsat` is of no use. */
   readonly proof?: boolean;

@@ -17,6 +17,8 @@ export interface Query {
   readonly abstract?: string | undefined;
   /** The same with sums taken apart by what arrays are made of, in the same way weaker; tried before it. */
   readonly adding?: string | undefined;
+  /** The same with divisions known by bounds alone, in the same way weaker; tried first. */
+  readonly dividing?: string | undefined;
   /** Canonical constant -> SSA variable's name. */
   readonly names: ReadonlyMap<string, string>;
   /** How the values of those constants are read from a model; without it, models are empty. No part of the identity. */

@@ -81,6 +81,8 @@ interface Decided {
 
 /** Share of the limit for the weaker form. */
 const weakerShare = 0.2;
+/** What is divided by unknowns is hardly ever shown without this form. */
+const dividingShare = 0.5;
 
 /**
  * Share of the limit for the question itself. What has a proof by recursive functions mostly has it in the weaker form,
@@ -94,11 +96,12 @@ function shareAfter({ abstract, proof }: Question): number {
 const nothingAsked: Decided = { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
 
 /** What a weaker form decides, it decides early; anything but its `unsat` says nothing of the question. */
-function weakerForms({ abstract, adding, rlimit, ...rest }: Question): readonly Question[] {
-  const texts = [adding, abstract].filter((text) => text !== undefined && text.length <= longestText);
-  return texts.flatMap((text) =>
-    text === undefined ? [] : [{ ...rest, text, rlimit: rlimit * weakerShare, readout: undefined, proof: true }],
-  );
+function weakerForms({ abstract, adding, dividing, rlimit, ...rest }: Question): readonly Question[] {
+  const form = (text: string | undefined, share: number): readonly Question[] =>
+    text === undefined || text.length > longestText
+      ? []
+      : [{ ...rest, text, rlimit: rlimit * share, readout: undefined, proof: true }];
+  return [...form(dividing, dividingShare), ...form(adding, weakerShare), ...form(abstract, weakerShare)];
 }
 
 function decide(question: Question, evaluate: (commands: string) => string): Decided {

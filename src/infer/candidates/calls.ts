@@ -4,7 +4,7 @@
  */
 import { instantiate } from "../../calculus/index.js";
 import { add, apply, children, freeVariables, int, subtract, type Term, use } from "../../ir/index.js";
-import type { Generator, LoopContext } from "../loop-context.js";
+import { type Generator, type LoopContext, mentions } from "../loop-context.js";
 import { countersOf, integersOf, isMoving, isScalarKind, termKey } from "../vocabulary.js";
 
 /** Variables that hold what functions of the contract give for a part of their arguments. */
@@ -40,9 +40,10 @@ export const calls: Generator = (context) => {
     const closed = [...freeVariables(call).keys()].every((name) => own.has(name));
     const whole = closed ? [call] : [];
     return forms.flatMap((form) => [
-      ...scalars.filter(({ sort }) => sort.kind === form.sort.kind).map((s) => equal(s, form)),
+      // What a function gives for the variable itself says nothing of it.
+      ...scalars.filter((s) => s.sort.kind === form.sort.kind && !isPart(s, form)).map((s) => equal(s, form)),
       ...whole.flatMap((of) => [
-        equal(form, of),
+        ...(form === of ? [] : [equal(form, of)]),
         ...scalars.flatMap((s) => combined(s, form).map((sum) => equal(sum, of))),
       ]),
     ]);
@@ -64,6 +65,10 @@ function isFunction(term: Term): term is Call {
       (term.kind === "apply" && (term.operator === "int.power" || term.operator === "int.remainder"))) &&
     isScalarKind(term.sort.kind)
   );
+}
+
+function isPart(variable: Term, of: Term): boolean {
+  return variable.kind === "variable" && mentions(of, new Set([variable.name]));
 }
 
 function equal(a: Term, b: Term): Term {
