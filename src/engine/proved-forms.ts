@@ -4,7 +4,7 @@
  */
 import { invariant } from "../base/index.js";
 import { derive, type Knowledge } from "../calculus/index.js";
-import { measureCandidates, withBounds } from "../infer/index.js";
+import { measureCandidates, withBounds, withoutInvariants } from "../infer/index.js";
 import { type FunctionIR, inCase, type Program } from "../ir/index.js";
 import { type Answered, type FunctionProof, proveAtOnce, proveFunction } from "../prove/index.js";
 import { openEncoder } from "../smt/index.js";
@@ -94,11 +94,22 @@ export async function provedOfAll(
   return proof === undefined ? undefined : { proof, encoder, limits, anyIntegers: true };
 }
 
-/** A bound that nobody wrote is never blamed: where one is not proved, the function is looked at anew without. */
+/** Times that what is not proved of the clauses that nobody wrote is left out and the rest kept. */
+const mostRounds = 2;
+
+/**
+ * A clause that nobody wrote is never blamed: those that are not proved are left out and the function is looked at anew,
+ * so that what follows from the others is not told as open; at last without any.
+ */
 async function proved({ fn, candidates }: Form, known: Knowledge, bench: Bench, share: number): Promise<Proved> {
-  const found = await provedWithMeasures(candidates, known, bench, share);
-  const blamed = open(found.proof).some(({ obligation }) => obligation.clause?.inferred === true);
-  if (!blamed) return found;
+  let forms: readonly FunctionIR[] = candidates;
+  for (let round = 0; round <= mostRounds; round++) {
+    const found = await provedWithMeasures(forms, known, bench, share);
+    const clauses = open(found.proof).flatMap(({ obligation: { clause } }) => clause ?? []);
+    const blamed = new Set(clauses.filter(({ inferred }) => inferred === true).map(({ term }) => term));
+    if (blamed.size === 0) return found;
+    forms = forms.map((form) => withoutInvariants(form, blamed));
+  }
   return provedWithMeasures(measureCandidates(fn, bench.loaded.program), known, bench, share);
 }
 

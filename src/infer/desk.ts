@@ -58,6 +58,15 @@ export function withInvariants(fn: FunctionIR, found: Found): FunctionIR {
   return { ...fn, body };
 }
 
+export function withoutInvariants(fn: FunctionIR, terms: ReadonlySet<Term>): FunctionIR {
+  if (fn.body === undefined) return fn;
+  const body = withLoops(fn.body, (loop) => ({
+    ...loop,
+    invariants: loop.invariants.filter(({ term }) => !terms.has(term)),
+  }));
+  return { ...fn, body };
+}
+
 /** Whether one query shows all of them. */
 export async function together(
   asked: readonly Obligation[],

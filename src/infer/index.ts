@@ -1,6 +1,6 @@
 /** The door of `infer`: what nobody wrote and the program suggests. */
 
-export { type InferenceBudget, withInvariants } from "./desk.js";
+export { type InferenceBudget, withInvariants, withoutInvariants } from "./desk.js";
 export { type Inferred, inferInvariants } from "./invariants.js";
 export { withBounds } from "./loop-bounds.js";
 export { type MeasureVariant, measureCandidates, withMeasures } from "./measures.js";
