@@ -53,8 +53,17 @@ const services: Services = {
 };
 const hits: string[] = [];
 const total = { functions: 0, judged: 0, discarded: 0, undecided: 0, mutants: 0, broken: 0, modelled: 0, asked: 0 };
-/** Inputs of a function, for all its mutants: their contract is the same. */
+/** Inputs of a function, for all its mutants: their contract is the same, and mostly the sorts of what it speaks of. */
 const inputs = new Map<string, readonly Input[]>();
+const inputKey = ({ id, contract }: FunctionIR): string => `${id} ${JSON.stringify(contract.parameters)}`;
+
+function inputsFor(fn: FunctionIR, program: Program): readonly Input[] {
+  const key = inputKey(fn);
+  const known = inputs.get(key) ?? [...inputsOf(fn, program, mutantRuns, seed)];
+  inputs.set(key, known);
+  return known;
+}
+
 /** What each function runs as before it is changed. */
 const unchanged = new Map<string, string | undefined>();
 
@@ -92,7 +101,6 @@ async function fixture(text: string): Promise<void> {
       hits.push(`${fn.name}: over half of its runs leave the safe integers (${found.discarded})`);
   }
   for (const [id, fn] of program.functions) unchanged.set(id, fn.executable?.text);
-  for (const [id, fn] of program.functions) inputs.set(id, [...inputsOf(fn, program, mutantRuns, seed)]);
 }
 
 /** Round by round, one mutant of each function of the file at once: a function knows another by its contract alone. */
@@ -118,10 +126,14 @@ async function mutatedFile(text: string, edits: readonly Mutant[]): Promise<void
   const { program } = loaded;
   const broken = new Map<string, Break>();
   for (const [id, fn] of program.functions) {
-    const known = inputs.get(id);
     const isMutant = fn.executable !== undefined && fn.executable.text !== unchanged.get(id);
-    if (known === undefined || !isMutant || fn.uncontracted === true) continue;
-    const [first] = runsOf(fn, program, known, { count: mutantRuns, seed, breaks: 1, undecided: 10 }).breaks;
+    if (!unchanged.has(id) || !isMutant || fn.uncontracted === true) continue;
+    const [first] = runsOf(fn, program, inputsFor(fn, program), {
+      count: mutantRuns,
+      seed,
+      breaks: 1,
+      undecided: 10,
+    }).breaks;
     if (first !== undefined) broken.set(id, first);
   }
   total.broken += broken.size;
