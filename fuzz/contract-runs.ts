@@ -29,6 +29,8 @@ export interface Runs {
   /** An assumption or a `requires` is false. */
   readonly outside: number;
   readonly breaks: readonly Break[];
+  /** Why the first run ended that did what no printed function may do: of what is verified none does. */
+  readonly stopped: string | undefined;
 }
 
 const chunk = 500;
@@ -57,6 +59,7 @@ export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>
   const tally = { judged: 0, discarded: 0, undecided: 0, outside: 0 };
   const breaks: Break[] = [];
   let ended: readonly Range[] = [];
+  let stopped: string | undefined;
   const one = fn.usesReals ? exactly(fn, program) : asJavaScript(fn, program, random(wanted.seed));
   for (const args of inputs) {
     if (tally.undecided >= manyUndecided && isBeyond(args, ended)) {
@@ -66,12 +69,15 @@ export function runsOf(fn: FunctionIR, program: Program, inputs: Iterable<Input>
     const found = one(args);
     if (found.kind === "judged") ended = widened(ended, args);
     if (found.kind === "broken") breaks.push({ text: found.text, args, shared: found.shared });
-    else tally[found.kind] += 1;
+    else if (found.kind === "stopped") {
+      stopped ??= found.text;
+      tally.undecided += 1;
+    } else tally[found.kind] += 1;
     if (tally.judged >= wanted.count || breaks.length >= wanted.breaks) break;
     // Runs that do not end are long, and say nothing.
     if (tally.undecided > wanted.undecided && tally.undecided > tally.judged) break;
   }
-  return { ...tally, breaks };
+  return { ...tally, breaks, stopped };
 }
 
 /** After so many runs without an outcome, what lies beyond all that ended is taken to have none either. */
@@ -105,6 +111,7 @@ function isBeyond(args: Input, ranges: readonly Range[]): boolean {
 
 type Verdict =
   | { readonly kind: "judged" | "discarded" | "undecided" | "outside" }
+  | { readonly kind: "stopped"; readonly text: string }
   | { readonly kind: "broken"; readonly text: string; readonly shared: boolean };
 
 function exactly(fn: FunctionIR, program: Program): (args: readonly Value[]) => Verdict {
@@ -138,7 +145,8 @@ function asJavaScript(fn: FunctionIR, program: Program, next: () => number): (ar
   return (args) => {
     const given = hostile(fn, args, program.types, next);
     const observation = run(given);
-    if (observation.kind === "failed") throw new Error(`${fn.id}: ${observation.reason}`);
+    if (observation.kind === "failed")
+      return { kind: "stopped", text: `${callText(fn, args, program)}: ${observation.reason}` };
     const overflowed = observation.events.some(({ site }) => executable.sites[site]?.kind === "overflow");
     if (overflowed && fn.overflow !== "check") return { kind: "discarded" };
     const judgement = judge(observation, executable, fn, program);

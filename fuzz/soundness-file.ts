@@ -96,6 +96,7 @@ async function fixture(text: string): Promise<void> {
     total.judged += found.judged;
     total.discarded += found.discarded;
     total.undecided += found.undecided;
+    if (found.stopped !== undefined) hits.push(`${fn.name}, verified: ${found.stopped}`);
     for (const broken of found.breaks) hits.push(`${fn.name}, verified: ${broken.text}`);
     if (found.discarded > found.judged + found.undecided)
       hits.push(`${fn.name}: over half of its runs leave the safe integers (${found.discarded})`);
