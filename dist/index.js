@@ -33570,20 +33570,6 @@ function cut(text2, bytes) {
   return `${end > 0 ? room.slice(0, end) : room.replace(/\uFFFD$/u, "")}${note}`;
 }
 
-// src/smt/protocol.ts
-var queryOptions = [
-  "(set-option :print-success false)",
-  "(set-option :smt.random_seed 0)",
-  "(set-option :sat.random_seed 0)",
-  "(set-option :smt.mbqi true)",
-  "(set-option :smt.arith.solver 6)"
-];
-
-// src/smt/build.ts
-var solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
-var procedure = "procedure 3";
-var solverBuild = [solverVersion, procedure, "encoding=bmp", ...queryOptions].join(" ");
-
 // src/base/invariant.ts
 var Bug = class extends Error {
   name = "Bug";
@@ -33623,6 +33609,21 @@ function at3(row, index) {
   return row[index] ?? Number.POSITIVE_INFINITY;
 }
 
+// src/smt/protocol.ts
+var queryOptions = [
+  "(set-option :print-success false)",
+  "(set-option :produce-unsat-cores false)",
+  "(set-option :smt.random_seed 0)",
+  "(set-option :sat.random_seed 0)",
+  "(set-option :smt.mbqi true)",
+  "(set-option :smt.arith.solver 6)"
+];
+
+// src/smt/build.ts
+var solverVersion = "z3-solver 5.2.0, Z3 5.1.0.0";
+var procedure = "procedure 3";
+var solverBuild = [solverVersion, procedure, "encoding=bmp", ...queryOptions].join(" ");
+
 // src/smt/scalar-values.ts
 var special = {
   NaN: Number.NaN,
@@ -33631,6 +33632,47 @@ var special = {
   "+zero": 0,
   "-zero": -0
 };
+
+// src/ir/sorts.ts
+var largest = (/* unused pure expression or super */ null && (2n ** 53n - 1n));
+
+// src/ir/replay-names.ts
+var mathNames = [
+  "abs",
+  "ceil",
+  "clz32",
+  "floor",
+  "imul",
+  "max",
+  "min",
+  "pow",
+  "round",
+  "sign",
+  "sqrt",
+  "trunc"
+];
+var numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger", "parseFloat", "parseInt"];
+var numberConstants = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"];
+var errorNames = [
+  "Error",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError"
+];
+var globalNames = Object.fromEntries([
+  ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
+  ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
+  ["BigInt_asIntN", "BigInt.asIntN"],
+  ["BigInt_asUintN", "BigInt.asUintN"],
+  ["Object_is", "Object.is"],
+  ["Array_isArray", "Array.isArray"],
+  ["String_fromCharCode", "String.fromCharCode"],
+  ...["String", "Number", "BigInt", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
+  ...errorNames.map((name) => [name, name])
+]);
 
 // src/smt/node.ts
 var boolean = { kind: "plain", text: "Bool" };
@@ -33791,47 +33833,6 @@ var textMembers = {
   replace_all: { arity: 3, signature: "(Text Text Text) Text", axioms: [] },
   from_int: { arity: 1, signature: "(Int) Text", axioms: [] }
 };
-
-// src/ir/sorts.ts
-var largest = (/* unused pure expression or super */ null && (2n ** 53n - 1n));
-
-// src/ir/replay-names.ts
-var mathNames = [
-  "abs",
-  "ceil",
-  "clz32",
-  "floor",
-  "imul",
-  "max",
-  "min",
-  "pow",
-  "round",
-  "sign",
-  "sqrt",
-  "trunc"
-];
-var numberNames = ["isFinite", "isInteger", "isNaN", "isSafeInteger", "parseFloat", "parseInt"];
-var numberConstants = ["EPSILON", "MAX_SAFE_INTEGER", "MAX_VALUE", "MIN_SAFE_INTEGER", "MIN_VALUE"];
-var errorNames = [
-  "Error",
-  "EvalError",
-  "RangeError",
-  "ReferenceError",
-  "SyntaxError",
-  "TypeError",
-  "URIError"
-];
-var globalNames = Object.fromEntries([
-  ...mathNames.map((name) => [`Math_${name}`, `Math.${name}`]),
-  ...[...numberNames, ...numberConstants].map((name) => [`Number_${name}`, `Number.${name}`]),
-  ["BigInt_asIntN", "BigInt.asIntN"],
-  ["BigInt_asUintN", "BigInt.asUintN"],
-  ["Object_is", "Object.is"],
-  ["Array_isArray", "Array.isArray"],
-  ["String_fromCharCode", "String.fromCharCode"],
-  ...["String", "Number", "BigInt", "Boolean", "parseInt", "parseFloat"].map((name) => [name, name]),
-  ...errorNames.map((name) => [name, name])
-]);
 
 // src/smt/row.ts
 function argument(use2, index) {
@@ -34441,11 +34442,11 @@ var comparison = (symbol, onIntegers) => (x, use2) => {
   const exact = x.and(withinExact(x, m), withinExact(x, n));
   return x.ite(exact, x.bool(onIntegers, m, n), x.unknown(`beyond ${symbol}`, [m, n], boolean));
 };
-var ofConverted = (answer, natural) => (x, use2) => {
+var ofConverted = (answer, natural2) => (x, use2) => {
   const a = argument(use2, 0);
   const origin = x.converted.get(a);
-  if (origin === void 0) return natural(x, a);
-  return x.ite(withinExact(x, origin), x.literal({ kind: "bool", value: answer }), natural(x, a));
+  if (origin === void 0) return natural2(x, a);
+  return x.ite(withinExact(x, origin), x.literal({ kind: "bool", value: answer }), natural2(x, a));
 };
 function boundVariables(node) {
   const found = /* @__PURE__ */ new Map();
@@ -34460,8 +34461,8 @@ var toInt = (x, use2) => {
   const a = argument(use2, 0);
   const origin = x.converted.get(a);
   if (origin !== void 0) return x.ite(withinExact(x, origin), origin, x.unknown("double.toInt", [a], integer));
-  const natural = (d) => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
-  const exact = x.ite(isNegative(x, a), x.int("-", natural(x.double("fp.neg", a))), natural(a));
+  const natural2 = (d) => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
+  const exact = x.ite(isNegative(x, a), x.int("-", natural2(x.double("fp.neg", a))), natural2(a));
   const within3 = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
   return x.ite(within3, exact, x.unknown("double.toInt", [a], integer));
 };
@@ -34469,8 +34470,8 @@ var integerPart = (x, use2) => {
   const a = argument(use2, 0);
   const origin = x.converted.get(a);
   if (origin !== void 0) return x.ite(withinExact(x, origin), origin, x.unknown("double.integerPart", [a], integer));
-  const natural = (d) => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
-  const exact = x.ite(isNegative(x, a), x.int("-", natural(x.double("fp.neg", a))), natural(a));
+  const natural2 = (d) => x.int("bv2nat", x.builtin("(_ fp.to_ubv 64)", [mode(x, "RTZ"), d], bits64));
+  const exact = x.ite(isNegative(x, a), x.int("-", natural2(x.double("fp.neg", a))), natural2(a));
   const within3 = x.bool("fp.leq", magnitude(x, a), literal(x, exactBound));
   const large = x.unknown("double.integerPart", [a], integer);
   return x.ite(finite(x, a), x.ite(within3, exact, large), x.integer(0n));
@@ -34690,6 +34691,8 @@ var power = (x, use2) => {
   const square = x.ite(is2(2n), x.int("*", base, base), other);
   return x.ite(is2(0n), x.integer(1n), x.ite(is2(1n), base, square));
 };
+var root = (x, a) => x.unknown("int.rootFloor", [a], integer);
+var natural = (x, a) => x.bool("<=", x.integer(0n), a);
 var arraySet2 = (x, use2) => {
   const array = argument(use2, 0);
   const index = argument(use2, 1);
@@ -34754,6 +34757,22 @@ var operators = {
     return floorDivide(x, x.sum(x.int("*", two, a), b), x.int("*", two, b));
   }),
   "int.remainder": binary(remainder2),
+  "int.rootFloor": unary(root),
+  "int.rootCeiling": unary((x, a) => {
+    const floor = root(x, a);
+    return x.ite(x.identical(x.int("*", floor, floor), a), floor, x.sum(floor, x.integer(1n)));
+  }),
+  // By products, which numbers are compared with in code, rather than by the root itself.
+  "int.atMostRoot": binary(
+    (x, k, a) => x.and(natural(x, a), x.or(x.bool("<=", k, zero2(x)), x.bool("<=", x.int("*", k, k), a)))
+  ),
+  "int.belowRoot": binary(
+    (x, k, a) => x.and(natural(x, a), x.or(x.bool("<", k, zero2(x)), x.bool("<", x.int("*", k, k), a)))
+  ),
+  "int.isSquare": unary((x, a) => {
+    const floor = root(x, a);
+    return x.and(natural(x, a), x.identical(x.int("*", floor, floor), a));
+  }),
   "int.absolute": unary((x, a) => x.ite(x.bool(">=", a, zero2(x)), a, negative(x, a))),
   "int.minimum": binary((x, a, b) => least(x, "<=", a, b)),
   "int.maximum": binary((x, a, b) => greatest(x, "<=", a, b)),
@@ -34807,7 +34826,7 @@ var operators = {
 };
 
 // src/smt/encode.ts
-var encoderVersion = "5";
+var encoderVersion = "6";
 
 // src/action-bank.ts
 var restoreSeconds = 60;
@@ -35419,11 +35438,11 @@ function parseTree(text2, errors = [], options = ParseOptions.DEFAULT) {
   }
   return result;
 }
-function findNodeAtLocation(root, path7) {
-  if (!root) {
+function findNodeAtLocation(root2, path7) {
+  if (!root2) {
     return void 0;
   }
-  let node = root;
+  let node = root2;
   for (let segment of path7) {
     if (typeof segment === "string") {
       if (node.type !== "object" || !Array.isArray(node.children)) {
@@ -35894,14 +35913,14 @@ function defaultConfiguration(folder2) {
   const none = { include: void 0, overflow: void 0, failOn: void 0, limit: void 0 };
   return { folder: folder2, file: void 0, ...none, exclude: [], jsdoc: false };
 }
-function findConfiguration(files, folder2, root) {
+function findConfiguration(files, folder2, root2) {
   for (let at4 = folder2; ; at4 = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at4)) {
     const own = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(at4, fileName);
     if (files.fileExists(own)) return readConfiguration(files, own);
     const manifest2 = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(at4, "package.json");
     const found = files.fileExists(manifest2) ? readManifest(files, manifest2) : void 0;
     if (found !== void 0) return found;
-    if (at4 === root || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at4) === at4) return defaultConfiguration(root);
+    if (at4 === root2 || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(at4) === at4) return defaultConfiguration(root2);
   }
 }
 function readConfiguration(files, path7) {
@@ -36066,30 +36085,30 @@ function nameOf(path7) {
 
 // src/action-configuration.ts
 async function configurationOf({ config }, base, place) {
-  const { root, folder: folder2, disk } = place;
-  const named2 = config === void 0 ? void 0 : node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, config);
+  const { root: root2, folder: folder2, disk } = place;
+  const named2 = config === void 0 ? void 0 : node_path__WEBPACK_IMPORTED_MODULE_2__.join(root2, config);
   const files = base === void 0 ? { ok: true, value: disk } : await baseFiles(base, named2, place);
   if (!files.ok) return files;
-  if (named2 === void 0) return { ok: true, value: findConfiguration(files.value, folder2, root) };
+  if (named2 === void 0) return { ok: true, value: findConfiguration(files.value, folder2, root2) };
   const isNew = !files.value.fileExists(named2) && disk.fileExists(named2);
-  return { ok: true, value: isNew ? defaultConfiguration(root) : readConfiguration(files.value, named2) };
+  return { ok: true, value: isNew ? defaultConfiguration(root2) : readConfiguration(files.value, named2) };
 }
-async function baseFiles(base, named2, { root, folder: folder2, disk, git, client }) {
+async function baseFiles(base, named2, { root: root2, folder: folder2, disk, git, client }) {
   const commit2 = git?.commit(base);
   if (git !== void 0 && commit2 !== void 0) return { ok: true, value: revisionFiles(git, commit2, disk) };
   const texts = /* @__PURE__ */ new Map();
-  for (const file of named2 === void 0 ? candidates(folder2, root) : [named2]) {
-    const found = await client.contents(node_path__WEBPACK_IMPORTED_MODULE_2__.relative(root, file).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, "/"), base);
+  for (const file of named2 === void 0 ? candidates(folder2, root2) : [named2]) {
+    const found = await client.contents(node_path__WEBPACK_IMPORTED_MODULE_2__.relative(root2, file).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, "/"), base);
     if (!found.ok) return found;
     if (found.value !== void 0) texts.set(file, new TextEncoder().encode(found.value));
   }
   return { ok: true, value: onlyFiles(texts) };
 }
-function candidates(folder2, root) {
+function candidates(folder2, root2) {
   const found = [];
   for (let at4 = folder2; ; at4 = node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at4)) {
     found.push(node_path__WEBPACK_IMPORTED_MODULE_2__.join(at4, "countercheck.json"), node_path__WEBPACK_IMPORTED_MODULE_2__.join(at4, "package.json"));
-    if (at4 === root || node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at4) === at4) return found;
+    if (at4 === root2 || node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(at4) === at4) return found;
   }
 }
 function onlyFiles(texts) {
@@ -36199,9 +36218,9 @@ function selectFiles(request) {
   }
   return { files, unmatched: [...unmatched, ...withoutFiles(request, chosen, files, unmatched)], leftOut };
 }
-function reasonFor(file, { root, configuration }) {
+function reasonFor(file, { root: root2, configuration }) {
   if (file.split("/").includes("node_modules")) return "dependencies";
-  const inFolder = slashed(node_path__WEBPACK_IMPORTED_MODULE_2__.relative(configuration.folder, node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, file)));
+  const inFolder = slashed(node_path__WEBPACK_IMPORTED_MODULE_2__.relative(configuration.folder, node_path__WEBPACK_IMPORTED_MODULE_2__.join(root2, file)));
   if (matches2(inFolder, configuration.exclude)) return "excluded";
   if (configuration.include !== void 0 && !matches2(inFolder, configuration.include)) return "excluded";
   return void 0;
@@ -36247,14 +36266,14 @@ function relativeToRoot(request, arg) {
 function slashed(file) {
   return node_path__WEBPACK_IMPORTED_MODULE_2__.sep === "/" ? file : file.replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, "/");
 }
-function walked(root, from2) {
+function walked(root2, from2) {
   const found = [];
   const queue = [from2];
   for (let folder2 = queue.pop(); folder2 !== void 0; folder2 = queue.pop()) {
     for (const entry of entriesOf2(folder2)) {
       const absolute = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder2, entry.name);
       if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) queue.push(absolute);
-      if (entry.isFile()) found.push(slashed(node_path__WEBPACK_IMPORTED_MODULE_2__.relative(root, absolute)));
+      if (entry.isFile()) found.push(slashed(node_path__WEBPACK_IMPORTED_MODULE_2__.relative(root2, absolute)));
     }
   }
   return found;
@@ -36288,11 +36307,11 @@ async function runEngine(run2, engine, configuration, change) {
     for (const line2 of await services.close()) workflow.info(line2);
   }
 }
-function requestOf({ inputs, root, folder: folder2, git }, engine, configuration, change) {
+function requestOf({ inputs, root: root2, folder: folder2, git }, engine, configuration, change) {
   const files = engine.nodeFileSystem;
-  const selection = selectFiles({ root, cwd: folder2, args: [], configuration, files, git });
+  const selection = selectFiles({ root: root2, cwd: folder2, args: [], configuration, files, git });
   return {
-    root,
+    root: root2,
     files,
     targets: selection.files,
     ...change === void 0 ? {} : { changed: changedOf(change) },
@@ -36362,10 +36381,10 @@ function run(folder2, args, input) {
 function openRepository(folder2) {
   const top = run(folder2, ["rev-parse", "--show-toplevel"]);
   if (!top.ok) return void 0;
-  const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(top.output.toString("utf8").replace(/\r?\n$/u, ""));
-  const git = (args, input) => run(root, args, input);
+  const root2 = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(top.output.toString("utf8").replace(/\r?\n$/u, ""));
+  const git = (args, input) => run(root2, args, input);
   return {
-    root,
+    root: root2,
     files: () => [...new Set(parted2(git(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).output))],
     generated: (files) => generatedOf(git(["check-attr", "-z", "--stdin", "linguist-generated"], files.join("\0")).output),
     commit: (revision) => oneLineOf(git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])),
@@ -36528,11 +36547,11 @@ async function changeOf(run2, client, notices) {
   }
   return found.value;
 }
-function plainFile(root, file) {
-  const whole = node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, file);
+function plainFile(root2, file) {
+  const whole = node_path__WEBPACK_IMPORTED_MODULE_2__.join(root2, file);
   try {
     const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(whole));
-    const inside2 = real === root || real.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
+    const inside2 = real === root2 || real.startsWith(root2 + node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
     return inside2 && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(whole).isFile() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(whole) : void 0;
   } catch {
     return void 0;

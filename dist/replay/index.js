@@ -680,6 +680,11 @@ var monitor = `
       if (!(value >= -4503599627370496 && value <= 4503599627370496)) hazard(site, shown(value));
       return value;
     },
+    radicand(range, overflow, value) {
+      if (range !== null && value < 0) hazard(range, "Math.sqrt(" + shown(value) + ")");
+      if (value >= 4503599627370496) hazard(overflow, shown(value));
+      return value;
+    },
     present(site, value) { if (value === undefined || value === null) hazard(site, toText(value)); return value; },
     thrown(site, Class, names, fields) {
       const error = new Class(toText(scalar(fields.message)));

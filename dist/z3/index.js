@@ -8613,8 +8613,12 @@ function openConstructor(type, found, text2) {
 }
 
 // src/smt/protocol.ts
+function placesOfCore(said) {
+  return [...said.matchAll(/\bcore_(\d+)\b/gu)].map(([, place]) => Number(place));
+}
 var queryOptions = [
   "(set-option :print-success false)",
+  "(set-option :produce-unsat-cores false)",
   "(set-option :smt.random_seed 0)",
   "(set-option :sat.random_seed 0)",
   "(set-option :smt.mbqi true)",
@@ -9006,20 +9010,20 @@ async function startZ3(setup) {
   };
 }
 var weakerShare = 0.2;
+var dividingShare = 0.5;
 function shareAfter({ abstract, proof }) {
   if (abstract?.startsWith(limitedMark) !== true) return 1;
   return proof === true ? 0.2 : 0.5;
 }
 var nothingAsked = { outcome: { kind: "unknown", why: "nothing was asked", spent: false }, used: 0 };
-function weakerForms({ abstract, adding, rlimit, ...rest }) {
-  const texts = [adding, abstract].filter((text2) => text2 !== void 0 && text2.length <= longestText);
-  return texts.flatMap(
-    (text2) => text2 === void 0 ? [] : [{ ...rest, text: text2, rlimit: rlimit * weakerShare, readout: void 0, proof: true }]
-  );
+function weakerForms({ abstract, adding, dividing, rlimit, ...rest }) {
+  const form = (text2, share) => text2 === void 0 || text2.length > longestText ? [] : [{ ...rest, text: text2, rlimit: rlimit * share, readout: void 0, proof: true }];
+  return [...form(dividing, dividingShare), ...form(adding, weakerShare), ...form(abstract, weakerShare)];
 }
 function decide(question, evaluate) {
   const strategy = strategyFor(question.text);
-  const refused = evaluate([...queryOptions, strategy.prelude, question.text].join("\n")).trim();
+  const cores = question.tracked === true ? ["(set-option :produce-unsat-cores true)"] : [];
+  const refused = evaluate([...queryOptions, ...cores, strategy.prelude, question.text].join("\n")).trim();
   if (refused !== "") return { outcome: failure(refused), used: 0 };
   const before = spent(evaluate);
   let { outcome } = nothingAsked;
@@ -9032,6 +9036,8 @@ function decide(question, evaluate) {
     if (!outcome.spent) exhausted.add(step.check);
   }
   const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
+  if (outcome.kind === "unsat" && question.tracked === true)
+    return { outcome: { ...outcome, core: placesOfCore(evaluate("(get-unsat-core)")) }, used };
   return { outcome: outcome.kind === "sat" ? { ...outcome, model: model(question, evaluate) } : outcome, used };
 }
 function take(step, units, evaluate) {
