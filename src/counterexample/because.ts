@@ -5,7 +5,15 @@
  */
 import { sameTerm } from "../calculus/index.js";
 import { resultName, type Term, type Value } from "../ir/index.js";
-import { type Environment, evaluate, showValue, type Theory, truth } from "../semantics/index.js";
+import {
+  doubleOfRational,
+  type Environment,
+  evaluate,
+  rationalOfDouble,
+  showValue,
+  type Theory,
+  truth,
+} from "../semantics/index.js";
 import { type Divided, divided, quantifierBody } from "./clause-parts.js";
 
 interface Explaining {
@@ -19,6 +27,8 @@ interface Explaining {
 const fuel = 60_000;
 const longestText = 80;
 const longestValue = 100;
+/** Quotients by more are told as the double next to them. */
+const readable = 1_000_000n;
 
 export function because(text: string, term: Term, environment: Environment, theory: Theory): string | undefined {
   return whyFalse(text, term, { theory, environment, fuel: { left: fuel } });
@@ -185,6 +195,7 @@ function shownValueOf(term: Term, at: Explaining): string | undefined {
 }
 
 function shown(value: Value, { theory }: Explaining): string {
+  if (value.kind === "real" && value.denominator > readable) return shownAbout(value);
   return shortened(showValue(value, theory.types), longestValue);
 }
 
@@ -216,4 +227,10 @@ function quoted(text = ""): string {
 
 function shortened(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}
+
+function shownAbout(value: Extract<Value, { kind: "real" }>): string {
+  const nearest = doubleOfRational(value);
+  const { numerator, denominator } = rationalOfDouble(nearest);
+  return numerator === value.numerator && denominator === value.denominator ? `${nearest}` : `about ${nearest}`;
 }

@@ -28,8 +28,10 @@ export interface JudgeOptions {
   readonly meter?: Meter;
   /** Say of a clause that is false what makes it so. */
   readonly explain?: boolean;
-  /** What counts as true of a clause at a place; exact evaluation where absent. Both must be false for a break. */
+  /** What else must call a clause false at a place, besides exact evaluation, for a break. */
   readonly alsoFalse?: (clause: Term, environment: Environment) => boolean;
+  /** A clause that has no value breaks nothing. */
+  readonly onlyFalse?: true;
 }
 
 export type SiteOf<K extends Site["kind"]> = Extract<Site, { kind: K }>;
@@ -99,8 +101,7 @@ export function openJudging(
       return undefined;
     },
     undefinedIn(clause, environment) {
-      // Of runs on other numbers than the proof is about nothing is said of clauses that have no value.
-      if (clause.inferred === true || options.alsoFalse !== undefined) return undefined;
+      if (clause.inferred === true || options.onlyFalse === true) return undefined;
       const value = truthOf(clause.term, environment);
       const isOutside = typeof value !== "boolean" && value.reason === "outside the domain";
       return isOutside ? undefinedPart(clause.term, environment, program) : undefined;

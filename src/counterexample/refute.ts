@@ -4,6 +4,7 @@
  * are asked for, then seeded random inputs are tried. Nothing is said but by a run that was judged.
  */
 import type { FunctionIR } from "../ir/index.js";
+import { theoryAsDoubles } from "../semantics/index.js";
 import {
   attempt,
   defaultSeed,
@@ -17,6 +18,7 @@ import {
   triedInputs,
 } from "./attempts.js";
 import { evidentRequirement, restsOnReceiver } from "./evident.js";
+import { asDoubleEnvironment, inDoubles } from "./in-doubles.js";
 import { randomInputs, smallInputs, withOtherFunctions } from "./inputs.js";
 import type { Judgement } from "./judgement.js";
 import type { JudgeOptions } from "./judging.js";
@@ -33,8 +35,13 @@ export type Refutation =
 const fuelOfSearch = 5_000_000;
 
 export async function refute(request: RefuteRequest): Promise<Refutation> {
-  const { overflowBreaks } = request;
-  return search(request, overflowBreaks === undefined ? {} : { overflowBreaks });
+  const { fn, program, overflowBreaks } = request;
+  const given = overflowBreaks === undefined ? {} : { overflowBreaks };
+  if (!fn.roundingUnmarked) return search(request, given);
+  const theory = theoryAsDoubles(program);
+  const alsoFalse: JudgeOptions["alsoFalse"] = (term, environment) =>
+    inDoubles(term, asDoubleEnvironment(environment), theory) !== true;
+  return search(request, { ...given, alsoFalse });
 }
 
 /** As `refute`, with a say in what counts as false. */

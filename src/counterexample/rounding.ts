@@ -13,24 +13,15 @@ import {
   type FunctionIR,
   resultName,
   type Sort,
-  type Term,
   typeFacts,
   type Value,
   type Variable,
   variable,
 } from "../ir/index.js";
-import {
-  clauseAsDoubles,
-  type Environment,
-  showValue,
-  sortAsDouble,
-  type Theory,
-  theoryAsDoubles,
-  truth,
-  valueAsDouble,
-} from "../semantics/index.js";
+import { showValue, sortAsDouble, type Theory, theoryAsDoubles, valueAsDouble } from "../semantics/index.js";
 import { readSnapshot } from "./activation.js";
 import type { RefuteRequest } from "./attempts.js";
+import { asDoubleEnvironment, inDoubles } from "./in-doubles.js";
 import { randomInputs, smallInputs, smallValues } from "./inputs.js";
 import type { JudgedProgram } from "./judging.js";
 import { callText, returnedText } from "./outcome-text.js";
@@ -161,13 +152,6 @@ function mayBeGiven(fn: FunctionIR, args: readonly Value[], theory: Theory): boo
   );
 }
 
-function inDoubles(term: Term, environment: Environment, theory: Theory): boolean | undefined {
-  const rewritten = clauseAsDoubles(term);
-  if (rewritten === undefined) return undefined;
-  const value = truth(rewritten, environment, theory);
-  return typeof value === "boolean" ? value : undefined;
-}
-
 /** What happened, where the outermost call breaks its own contract. */
 function brokenInDoubles(
   observation: Observation | undefined,
@@ -215,17 +199,8 @@ export async function roundingSearch(
   return search(
     { ...request, candidates, fuzz: false },
     {
-      alsoFalse: (term, { values, entry }) => {
-        const doubles = {
-          values: mapAsDoubles(values),
-          ...(entry === undefined ? {} : { entry: mapAsDoubles(entry) }),
-        };
-        return inDoubles(term, doubles, theory) === false;
-      },
+      onlyFalse: true,
+      alsoFalse: (term, environment) => inDoubles(term, asDoubleEnvironment(environment), theory) === false,
     },
   );
-}
-
-function mapAsDoubles(values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
-  return new Map([...values].map(([name, value]) => [name, valueAsDouble(value)]));
 }

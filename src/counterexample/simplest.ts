@@ -13,7 +13,6 @@ import {
   keyOf,
   merged,
   mostEndless,
-  type RefuteRequest,
   type Search,
   total,
 } from "./attempts.js";
@@ -63,10 +62,10 @@ export async function simplest(broken: readonly Judged[], state: Search): Promis
 /** A number that is none breaks almost any comparison: where a call with others breaks the same, that one is told. */
 export async function shrunk(start: Judged, state: Search): Promise<Found> {
   const best = await smallest(start, state);
-  if (!holdsNaN(best.args)) return foundOf(best, state.request);
+  if (!holdsNaN(best.args)) return foundOf(best, state);
   const instead = await breaksWithout(best, state);
-  if (instead !== undefined) return foundOf(await smallest(instead, state), state.request);
-  return { ...(await foundOf(best, state.request)), onlyNaN: true };
+  if (instead !== undefined) return foundOf(await smallest(instead, state), state);
+  return { ...(await foundOf(best, state)), onlyNaN: true };
 }
 
 const spreadOfNumbers = 200;
@@ -126,13 +125,13 @@ function better(best: Judged, judged: readonly Judged[]): Judged | undefined {
 
 async function foundOf(
   { args, run, observation, judgement }: Judged,
-  { fn, program, replayer }: RefuteRequest,
+  { request: { fn, program, replayer }, options }: Search,
 ): Promise<Found> {
   if (judgement.kind !== "refuted" || observation === undefined)
     throw new Error("only a refuting run is a counterexample");
   const [followed] = await replayer.run([{ ...run, follow: true }]);
   const path = followed === undefined ? [] : pathOf(run.executable, followed, observation, judgement);
-  const told = judge(observation, run.executable, fn, program, { explain: true });
+  const told = judge(observation, run.executable, fn, program, { ...options, explain: true });
   const why = told.kind === "refuted" ? told.because : undefined;
   const call = sharedCallText(fn, args, run.shared ?? [], program.types);
   const message = judgement.message.replace(callText(fn, args, program.types), () => call);

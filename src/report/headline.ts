@@ -66,7 +66,13 @@ export function totalsText(report: Report): string {
     swept === undefined
       ? ""
       : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable${asking}`;
-  return `${told === "" ? all : `${all}: ${told}`}${notChecked}${unreadText(report)}${sweep}`;
+  return `${told === "" ? all : `${all}: ${told}`}${notChecked}${strayText(report)}${unreadText(report)}${sweep}`;
+}
+
+/** Annotations that belong to no function have no finding either, and fail a run all the same. */
+function strayText({ notices }: Report): string {
+  const stray = notices.filter(({ code }) => code.startsWith("annotation."));
+  return stray.length === 0 ? "" : `; ${counted(stray.length, "annotation")} of no function`;
 }
 
 /** Of files that a notice speaks of: what is wrong in them has no finding. */

@@ -94,7 +94,7 @@ function onNumbers(
       "unsupported.operator",
       span,
       `\`${operator}\` on exact reals has no meaning here.`,
-      "Mark the operands `double`, or compute with integers.",
+      "A quotient `a / b` makes a real of a number: round it (`Math.floor(a / b)`), or mark the operands `double`.",
     );
   }
   const sort = sortOfKind(domain);

@@ -19,11 +19,20 @@ export function faultsOfFile(site: FunctionSite): Refusal[] {
   const { file } = site;
   const { start, end } = spanIn(file, site.declaration);
   const problems = [...file.syntaxProblems, ...file.typeProblems()].filter((p) => p.start < end && p.end > start);
+  // What is missing at its end is told where the next thing begins.
+  const [first] = file.syntaxProblems;
+  if (problems.length === 0 && first !== undefined && isBroken(site.declaration)) problems.push(first);
   const typed = problems.map((problem) => {
     const span = { file: file.path, start: problem.start, end: problem.end };
     return new Refusal("unsupported", { code: "typescript.error", span, message: `TypeScript: ${problem.message}` });
   });
   return [...invalid, ...deepParts(site), ...typed];
+}
+
+/** Did the parser put something into it that does not stand in the file, or leave something out? */
+function isBroken(node: ts.Node): boolean {
+  if ((node.flags & ts.NodeFlags.ThisNodeHasError) !== 0) return true;
+  return ts.forEachChild(node, (child) => (isBroken(child) ? true : undefined)) === true;
 }
 
 /** Where the tree is not what stands in the file, in this function or in one around it: nothing else is said of it. */

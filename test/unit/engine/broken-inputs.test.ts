@@ -132,6 +132,11 @@ describe("a broken file costs no other its verdicts", () => {
     expect(told(report)).toEqual([...rest, "file.syntax broken.ts"]);
   });
 
+  test("a function whose end is missing", async () => {
+    const report = await run("//@ ensures \\result === 1\nexport function f(): number {\n  return 1\n");
+    expect(told(report)).toEqual(["f unsupported typescript.error 4:1", ...rest, "file.syntax broken.ts"]);
+  });
+
   test("a file of 50,000 lines", async () => {
     const plain = (i: number): string =>
       `export function f${i}(a: number[]): number {\n  let s = 0;\n${"  s += a.length;\n".repeat(6)}  return s;\n}\n`;
