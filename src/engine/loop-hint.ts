@@ -1,15 +1,33 @@
 /**
  * Takes an obligation that is not proved, in a function with loops; gives the next step: which loop hides what is needed,
  * which variables must be spoken of, and the clause with the loop's counter in place of its bound, which is most often what
- * is missing. Relies on: what is found for loops has been tried already; nothing here is proved, and it is said so.
+ * is missing. Relies on: what is found for loops has been tried already; nothing here is proved, and it is said so; what
+ * some run shows to be false before a round is not named.
  */
-import { type Obligation, showTerm, statementsOf } from "../calculus/index.js";
-import type { FunctionIR, Statement } from "../ir/index.js";
+import { type Obligation, sameTerm, showTerm, statementsOf } from "../calculus/index.js";
+import { randomInputs } from "../counterexample/index.js";
+import { traces } from "../infer/index.js";
+import {
+  children,
+  type FunctionIR,
+  type Program,
+  resultName,
+  type Statement,
+  type Term,
+  withChildren,
+} from "../ir/index.js";
+import { type Environment, truth } from "../semantics/index.js";
+import { traceInputs } from "./loops.js";
 import { rangeOf, type Sources, textOf } from "./place.js";
 
 type Loop = Extract<Statement, { kind: "loop" }>;
 
-export function loopHint(obligation: Obligation, fn: FunctionIR, sources: Sources): string | undefined {
+export function loopHint(
+  obligation: Obligation,
+  fn: FunctionIR,
+  program: Program,
+  sources: Sources,
+): string | undefined {
   const { span } = obligation;
   const loops = fn.body === undefined ? [] : statementsOf(fn.body).filter((s) => s.kind === "loop");
   const before = loops.filter((loop) => loop.span.file === span.file && loop.span.start < span.start);
@@ -23,7 +41,9 @@ export function loopHint(obligation: Obligation, fn: FunctionIR, sources: Source
   const { line } = rangeOf(loop.span, sources);
   const say = `Say above the loop in line ${line}, with \`//@ invariant\`, what holds of ${names} before each round`;
   const seems = candidate(obligation, loop, sources);
-  return seems === undefined ? `${say}.` : `${say}; it seems to need \`//@ invariant ${seems}\`.`;
+  return seems === undefined || isSeenFalse(obligation, loop, fn, program, sources)
+    ? `${say}.`
+    : `${say}; it seems to need \`//@ invariant ${seems}\`.`;
 }
 
 function isInside(loop: Loop, other: Loop): boolean {
@@ -50,13 +70,54 @@ function candidate({ clause, span }: Obligation, { condition }: Loop, sources: S
     return undefined;
   const [counter, bound] = condition.args.map(showTerm);
   if (counter === undefined || bound === undefined || !/^[A-Za-z_$][\w$]*$/u.test(counter)) return undefined;
-  const returned = /^return ([A-Za-z_$][\w$]*);?$/u.exec(textOf(span, sources))?.[1];
+  const returned = returnedName(span, sources);
   const text = returned === undefined ? clause.text : clause.text.replaceAll("\\result", returned);
   const said = withoutCapture(text, counter);
   const isWord = /^\w+$/u.test(bound);
   const places = new RegExp(isWord ? `\\b${bound}\\b` : bound.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"), "gu");
   const seems = said.replace(places, counter);
   return seems === said || seems.includes("\\result") ? undefined : seems;
+}
+
+/** `best` of `return best;` */
+function returnedName(span: Obligation["span"], sources: Sources): string | undefined {
+  return /^return ([A-Za-z_$][\w$]*);?$/u.exec(textOf(span, sources))?.[1];
+}
+
+/** Whether some run comes to the loop's head in a state in which what seems to be needed is false. */
+function isSeenFalse(
+  { clause, span }: Obligation,
+  { condition, label }: Loop,
+  fn: FunctionIR,
+  program: Program,
+  sources: Sources,
+): boolean {
+  const [counter, bound] = condition.kind === "apply" ? condition.args : [];
+  if (clause === undefined || counter === undefined || bound === undefined) return true;
+  const returned = returnedName(span, sources);
+  const inputs = [...randomInputs(fn, program, [], seed, runs), ...traceInputs(fn, program)];
+  const states = traces(fn, inputs, program).get(label) ?? [];
+  return states.some(({ values, entry }) => {
+    const own = [...values.keys()].find((name) => name.replace(/[$@'?].*$/u, "") === returned);
+    const local = own === undefined ? undefined : values.get(own);
+    const environment: Environment = {
+      values: local === undefined ? values : new Map(values).set(resultName, local),
+      entry,
+    };
+    return truth(withCounter(clause.term, bound, counter), environment, program, { fuel }) === false;
+  });
+}
+
+const fuel = 4_000;
+const seed = 4;
+const runs = 200;
+
+function withCounter(term: Term, bound: Term, counter: Term): Term {
+  if (sameTerm(term, bound)) return counter;
+  return withChildren(
+    term,
+    children(term).map((part) => withCounter(part, bound, counter)),
+  );
 }
 
 /** Bound variables that are called as the counter is get another name. */

@@ -68,7 +68,7 @@ export function unprovenProblem(
   const isSpent = answer.kind === "gaveUp" && answer.reason === "limit";
   const rests = isSpent ? undefined : calleeHint(obligation, fn, program);
   const hint =
-    (speaksOfState.has(code) ? loopHint(obligation, fn, sources) : undefined) ??
+    (speaksOfState.has(code) ? loopHint(obligation, fn, program, sources) : undefined) ??
     rests ??
     (isSpent ? spendMore : catalogue[code].remedy);
   return problem(code, `Not proved: ${obligation.why}`, obligation.span, sources, {

@@ -23,4 +23,5 @@ export {
   preconditionCandidates,
   withDefinitions,
 } from "./preconditions/index.js";
+export { traces } from "./traces.js";
 export { writtenInvariant } from "./written.js";

@@ -40,6 +40,17 @@ export function root(n: number): number {
   ).toEqual(["Say above the loop in line 4, with `//@ invariant`, what holds of `r` before each round."]);
 });
 
+test("what a run shows to be false before a round is not named", async () => {
+  const [hint] = await hintsIn(`//@ modifies xs
+//@ ensures forall(k, 0 <= k && k + 1 < xs.length ==> xs[k] <= xs[k + 1])
+export function bubble(xs: number[]): void {
+  for (let i = 0; i < xs.length; i++)
+    for (let j = 0; j + 1 < xs.length - i; j++)
+      if (xs[j] > xs[j + 1]) [xs[j], xs[j + 1]] = [xs[j + 1], xs[j]];
+}`);
+  expect(hint).toBe("Say above the loop in line 4, with `//@ invariant`, what holds of `xs`, `i` before each round.");
+});
+
 test("without a loop the next step is the catalogue's", async () => {
   const [hint] = await hintsIn("//@ ensures \\result > n\nexport function next(n: number): number { return n + 1; }");
   expect(hint).not.toContain("loop in line");
