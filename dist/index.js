@@ -31614,7 +31614,7 @@ var catalogue = {
     severity: "error",
     title: "clause does not parse",
     meaning: "The text of the clause is not in the annotation language, from the character shown on.",
-    remedy: "Write it in the form named."
+    remedy: "Write the form that the message names; a condition is one of TypeScript, with `\\result`, `\\old(x)`, `==>` and `forall(k, \u2026)` besides."
   },
   "annotation.unknown": {
     severity: "error",
@@ -31698,7 +31698,7 @@ var catalogue = {
     severity: "error",
     title: "unknown name in a clause",
     meaning: "The clause names something that does not exist where it stands.",
-    remedy: "Correct the name, or move the clause to where the name is known."
+    remedy: "Correct the name. Above a function its parameters, `\\result` and names of the module are known; what a local variable holds is said beside its statement, with `assert` or `invariant`."
   },
   "typescript.error": {
     severity: "error",
@@ -31715,7 +31715,7 @@ var catalogue = {
   "unsupported.class": {
     severity: "error",
     title: "class construct outside the subset",
-    meaning: "Constructors, accessors, inheritance and methods that use `this` are not read yet.",
+    meaning: "A class that extends another, or whose objects come to be in a way that is not followed: fields that speak of `this`, a constructor that lets the object go or returns another, a decorator that may replace it.",
     remedy: "Move the logic to a function that takes what it needs."
   },
   "unsupported.clause": {
@@ -31751,13 +31751,13 @@ var catalogue = {
   "unsupported.fallthrough": {
     severity: "error",
     title: "case that falls through",
-    meaning: "The statements of a case run on into the next one.",
-    remedy: "End the case with `break` or `return`."
+    meaning: "A case that declares a variable runs on into the next one.",
+    remedy: "End the case with `break` or `return`, or declare the variable before the `switch`."
   },
   "unsupported.function": {
     severity: "error",
     title: "function outside the subset",
-    meaning: "Generators, functions that await, and generic methods are not read yet.",
+    meaning: "Generators, functions that await, functions without a body or too long to be followed, and functions in whose place code of the project may put others.",
     remedy: "Write what is to be proved as a plain function or method of its own."
   },
   "unsupported.function-value": {
@@ -31829,7 +31829,7 @@ var catalogue = {
   "unsupported.this": {
     severity: "error",
     title: "use of `this`",
-    meaning: "`this` is not read yet.",
+    meaning: "The object that the method runs on has no fields that are read, or one of a type that is not.",
     remedy: "Pass the value as a parameter."
   },
   "unsupported.throw": {
@@ -31853,8 +31853,8 @@ var catalogue = {
   "unsupported.variable": {
     severity: "error",
     title: "declaration outside the subset",
-    meaning: "`var`, `using` and patterns are not read yet.",
-    remedy: "Declare each variable with `const` or `let`."
+    meaning: "`using`, a `var` that is seen outside its block, or a pattern that takes apart what is not a record, array, tuple or dictionary.",
+    remedy: "Declare each variable by a name of its own, with `const` or `let`."
   }
 };
 
@@ -32068,7 +32068,11 @@ function totalsText(report) {
   const asks2 = report.asks?.length ?? 0;
   const asking = asks2 === 0 ? "" : `, ${asks2} ${asks2 === 1 ? "asks" : "ask"} something of callers (--verbose lists them)`;
   const sweep = swept === void 0 ? "" : `; without a contract ${counted(swept, "function")} looked at, ${unread} not readable${asking}`;
-  return `${told === "" ? all2 : `${all2}: ${told}`}${notChecked4}${unreadText(report)}${sweep}`;
+  return `${told === "" ? all2 : `${all2}: ${told}`}${notChecked4}${strayText(report)}${unreadText(report)}${sweep}`;
+}
+function strayText({ notices }) {
+  const stray = notices.filter(({ code }) => code.startsWith("annotation."));
+  return stray.length === 0 ? "" : `; ${counted(stray.length, "annotation")} of no function`;
 }
 function unreadText({ notices }) {
   const files = new Set(notices.filter(({ code }) => code.startsWith("file.")).map(({ file }) => file));
