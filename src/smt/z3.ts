@@ -107,22 +107,31 @@ function weakerForms({ abstract, adding, dividing, rlimit, ...rest }: Question):
 function decide(question: Question, evaluate: (commands: string) => string): Decided {
   const strategy = strategyFor(question.text);
   const cores = question.tracked === true ? ["(set-option :produce-unsat-cores true)"] : [];
-  const refused = evaluate([...queryOptions, ...cores, strategy.prelude, question.text].join("\n")).trim();
+  const asked = [...queryOptions, ...cores, strategy.prelude, question.text].join("\n");
+  const refused = evaluate(asked).trim();
   // Soundness: text that Z3 did not take as a whole decides nothing.
   if (refused !== "") return { outcome: failure(refused), used: 0 };
-  const before = spent(evaluate);
+  let before = spent(evaluate);
+  let used = 0;
   let { outcome } = nothingAsked;
   const exhausted = new Set<string>();
   for (const step of strategy.steps) {
     if (step.forModel === true && question.proof === true) continue;
     // Asked again, what ended before its limit finds nothing new, and may unfold without end.
     if (exhausted.has(step.check)) continue;
+    if (step.afresh === true) {
+      used += spent(evaluate) - before;
+      // Not under the limit of the step before, which would cut the text short.
+      const refusedAgain = evaluate(`(reset)\n(set-option :rlimit 0)\n${asked}`).trim();
+      if (refusedAgain !== "") return { outcome: failure(refusedAgain), used: Math.ceil(used / strategy.rate) };
+      before = spent(evaluate);
+    }
     outcome = take(step, question.rlimit * strategy.rate, evaluate);
     if (outcome.kind !== "unknown") break;
     if (!outcome.spent) exhausted.add(step.check);
   }
   // Read before the model, whose evaluation costs too.
-  const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
+  used = Math.ceil((used + spent(evaluate) - before) / strategy.rate);
   if (outcome.kind === "unsat" && question.tracked === true)
     return { outcome: { ...outcome, core: placesOfCore(evaluate("(get-unsat-core)")) }, used };
   return { outcome: outcome.kind === "sat" ? { ...outcome, model: model(question, evaluate) } : outcome, used };

@@ -77,6 +77,39 @@ test("the limit of one query is nothing to the next", async () => {
   expect(mixed[1]?.used).toBeLessThan(11_000);
 });
 
+/** What a loop that adds up 1 to n owes together, as it is encoded. */
+const products = text(
+  [
+    "(declare-const v0 Int)",
+    "(declare-const v1 Int)",
+    "(declare-const v2 Int)",
+    "(declare-const v3 Bool)",
+    "(declare-const v4 Int)",
+    "(declare-const v5 Int)",
+    "(declare-const v6 Bool)",
+    "(define-fun t0 () Bool (or (<= 1 (+ v0 1)) (<= 1 1)))",
+    "(define-fun t1 () Bool (and (and (<= 1 v1) (or (<= v1 (+ v0 1)) (<= v1 1))) (= (* v1 v1) (+ v1 (* 2 v2)))))",
+    "(define-fun t2 () Bool (and t1 (=> v3 (<= 1 v4))))",
+    "(define-fun t3 () Bool (or (<= v4 (+ v0 1)) (<= v4 1)))",
+    "(define-fun t4 () Int (+ (- v0 v1) 1))",
+    "(define-fun t5 () Bool (<= 0 t4))",
+    "(assert (or (not (<= 1 1)) (and (<= 1 1) (not t0)) (and (and (<= 1 1) t0) (not (= (* 1 1) (+ (* 2 0) 1)))) (and t1 (and v3 (not (<= 1 v4)))) (and t2 (and v3 (not t3))) (and (and t2 (=> v3 t3)) (and v3 (not (= (* v4 v4) (+ v4 (* 2 v5)))))) (and t1 (and v3 (not t5))) (and (and t1 (=> v3 t5)) (and v3 (not (and t5 (< (+ (- v0 v4) 1) t4))))) (and t1 (and v6 (not (= (* 2 v2) (* v0 (+ v0 1))))))))",
+    "(assert (<= 0 v0))",
+    "(assert (= v6 (not (<= v1 v0))))",
+    "(assert (= v3 (<= v1 v0)))",
+    "(assert (= v5 (+ v2 v1)))",
+    "(assert (= v4 (+ v1 1)))",
+  ].join("\n"),
+);
+
+test("products are given up at their limit, and not by the net", async () => {
+  for (const rlimit of [16_000, 20_000]) {
+    const { kind, ...answer } = await solver.ask(products, { rlimit, model: false });
+    if (kind === "gaveUp") expect(answer).toMatchObject({ reason: "limit" });
+    else expect(kind).toBe("proved");
+  }
+});
+
 test("a spent limit is gaveUp: limit, and costs about the limit", async () => {
   const answer = await solver.ask(cubes, { rlimit: 100_000, model: false });
   expect(answer).toMatchObject({ kind: "gaveUp", reason: "limit" });
