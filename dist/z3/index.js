@@ -8656,7 +8656,7 @@ var simplified = "(check-sat-using (then simplify propagate-values solve-eqs sim
 var inTurn = [
   { check: "(check-sat)", share: 0.1 },
   { check: "(check-sat-using smt)", share: 0.4 },
-  { check: "(check-sat)", share: 0.5 }
+  { check: "(check-sat)", share: 0.5, afresh: true }
 ];
 var quantified = {
   name: "quantified",
@@ -9023,19 +9023,29 @@ function weakerForms({ abstract, adding, dividing, rlimit, ...rest }) {
 function decide(question, evaluate) {
   const strategy = strategyFor(question.text);
   const cores = question.tracked === true ? ["(set-option :produce-unsat-cores true)"] : [];
-  const refused = evaluate([...queryOptions, ...cores, strategy.prelude, question.text].join("\n")).trim();
+  const asked = [...queryOptions, ...cores, strategy.prelude, question.text].join("\n");
+  const refused = evaluate(asked).trim();
   if (refused !== "") return { outcome: failure(refused), used: 0 };
-  const before = spent(evaluate);
+  let before = spent(evaluate);
+  let used = 0;
   let { outcome } = nothingAsked;
   const exhausted = /* @__PURE__ */ new Set();
   for (const step of strategy.steps) {
     if (step.forModel === true && question.proof === true) continue;
     if (exhausted.has(step.check)) continue;
+    if (step.afresh === true) {
+      used += spent(evaluate) - before;
+      const refusedAgain = evaluate(`(reset)
+(set-option :rlimit 0)
+${asked}`).trim();
+      if (refusedAgain !== "") return { outcome: failure(refusedAgain), used: Math.ceil(used / strategy.rate) };
+      before = spent(evaluate);
+    }
     outcome = take(step, question.rlimit * strategy.rate, evaluate);
     if (outcome.kind !== "unknown") break;
     if (!outcome.spent) exhausted.add(step.check);
   }
-  const used = Math.ceil((spent(evaluate) - before) / strategy.rate);
+  used = Math.ceil((used + spent(evaluate) - before) / strategy.rate);
   if (outcome.kind === "unsat" && question.tracked === true)
     return { outcome: { ...outcome, core: placesOfCore(evaluate("(get-unsat-core)")) }, used };
   return { outcome: outcome.kind === "sat" ? { ...outcome, model: model(question, evaluate) } : outcome, used };
