@@ -46,7 +46,7 @@ function isCutOff(answer: Answer): boolean {
 }
 
 /** The weaker forms too: they are made of the same, but what they cost is a part of what is counted. */
-function keyOf({ hash, abstract, adding, tracked }: Query, { rlimit, model, proof }: Effort): string {
-  const forms = [abstract, adding].map((text) => (text === undefined ? "" : hashText(text)));
+function keyOf({ hash, abstract, adding, dividing, tracked }: Query, { rlimit, model, proof }: Effort): string {
+  const forms = [abstract, adding, dividing].map((text) => (text === undefined ? "" : hashText(text)));
   return [hash, ...forms, rlimit, model, proof === true, tracked === true].join(" ");
 }

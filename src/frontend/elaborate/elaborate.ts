@@ -154,10 +154,13 @@ function named(name: string, span: Span, cx: Surroundings): Elaborated {
 }
 
 /** What clauses write with a backslash. */
-const ownWords: Readonly<Record<string, string>> = { result: "\\result", old: "\\old(…)" };
+const ownWords: ReadonlyMap<string, string> = new Map([
+  ["result", "\\result"],
+  ["old", "\\old(…)"],
+]);
 
 export function unknownName(name: string, span: Span, cx: Surroundings): never {
-  const near = ownWords[name] ?? nearest(name, cx.candidates());
+  const near = ownWords.get(name) ?? nearest(name, cx.candidates());
   const hint = near === undefined ? undefined : `Did you mean \`${near}\`?`;
   if (cx.place === "code") return outside("unsupported.name", span, `\`${name}\` is not known here.`, hint);
   return invalid({ code: "clause.unknown-name", span, message: `\`${name}\` is not known here.`, hint });

@@ -100,7 +100,7 @@ function byName(name: ts.Identifier, checker: ts.TypeChecker, { handedOn, assign
 }
 
 /** Where it is declared, imported or exported by its name. */
-function isDeclaring(parent: ts.Node, name: ts.Identifier): boolean {
+export function isDeclaring(parent: ts.Node, name: ts.Identifier): boolean {
   return (
     (ts.isClassDeclaration(parent) && parent.name === name) ||
     ts.isImportClause(parent) ||

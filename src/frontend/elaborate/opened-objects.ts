@@ -13,7 +13,7 @@ import { isLibrary } from "../world/executable-names.js";
 import { isWritten } from "../world/patterns.js";
 import { aliased } from "./callee.js";
 import { isPrimitive, onlyReads } from "./constant-uses.js";
-import { namesBetween } from "./let-go-classes.js";
+import { isDeclaring, namesBetween } from "./let-go-classes.js";
 
 export type Opened = ReadonlySet<ts.Node>;
 
@@ -113,20 +113,10 @@ function openedBy(
 }
 
 /** Not where it is declared, imported or exported by its name, or stands in a type. */
-function isValue({ parent }: ts.Identifier): boolean {
-  return !(
-    ts.isEnumDeclaration(parent) ||
-    ts.isModuleDeclaration(parent) ||
-    ts.isImportClause(parent) ||
-    ts.isNamespaceImport(parent) ||
-    ts.isNamespaceExport(parent) ||
-    ts.isImportSpecifier(parent) ||
-    ts.isExportSpecifier(parent) ||
-    ts.isExportAssignment(parent) ||
-    ts.isImportEqualsDeclaration(parent) ||
-    ts.isQualifiedName(parent) ||
-    ts.isTypeNode(parent)
-  );
+function isValue(name: ts.Identifier): boolean {
+  const { parent } = name;
+  const isOwn = ts.isEnumDeclaration(parent) || ts.isModuleDeclaration(parent);
+  return !(isOwn || isDeclaring(parent, name) || ts.isTypeNode(parent));
 }
 
 function mayBeWritten(whole: ts.Expression, isEnum: boolean, checker: ts.TypeChecker): boolean {

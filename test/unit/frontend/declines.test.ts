@@ -106,6 +106,7 @@ test("a callee that is not read leaves its callers unread", () => {
 const clauses: readonly (readonly [string, string])[] = [
   ["ensures y === 1", "clause.unknown-name: y"],
   ["ensures size > 0", "clause.unknown-name: size"],
+  ["ensures constructor > 0", "clause.unknown-name: constructor"],
   ["ensures x", "clause.type: x"],
   ["ensures x === 'a'", "clause.type: x === 'a'"],
   ["ensures xs.size > 0", "unsupported.call: xs.size"],
